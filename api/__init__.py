@@ -1,0 +1,1 @@
+"""Delivery: the command line, its tables and reports."""

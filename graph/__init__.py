@@ -1,0 +1,1 @@
+"""Records to knowledge: store, identity, graph, cascade, obligations, alignment, coverage, search."""

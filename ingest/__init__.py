@@ -1,0 +1,1 @@
+"""Documents to records: reading, layout, outline, citations, agencies, tasks, deadlines, findings."""

@@ -1,0 +1,1 @@
+"""Sample documents about an invented province, written for cancu; none of them is a real document."""
