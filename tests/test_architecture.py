@@ -71,13 +71,13 @@ def test_layers_hold() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_module_imports_only_full_names(path: Path) -> None:
-    bare = []
+    names = []
     for node in ast.walk(parse(path)):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom):
-            names = [node.module or "."] if node.level == 0 else ["."]
-        bare += [f"line {node.lineno}: {name}" for name in names if name.split(".")[0] in {*ROOMS, "tests", ""}]
-    assert not bare
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names.append("." * node.level + (node.module or ""))
+    assert [name for name in names if name.split(".")[0] in {*ROOMS, "tests", ""}] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

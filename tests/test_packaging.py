@@ -15,14 +15,18 @@ import pydantic
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
 
 def run(*command: str | Path, folder: Path) -> str:
-    """Run a program away from the repository, with nothing of the tester's own environment but PATH and pip's settings."""
-    kept = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("PIP_")}
+    """Run a program away from the repository, with nothing of the tester's own environment but PATH."""
     done = subprocess.run(
-        [str(part) for part in command], cwd=folder, env=kept, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout.strip()
