@@ -1,42 +1,145 @@
-"""The program `cancu`: its commands, and what becomes of errors."""
+"""The program `cancu`: its commands, and what becomes of errors.
+
+Exit status: 0 done and all asked-for conditions hold, 1 a condition does not hold, 2 wrong usage or input,
+130 interrupted. This is one of the two places where everything that can go wrong is turned into words.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(name="cancu", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+from cancu.api import terminal
+from cancu.api.commands_care import decide, demo, doctor
+from cancu.api.commands_coverage import align, check, coverage, explain, gaps
+from cancu.api.commands_graph import basis, cascade, tasks
+from cancu.api.commands_read import extract, text
+from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
+from cancu.ontology.errors import CancuError
+
+INTERRUPTED = 130
+WRONG_INPUT = 2
+
+COMMANDS = {
+    "demo": demo,
+    "extract": extract,
+    "text": text,
+    "check": check,
+    "align": align,
+    "coverage": coverage,
+    "explain": explain,
+    "ingest": ingest,
+    "list": list_documents,
+    "show": show,
+    "search": search,
+    "basis": basis,
+    "cascade": cascade,
+    "tasks": tasks,
+    "gaps": gaps,
+    "decide": decide,
+    "verify": verify,
+    "backup": backup,
+    "doctor": doctor,
+}
+
+
+def make_app() -> typer.Typer:
+    """The program with all its commands."""
+    app = typer.Typer(
+        name="cancu",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_describe_program)
+    for name, function in COMMANDS.items():
+        app.command(name)(function)
+    return app
+
+
+def run_program(arguments: Sequence[str]) -> int:
+    """Run one command line, print what it prints, and return its exit status."""
+    try:
+        status = int(make_app()(list(arguments), standalone_mode=False, prog_name="cancu") or 0)
+    except (typer.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except typer.TyperException as error:
+        status = _refuse_usage(error, json="--json" in arguments)
+    except CancuError as error:
+        status = _fail(error, json="--json" in arguments)
+    except Exception as error:  # noqa: BLE001  the last resort of the program: people see words, not a traceback
+        if os.environ.get("CANCU_DEBUG"):
+            raise
+        status = _fail(_wrap_unforeseen(error), json="--json" in arguments)
+    if status == INTERRUPTED:
+        terminal.tell("Đã dừng; kho không bị ghi dở dang.", "interrupted, nothing is half written")
+    return status
+
+
+def main() -> None:
+    """Entry point of the installed program."""
+    if hasattr(signal, "SIGPIPE"):  # `cancu list | head` ends quietly, as other programs do
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run_program(sys.argv[1:]))
 
 
 def _print_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"cancu {version('cancu')}")
+        terminal.print_text(f"cancu {version('cancu')}")
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def _open(
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True)] = False,
+def _describe_program(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="In phiên bản (print the version)"),
+    ] = False,
 ) -> None:
-    """Đọc văn bản hành chính, nối căn cứ, kế hoạch, cơ quan và nhiệm vụ."""
+    """Đọc văn bản hành chính; nối căn cứ, kế hoạch, cơ quan, nhiệm vụ; chỉ ra nhiệm vụ cấp trên còn bỏ sót.
+
+    (Reads administrative documents, links legal bases, plans, agencies and tasks, shows which tasks a plan misses.)
+
+    Ví dụ: cancu demo
+    """
 
 
-@app.command()
-def demo() -> None:
-    """Chạy thử trên bộ văn bản mẫu (try the bundled samples)."""
-    typer.echo("demo")
+def _fail(error: CancuError, *, json: bool) -> int:
+    if json:
+        terminal.print_json(terminal.describe_error(error))
+    terminal.show_error(error)
+    return WRONG_INPUT
 
 
-def run_program(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit status."""
-    return int(app(list(arguments), standalone_mode=False, prog_name="cancu") or 0)
+def _refuse_usage(error: typer.TyperException, *, json: bool) -> int:
+    """Wrong options or arguments: what is wrong, and where help stands."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        terminal.print_text(error.format_message())
+        return WRONG_INPUT
+    path = context.command_path if context else "cancu"
+    wrapped = CancuError(
+        f"Lệnh chưa đúng: {error.format_message()}", "wrong usage", hint=f"{path} --help", where=path, code="E_USAGE"
+    )
+    return _fail(wrapped, json=json)
 
 
-def main() -> None:
-    """Entry point of the installed program."""
-    sys.exit(run_program(sys.argv[1:]))
+def _wrap_unforeseen(error: Exception) -> CancuError:
+    return CancuError(
+        f"Lỗi ngoài dự kiến: {type(error).__name__}: {error}",
+        "unexpected error, a defect of cancu",
+        hint="Chạy lại với CANCU_DEBUG=1 và báo lỗi kèm kết quả (run again with CANCU_DEBUG=1 and report it)",
+        code="E_INTERNAL",
+    )
