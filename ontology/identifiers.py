@@ -1,6 +1,7 @@
 """Identifiers: the IRI of every document, task, citation, unit, agency and group.
 
-A document is issuing series + type + numbering period + number: `id/vb/vn-quang-ngai/ubnd/quyet-dinh/2021/2108-qd-ubnd`.
+A document is issuing series + type + numbering period + number
+(`id/vb/vn-quang-ngai/ubnd/quyet-dinh/2021/2108-qd-ubnd`).
 The full date is a property, since citations get it wrong. A task hangs below its document by structural path
 (`…/kh/II/7~2/a`), in which đ is written `dd`, because folding it to d makes tasks of one plan collide. IRIs are
 minted here and opaque afterwards; only the refs of tasks are read back from them.
@@ -12,13 +13,15 @@ import datetime
 import hashlib
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from cancu.ontology.errors import IdentifierError
 from cancu.ontology.orthography import fold, match_key, slug
-from cancu.ontology.records import Document
 from cancu.ontology.series import Series, find_formation, find_series, find_symbol_series, find_term
+
+if TYPE_CHECKING:
+    from cancu.ontology.records import Document
 
 DEFAULT_BASE = "https://cancu.example/"
 """Where identifiers live unless the store says otherwise; a reserved name that never resolves."""
@@ -223,9 +226,8 @@ def _bounded(name: str, full: str) -> str:
     """Cut a long slug at a word and let a hash of the whole name tell it apart."""
     if len(name) <= 80:
         return name
-    return (
-        f"{name[:70].rsplit('-', 1)[0]}-{hashlib.sha1(match_key(full).encode(), usedforsecurity=False).hexdigest()[:8]}"
-    )
+    digest = hashlib.sha1(match_key(full).encode(), usedforsecurity=False).hexdigest()
+    return f"{name[:70].rsplit('-', 1)[0]}-{digest[:8]}"
 
 
 def mint_document(base: str, key: DocumentKey) -> str:
@@ -338,11 +340,13 @@ def _write_label(label: str) -> str:
     name, count = (counted[1], f"~{counted[2]}") if counted else (label, "")
     article = _ARTICLE.fullmatch(name)
     name = f"dieu-{article[1]}{article[2]}" if article else name
-    return quote(name.replace("đ", "dd").replace("Đ", "DD"), safe="-") + count
+    name = "".join(letter if letter in "đĐ" else quote(letter, safe="-") for letter in name).replace("~", "%7E")
+    return name.replace("dd", "d%64").replace("DD", "D%44").replace("đ", "dd").replace("Đ", "DD") + count
 
 
 def _read_label(step: str) -> str:
     name, _, count = step.partition("~")
-    name = unquote(name)
-    name = f"Đ{name[5:]}" if name.startswith("dieu-") else name.replace("dd", "đ").replace("DD", "Đ")
+    name = unquote(name.replace("dd", "đ").replace("DD", "Đ"))
+    if name.startswith("dieu-"):
+        name = f"Đ{name[5:]}"
     return f"{name}({count})" if count else name
