@@ -340,8 +340,17 @@ def _write_label(label: str) -> str:
     name, count = (counted[1], f"~{counted[2]}") if counted else (label, "")
     article = _ARTICLE.fullmatch(name)
     name = f"dieu-{article[1]}{article[2]}" if article else name
-    name = "".join(letter if letter in "đĐ" else quote(letter, safe="-") for letter in name).replace("~", "%7E")
-    return name.replace("dd", "d%64").replace("DD", "D%44").replace("đ", "dd").replace("Đ", "DD") + count
+    crowded = "đ" in name.lower() or "dd" in name.lower()
+    return "".join(_write_letter(letter, crowded=crowded) for letter in name) + count
+
+
+def _write_letter(letter: str, *, crowded: bool) -> str:
+    """Write one letter of a label; beside a đ, or doubled, a plain d is escaped so that none reads as another."""
+    if letter in "đĐ":
+        return "dd" if letter == "đ" else "DD"
+    if letter == "~" or (crowded and letter in "dD"):
+        return f"%{ord(letter):02X}"
+    return quote(letter, safe="-")
 
 
 def _read_label(step: str) -> str:
