@@ -78,8 +78,11 @@ _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _SENTENCE_END = tuple('.;:!?…”"/)')
 _BAR = "|"
 _MAX_CELL_LINES = 80
-_LONGEST_LABEL = 6
+_LONGEST_LABEL = 10
 _SHORT_FIRST_LINE = 0.65
+_LONG_CELL = 8
+"""Lines of running text after which a numbered line shows that a bar was no cell's edge."""
+_NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
 _NO_CELL = re.compile(r"Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
 
@@ -299,7 +302,7 @@ def _read_cell(lines: list[Line], index: int) -> tuple[Cell | None, int]:
         line = lines[position]
         if line.text == _BAR:
             return cell, position
-        if _NO_CELL.match(line.text):
+        if _NO_CELL.match(line.text) or (position - index > _LONG_CELL and _NUMBERED.match(line.text)):
             return None, index
         cell.lines.append(line.text)
         cell.end = line.end

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cancu.ingest.fields import read_field
 from cancu.ingest.labels import Label, Rank, read_label
 from cancu.ingest.layout import Block, Grid, Paragraph
 
@@ -23,6 +24,7 @@ _CLOSING = re.compile(
     r"(?:Trên đây là|Trong quá trình|Quá trình|Nay thông báo|Văn phòng .{0,60}thông báo|Yêu cầu|Đề nghị|Căn cứ (?:nội dung )?[Kk]ế hoạch"
     r"|Nhận được|(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng)\b.{0,60}\b(?:yêu cầu|đề nghị|giao))"
 )
+_ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -80,6 +82,7 @@ class _Builder:
         self.ended = False
         self.appendices = 0
         self.capital_rank: int | None = None
+        self.addressees = False
 
     def add(self, block: Block) -> None:
         """Place one block."""
@@ -95,7 +98,10 @@ class _Builder:
         if _RECIPIENTS.match(block.text) or _PAGE_TAIL.match(block.text):
             self.ended = True
             return
+        if label and label.bullet and self.addressees:
+            return
         if label:
+            self.addressees = False
             self._add_item(block, label)
         else:
             self._add_plain(block)
@@ -108,9 +114,7 @@ class _Builder:
         return bool(_ATTACHMENT.match(block.text)) and block.text[:24].isupper()
 
     def _add_grid(self, grid: Grid) -> None:
-        words = grid.rows[0][0].text if grid.rows and grid.rows[0] else ""
-        signature = any(_RECIPIENTS.match(cell.text) for row in grid.rows[:1] for cell in row)
-        if signature or _RECIPIENTS.match(words):
+        if any(_RECIPIENTS.match(cell.text) for row in grid.rows[:2] for cell in row):
             self.ended = True
             return
         if not self.ended:
@@ -181,11 +185,25 @@ class _Builder:
         if _ATTACHMENT.match(block.text) and block.text.isupper() and place.rank not in (Rank.APPENDIX, -1):
             self.stack = [self.root]
             return
-        if place.label is None or (not place.children and not place.label.bullet and not _CLOSING.match(block.text)):
+        if self.addressees:
+            self.addressees = False
+            self.stack = [self.root]
+            place = self.root
+        if place is self.root and _ADDRESS.search(block.text):
+            self.addressees = True
+        if place.label is None or self._goes_on(place, block):
             place.more.append(block)
             place.end = max(place.end, block.end)
             return
         self._close_section(block, place)
+
+    def _goes_on(self, place: Node, block: Paragraph) -> bool:
+        """Whether a plain paragraph belongs to the item before it; a bullet must be a heading for that."""
+        if place.children or place.label is None or _CLOSING.match(block.text):
+            return False
+        if place.text.endswith(":") and place.label.bullet:
+            return read_field(place.text) is not None
+        return not place.label.bullet or not place.text.endswith((".", ";", ","))
 
     def _continues_heading(self, block: Paragraph, place: Node) -> bool:
         if place.label is None or place.children or place.more or place.grids:

@@ -23,12 +23,16 @@ from cancu.ingest.tables import TaskRow, cell_items, read_rows
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
 _FORMULA = re.compile(
-    r"(?:Trên đây là|Nay thông báo|Trong quá trình|Quá trình (?:triển khai|thực hiện|tổ chức)|\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)"
+    r"(?:Trên đây là|Nay thông báo|[^.;]{0,60}(?:trân trọng|xin) thông báo|Trong quá trình|Quá trình (?:triển khai|thực hiện|tổ chức)|\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)"
     r"\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)|Nơi nhận|Nếu có|Trường hợp có (?:khó khăn|vướng mắc)|Kế hoạch này (?:thay thế|có hiệu lực)"
-    r"|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ|.{0,400}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này)"
+    r"|[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ|.{0,400}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này)"
 )
 _MONEY = re.compile(
-    r"(?:Kinh phí|Nguồn kinh phí|Nguồn vốn|Ngân sách|Nguồn (?:tài trợ|ngân sách|lực|từ)|Vốn|Đối với (?:kinh phí|các? (?:công trình|hạng mục|ứng dụng)|công trình|hạng mục)|Từ (?:nguồn )?ngân sách|Các nguồn|Nguồn|Việc (?:quản lý|sử dụng|lập|thanh toán|huy động))\b"
+    r"(?:Kinh phí|Nguồn kinh phí|Nguồn vốn|Ngân sách|Nguồn (?:tài trợ|ngân sách|lực|từ)|Vốn|Đối với (?:kinh phí|các? (?:công trình|hạng mục|ứng dụng)|công trình|hạng mục)|Từ (?:nguồn )?ngân sách|Các nguồn|Nguồn|Việc (?:quản lý|sử dụng|lập|thanh toán|huy động)[^.;]{0,40}(?:kinh phí|vốn|ngân sách))\b"
+)
+_CLOSING_ORDER = re.compile(
+    r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện(?: (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt))?"
+    r"(?: (?:các )?nội dung)?(?: (?:tại |của )?(?:Kế hoạch|Chỉ thị|Quyết định|Công văn|Công điện|Chương trình|văn bản) này)?[ .,/]*$"
 )
 _STATEMENT = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được (?:giao|phân công))(?!có\b)")
 _TITLE_ITEM = re.compile(
@@ -37,11 +41,9 @@ _TITLE_ITEM = re.compile(
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
 _SENTENCE = re.compile(r"[.;](?:\s|$)")
-_OPENER = re.compile(
-    r"(?:yêu cầu|giao|đề nghị|kết luận|chỉ đạo|như sau|sau đây|tập trung|thực hiện|nội dung sau|nhiệm vụ sau|ý kiến)[^.]{0,90}[:.]?$",
-    re.IGNORECASE,
-)
+_ASSIGNS = re.compile(r"\b(?:nhiệm vụ|giải pháp|yêu cầu|giao|đề nghị|hoạt động|nội dung|công việc)\b")
 _ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Giao\b|Phân công|Yêu cầu|Đề nghị)")
+_ASSIGNING_CLAUSE = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
 _HEADING_WORDS = 45
 
 
@@ -68,8 +70,9 @@ class _Reader:
     def read(self, root: Node) -> Iterator[Task]:
         """Yield the document's items in text order."""
         context = _Context()
-        if self.assigns and root.more and not any(child.rank in (Rank.ROMAN, Rank.CAPITAL) for child in root.children):
+        if self.assigns:
             context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
+            context = self._with_lead_in(root.more, context)
         for child in root.children:
             _settle_items(child)
             yield from self._read_node(child, context)
@@ -96,12 +99,26 @@ class _Reader:
             deadline = find_deadline(own, self.period) or deadline
         return replace(context, kind=kind, heading=node.heading, lead=lead, deadline=deadline)
 
+    def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
+        """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
+        opener = paragraphs[-1].text if paragraphs else ""
+        if not opener.endswith(":"):
+            return context
+        sentence = re.split(r"(?<=[.;]) ", opener)[-1]
+        kind = context.kind
+        if not isinstance(kind, TaskKind) and _ASSIGNS.search(sentence):
+            kind = TaskKind.TASK
+        lead = find_assignment(sentence).lead or context.lead
+        return replace(context, kind=kind, lead=lead, deadline=find_deadline(sentence, self.period) or context.deadline)
+
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
         if node.rank == Rank.APPENDIX:
             kind = read_section(own)
             return kind if isinstance(kind, TaskKind) else TaskKind.TASK
-        if node.rank == Rank.ARTICLE and context.kind is None:
+        if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if _ASSIGNING_ARTICLE.match(own) else None
+        if context.kind is None and _in_article(node):
+            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) else None
         if len(own.split()) > _HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
@@ -125,6 +142,7 @@ class _Reader:
         yield from self._read_paragraphs(node.more, node, below)
         for grid in node.grids:
             yield from self._read_grid(node, grid, below)
+        below = self._with_lead_in(node.more, below)
         for item in items:
             yield from self._read_node(item, below)
 
@@ -165,8 +183,10 @@ class _Reader:
         kept = [
             paragraph
             for paragraph in paragraphs
-            if isinstance(context.kind, TaskKind | str) and not _FORMULA.match(paragraph.text)
+            if isinstance(context.kind, TaskKind | str) and not _is_formula(paragraph.text)
         ]
+        if kept and node.rank >= Rank.NUMBER and paragraphs is node.more:
+            kept = [Paragraph(kept[0].start, kept[-1].end, join_lines([paragraph.text for paragraph in kept]))]
         in_article = node.rank == Rank.ARTICLE
         emitted = 0
         for paragraph in kept:
@@ -288,6 +308,11 @@ def _kind_in(context: _Context, text: str) -> TaskKind | None:
     return None
 
 
+def _is_formula(text: str) -> bool:
+    """Closing words that oblige nobody to anything new."""
+    return bool(_FORMULA.match(text) or _CLOSING_ORDER.match(text))
+
+
 def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
     words = text.split()
     if _FORMULA.match(text) or _TITLE_ITEM.match(text) or len(words) < 4 or text[:1] in '“"(':
@@ -307,6 +332,15 @@ def _looks_like_heading(node: Node, own: str) -> bool:
     if len(words) > _HEADING_WORDS:
         return False
     return not own.rstrip(' "”)').endswith((".", ";", "./."))
+
+
+def _in_article(node: Node) -> bool:
+    place = node.parent
+    while place is not None:
+        if place.rank == Rank.ARTICLE:
+            return True
+        place = place.parent
+    return False
 
 
 def _cell(node: Node, value: str) -> Cell:
