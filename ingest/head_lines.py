@@ -72,7 +72,7 @@ def is_motto(line: str) -> bool:
 
 @cache
 def _type_line() -> re.Pattern[str]:
-    names = "|".join(re.escape(name.upper()) for name in type_names())
+    names = "|".join(re.escape(name.upper()) for name in type_names() if name != "văn bản")
     return re.compile(rf"({names})(?: ?[:.])?(?= |$)(.*)")
 
 

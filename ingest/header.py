@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ingest.dates import DATE, date_pattern, find_date, read_date
+from cancu.ingest.dates import DATE, find_date, read_date
 from cancu.ingest.head_lines import HeadLine, is_motto, read_head_lines, read_type
 from cancu.ingest.issuing_body import IssuingBody, is_enacting, name_from_symbol, read_letterhead
 from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
-from cancu.ingest.plain import plain_text
+from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
 from cancu.ingest.titles import find_period, find_plan_title, read_title, restore_case
 from cancu.ontology.document_types import type_names
@@ -23,7 +23,7 @@ from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Document, Level
 
 _HEAD = 4500
-_NAMES = "[A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]"
+_NAMES = f"[{UPPER}]"
 
 
 class _Head:
@@ -32,7 +32,7 @@ class _Head:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = read_head_lines(text)
-        self.flat = " ".join(line.text for line in self.lines)
+        self.flat = " ".join(f"| {line.text}" if line.gap else line.text for line in self.lines)
         self.type_at, self.type, self.rest = _find_type_line(self.lines)
         above = self.lines[: self.type_at] if self.type_at is not None else self.lines[:25]
         self.above = " ".join(line.text for line in above)
@@ -58,7 +58,7 @@ def read_header(text: str) -> Document:
     place, body = _correct_place(head, place, body)
     title = _find_title(head, kind)
     flat = " ".join(plain_text(text).replace("|", " ").split())
-    signature = find_signature(flat[len(head.above) // 2 :])
+    signature = find_signature(text.replace("*", "").replace("\u00a0", " "))
     if title and body.unit is not None:
         title = _respell(title, body.unit)
     plan_title = find_plan_title(kind, title, _plan_lines(text), text)
@@ -108,21 +108,25 @@ def _number_label() -> re.Pattern[str]:
 
 
 def _find_number(head: _Head) -> tuple[DocumentNumber | None, str | None]:
-    """The number behind the first `Số:` of the head; a blank there (`Số: /KH-UBND`) means there is none."""
-    zone = head.above if "Số" in head.above or "số" in head.above else head.flat[:_HEAD]
-    for match in _number_label().finditer(zone[:_HEAD]):
-        if re.match(r"[_.… ]*/", zone[match.end() : match.end() + 12]) or re.match(r"[_.…]{2,}", zone[match.end() :]):
-            return None, match["type"]
-        found = number_pattern().match(zone, match.end())
+    """The number on a line that starts with `Số:`; a blank there (`Số: /KH-UBND`) means there is none."""
+    stop = head.type_at if head.type_at is not None else 40
+    for at, line in enumerate(head.lines[: max(stop, 8)]):
+        label = _number_label().match(line.text)
+        if label is None or (at > stop and not label["type"]):
+            continue
+        after = head.lines[at + 1].text if at + 1 < len(head.lines) else ""
+        zone = f"{line.text[label.end() :]} {after}".strip()
+        if re.match(r"[_.… ]*/|[_.…]{2,}", zone):
+            return None, label["type"]
+        found = number_pattern().match(zone)
         if found and is_plausible(read_match(found)):
-            return read_match(found), match["type"]
-    return _number_in_title(head), None
+            return read_match(found), label["type"]
+    return _number_in_data_block(head), None
 
 
-def _number_in_title(head: _Head) -> DocumentNumber | None:
-    """Without a letterhead, a title may print its own number: THÔNG TƯ … SỐ 04/2001/TT-BXD."""
-    match = re.search(r"(?:SỐ|Số|số) ?:? ?(?=\d)", head.above)
-    found = number_pattern().match(head.above, match.end()) if match else None
+def _number_in_data_block(head: _Head) -> DocumentNumber | None:
+    value = _data_block(head.text, "Số hiệu")
+    found = number_pattern().match(value) if value else None
     return read_match(found) if found and is_plausible(read_match(found)) else None
 
 
@@ -154,8 +158,8 @@ def _is_letter(head: _Head) -> bool:
 def _place_and_date() -> re.Pattern[str]:
     # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
     return re.compile(
-        rf"(?P<place>{_NAMES}[^\W\d_]*\.?(?:(?: - |-| )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
-        r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d{1,2}) ?năm ?(?P<year>(?:19|20)\d\d)"
+        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-| )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
+        r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
     )
 
 
@@ -167,7 +171,7 @@ def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
     if match is None:
         return None, None
     try:
-        day = Date(int(match["year"]), int(match["month"]), int(match["day"]))
+        day = Date(*(int(match[part].replace(" ", "")) for part in ("year", "month", "day")))
     except ValueError:
         day = None
     return _trim_place(match["place"]), day
@@ -176,7 +180,8 @@ def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
 def _trim_place(place: str) -> str:
     """Words of the motto that stand right before the place are not part of it."""
     place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place).replace("TP. ", "Thành phố ").replace("TP.", "Thành phố ")
-    return " ".join(place.replace("Tp. ", "Thành phố ").split())
+    place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", place.replace("Tp. ", "Thành phố "))
+    return " ".join(place.split())
 
 
 def _adoption_date(flat: str, kind: str | None) -> Date | None:
@@ -256,7 +261,7 @@ def _level_of(name: str, unit: Unit | None) -> Level | None:
 def _issuer_in_sentence(head: _Head) -> IssuingBody:
     opening = " ".join(plain_text(head.text[:6000]).split())
     match = re.search(
-        rf"(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|ban hành) (?:Kế hoạch|Chương trình)",
+        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|ban hành) (?:Kế hoạch|Chương trình)",
         opening,
     )
     if match is None:
@@ -310,16 +315,23 @@ def _find_title(head: _Head, kind: str | None) -> str | None:
         return _letter_title(head)
     if head.type_at is None:
         return None
-    title = read_title(head.lines, head.type_at, head.rest)
+    title = re.sub(r"^V/[vV] ", "", read_title(head.lines, head.type_at, head.rest))
     return restore_case(title, head.text[len(head.above) :]) or None if title else None
 
 
 def _letter_title(head: _Head) -> str | None:
-    match = re.search(r"\bV/[vV]\b[.:]? ?(.{5,400}?)(?= [^ ]{1,12}(?: [^ ]{1,8}){0,3}, ?ngày \d| Kính gửi|$)", head.flat[:2500])
-    if match is None:
-        return None
-    title = re.sub(rf" (?:CỘNG HÒA|{date_pattern().pattern}).*$", "", match[1])
-    return title.strip(" .;:") or None
+    """The summary behind `V/v`, up to the next gap, place or addressee."""
+    for at, line in enumerate(head.lines[:40]):
+        match = re.search(r"\b(?:V/[vV]|Về việc)\b[.:]? ?", line.text)
+        if match is None:
+            continue
+        parts = [line.text[match.end() :]]
+        for more in head.lines[at + 1 : at + 9]:
+            if (more.gap and parts != [""]) or re.search(r"ngày \d|Kính gửi", more.text) or is_motto(more.text):
+                break
+            parts.append(more.text)
+        return re.sub(r" Hà Nội ?,? ?$", "", " ".join(parts)).strip(" .;:,") or None
+    return None
 
 
 def _plan_lines(text: str) -> list[HeadLine]:

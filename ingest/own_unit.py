@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from cancu.ingest.plain import UPPER
 from cancu.ontology.orthography import fold, match_key
 from cancu.ontology.records import Document, Level, Record
 
@@ -25,8 +26,7 @@ KINDS = {
     "đặc khu": Level.COMMUNE,
 }
 _CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
-_CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
-NAME = rf"[{_CAPITAL}][^\W\d_]*(?:(?: - | )[{_CAPITAL}][^\W\d_]*){{0,4}}"
+NAME = rf"[{UPPER}][^\W\d_]*(?:(?: - | )[{UPPER}][^\W\d_]*){{0,4}}"
 
 
 class Unit(Record):

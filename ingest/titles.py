@@ -8,11 +8,12 @@ from collections import Counter
 
 from cancu.ingest.head_lines import HeadLine, is_motto, read_type
 from cancu.ingest.issuing_body import is_enacting
+from cancu.ontology.orthography import fold
 from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
-    r"^(?:Căn cứ|CĂN CỨ|Thực hiện |Kính gửi|Điều \d|Chương |CHƯƠNG |Phần |PHẦN |[IVX]{1,4}[.\-/ ]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
-    r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\(?\*?(?:Ban hành|Kèm theo|ban hành kèm)|\()"
+    r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")
 _PERIOD_TYPES = ("Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quyết định", "Nghị quyết", "Chỉ thị")
@@ -32,15 +33,18 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
     for line in lines[at + 1 : at + 1 + _MAX_LINES]:
         if _BODY_START.match(line.text) or is_motto(line.text) or read_type(line.text) == (None, ""):
             break
-        if line.capitals and parts and is_enacting(line.text):
+        if line.capitals and parts and is_enacting(line.text) and not parts[-1].lower().endswith((" của", " và", ",")):
             break
         if parts and (line.gap and not _continues(parts[-1], line, capitals)):
             break
-        if capitals and not line.capitals:
+        wordless = not any(c.isalpha() for c in line.text)
+        if capitals and not line.capitals and not wordless:
+            break
+        if not parts and line.text.startswith(("Thực hiện ", "Triển khai ")) and len(line.text) > 200:
             break
         if capitals is None:
             capitals = line.capitals
-        elif not capitals and line.capitals and not line.text.isdigit():
+        elif not capitals and line.capitals and not wordless:
             break
         parts.append(line.text)
     return _trim(" ".join(parts))
@@ -68,7 +72,7 @@ def restore_case(title: str, text: str) -> str:
     if not HeadLine(text=title, gap=False, start=0).capitals:
         return title
     words = title.replace("TTG", "TTg").split()
-    known = _printed_pairs(text)
+    known, acronyms = _printed_pairs(text)
     out = []
     for i, word in enumerate(words):
         if "/" in word and any(c.isdigit() for c in word):
@@ -76,7 +80,8 @@ def restore_case(title: str, text: str) -> str:
             continue
         after = known.get((_bare(word), _bare(words[i + 1]))) if i + 1 < len(words) else None
         before = known.get((_bare(words[i - 1]), _bare(word))) if i else None
-        out.append(_apply(word, after[0] if after else before[1] if before else None))
+        printed = after[0] if after else before[1] if before else acronyms.get(_bare(word))
+        out.append(_apply(word, printed))
     result = " ".join(out)
     return result[0].upper() + result[1:]
 
@@ -92,15 +97,25 @@ def _apply(word: str, printed: str | None) -> str:
     return word[: core.start()] + printed + word[core.end() :] if core and len(core[0]) == len(printed) else word.lower()
 
 
-def _printed_pairs(text: str) -> dict[tuple[str, str], tuple[str, str]]:
-    """For neighbours in the body (lower case) how they are mostly printed, runs of capitals left out."""
+def _printed_pairs(text: str) -> tuple[dict[tuple[str, str], tuple[str, str]], dict[str, str]]:
+    """For neighbours in the body (lower case) how they are mostly printed, and its acronyms.
+
+    Words in capitals with vowel marks stand in headings and say nothing about case.
+    """
     words = re.findall(r"\w+|[.;:]", text[:40000])
     counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    acronyms: dict[str, str] = {}
     for one, two in zip(words, words[1:], strict=False):
-        if (one.isupper() and two.isupper() and len(one + two) > 2) or one in ".;:":
+        if one in ".;:" or _shouted(one) or _shouted(two) or (one.isupper() and two.isupper()):
             continue
         counts.setdefault((one.lower(), two.lower()), Counter())[one, two] += 1
-    return {key: max(forms, key=lambda form: (forms[form], form)) for key, forms in counts.items()}
+        if len(one) > 1 and one.isupper() and two.islower():
+            acronyms[one.lower()] = one
+    return {key: max(forms, key=lambda form: (forms[form], form)) for key, forms in counts.items()}, acronyms
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and fold(word) != word.lower().replace("đ", "d")
 
 
 def find_plan_title(document_type: str | None, title: str | None, lines: list[HeadLine], text: str) -> str | None:
