@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -21,32 +21,33 @@ from cancu.api.commands_coverage import align, check, coverage, explain, gaps
 from cancu.api.commands_graph import basis, cascade, tasks
 from cancu.api.commands_read import extract, text
 from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
+from cancu.api.usage import explain_command, explain_usage_error
 from cancu.ontology.errors import CancuError
 
 INTERRUPTED = 130
 WRONG_INPUT = 2
 
-COMMANDS = {
-    "demo": demo,
-    "extract": extract,
-    "text": text,
-    "check": check,
-    "align": align,
-    "coverage": coverage,
-    "explain": explain,
-    "ingest": ingest,
-    "list": list_documents,
-    "show": show,
-    "search": search,
-    "basis": basis,
-    "cascade": cascade,
-    "tasks": tasks,
-    "gaps": gaps,
-    "decide": decide,
-    "verify": verify,
-    "backup": backup,
-    "doctor": doctor,
-}
+COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("demo", demo, "chạy thử bộ văn bản mẫu (try the bundled samples)"),
+    ("extract", extract, "đọc một văn bản thành JSON (one document as JSON)"),
+    ("text", text, "văn bản như cancu đọc (the text that offsets point into)"),
+    ("check", check, "phát hiện của một văn bản (findings of a document)"),
+    ("align", align, "so nhiệm vụ hai kế hoạch (compare the tasks of two plans)"),
+    ("coverage", coverage, "kế hoạch bao phủ cấp trên đến đâu (coverage of the plan above)"),
+    ("explain", explain, "vì sao một nhiệm vụ có kết luận ấy (why a task has its status)"),
+    ("ingest", ingest, "nạp tệp, thư mục vào kho (read files into the store)"),
+    ("list", list_documents, "văn bản trong kho (documents in the store)"),
+    ("show", show, "toàn bộ một văn bản (one document whole)"),
+    ("search", search, "tìm, có dấu hay không dấu (search, with or without marks)"),
+    ("basis", basis, "căn cứ vào đâu (what a document rests on)"),
+    ("cascade", cascade, "kế hoạch cấp dưới, cấp trên (plans below or above)"),
+    ("tasks", tasks, "nhiệm vụ của kế hoạch, của cơ quan (tasks of a plan or an organisation)"),
+    ("gaps", gaps, "bảng thiếu đủ của mọi kế hoạch (coverage of all plans at once)"),
+    ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
+    ("verify", verify, "kho còn nguyên vẹn không (is the store whole)"),
+    ("backup", backup, "sao lưu kho (copy the store)"),
+    ("doctor", doctor, "đã cài gì, thiếu gì (what is installed, what is missing)"),
+)
 
 
 def make_app() -> typer.Typer:
@@ -59,9 +60,9 @@ def make_app() -> typer.Typer:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    app.callback()(_describe_program)
-    for name, function in COMMANDS.items():
-        app.command(name)(function)
+    app.callback(help=explain_command(_describe_program))(_describe_program)
+    for name, function, summary in COMMANDS:
+        app.command(name, help=explain_command(function), short_help=summary)(function)
     return app
 
 
@@ -75,7 +76,7 @@ def run_program(arguments: Sequence[str]) -> int:
         status = _refuse_usage(error, json="--json" in arguments)
     except CancuError as error:
         status = _fail(error, json="--json" in arguments)
-    except Exception as error:  # noqa: BLE001  the last resort of the program: people see words, not a traceback
+    except Exception as error:  # the last resort of the program: people see words, not a traceback
         if os.environ.get("CANCU_DEBUG"):
             raise
         status = _fail(_wrap_unforeseen(error), json="--json" in arguments)
@@ -124,16 +125,11 @@ def _fail(error: CancuError, *, json: bool) -> int:
 
 
 def _refuse_usage(error: typer.TyperException, *, json: bool) -> int:
-    """Wrong options or arguments: what is wrong, and where help stands."""
-    context = getattr(error, "ctx", None)
+    """Wrong options or arguments: what is wrong, and where help stands; `cancu` alone shows the help."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        terminal.print_text(error.format_message())
+        terminal.print_text(str(error))
         return WRONG_INPUT
-    path = context.command_path if context else "cancu"
-    wrapped = CancuError(
-        f"Lệnh chưa đúng: {error.format_message()}", "wrong usage", hint=f"{path} --help", where=path, code="E_USAGE"
-    )
-    return _fail(wrapped, json=json)
+    return _fail(explain_usage_error(error), json=json)
 
 
 def _wrap_unforeseen(error: Exception) -> CancuError:

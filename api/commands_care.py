@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from cancu.api import terminal
-from cancu.api.options import JsonOption, StoreOption, find_store_path
+from cancu.api.options import JsonOption, OrganisationOption, StoreOption, find_store_path, read_day
 
-RULINGS = ("confirm", "reject", "exempt", "delegate", "same", "different")
+RULINGS = ("confirm", "partial", "reject", "exempt", "not_applicable", "delegate", "same", "different", "withdraw")
 
 
 def demo(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Chạy thử với bộ văn bản mẫu: từ tệp đến báo cáo bao phủ. (From sample files to a coverage report.)
+    """Chạy thử với bộ văn bản mẫu: từ tệp đến báo cáo bao phủ (from sample files to a coverage report).
 
     Ví dụ: cancu demo
     """
@@ -24,7 +24,7 @@ def demo(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 def doctor(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Đã cài gì, còn thiếu gì, kho ra sao. (What is installed, what is missing, how the store is.)
+    """Đã cài gì, còn thiếu gì, kho ra sao (what is installed, what is missing, how the store is).
 
     Ví dụ: cancu doctor
     """
@@ -50,18 +50,20 @@ def decide(
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Người quyết định (who rules)")] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Lý do (why)")] = "",
+    organisation: OrganisationOption = None,
     unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar="ORG", help="Cơ quan được giao lại hoặc được miễn (delegated to, or exempt)"),
+        str | None, typer.Option("--unit", metavar="UNIT", help="Đơn vị được giao lại (to whom it is delegated)")
     ] = None,
     day: Annotated[
         datetime.datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Ngày; mặc định hôm nay (the day)"),
+        typer.Option(
+            "--date", formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="Ngày; mặc định hôm nay (the day)"
+        ),
     ] = None,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Ghi quyết định của người dùng; giữ nguyên khi nạp lại văn bản. (Record a person's ruling; it survives re-ingest.)
+    """Ghi quyết định của người dùng; giữ nguyên khi nạp lại văn bản (record a person's ruling; it survives re-ingest).
 
     Ví dụ: cancu decide confirm "2108/QĐ-UBND#II.7.b" "45/KH-SNV#III.2.-1" --by "Nguyễn An" --reason "cùng một việc"
     """
@@ -71,7 +73,9 @@ def decide(
         raise typer.BadParameter(f"{ruling!r}: chọn trong {', '.join(RULINGS)} (choose among these)")
     if not by:
         raise typer.BadParameter("cần --by: tên người quyết định (who rules is needed)")
-    ruled = Ruling(ruling, first, second, by, day.date() if day else datetime.date.today(), reason, unit)
+    ruled = Ruling(
+        ruling, first, second, by, read_day(day) or datetime.date.today(), reason, organisation or "", unit or ""
+    )
     with open_workspace(find_store_path(store), read_only=False) as workspace:
         record = workspace.decide(ruled)
     if json:

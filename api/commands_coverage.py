@@ -28,9 +28,7 @@ ParentOption = Annotated[
         "--parent", metavar="PARENT", help="Kế hoạch cấp trên; mặc định là kế hoạch được dẫn (the plan above)"
     ),
 ]
-ChildArgument = Annotated[
-    str, typer.Argument(metavar="CHILD", help="Kế hoạch cấp dưới: tệp, số, IRI (the lower plan)")
-]
+ChildArgument = Annotated[str, typer.Argument(metavar="CHILD", help="Kế hoạch cấp dưới: tệp, số, IRI (the lower plan)")]
 
 
 def align(
@@ -39,7 +37,7 @@ def align(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """So nhiệm vụ của hai kế hoạch, khớp nhất trước. (Compare the tasks of two plans, best pairs first.)
+    """So nhiệm vụ của hai kế hoạch, khớp nhất trước (compare the tasks of two plans, best pairs first).
 
     Ví dụ: cancu align ke-hoach-tinh.txt ke-hoach-so.txt
     """
@@ -79,7 +77,7 @@ def coverage(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Kế hoạch cấp dưới đã bao phủ nhiệm vụ cấp trên đến đâu. (How far a plan covers the tasks of the plan above.)
+    """Kế hoạch cấp dưới đã bao phủ nhiệm vụ cấp trên đến đâu (how far a plan covers the tasks of the plan above).
 
     Ví dụ: cancu coverage ke-hoach-so.txt --parent ke-hoach-tinh.txt --fail-on gap
     """
@@ -112,7 +110,7 @@ def explain(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Vì sao một nhiệm vụ cấp trên được kết luận như vậy. (Why one parent task has its status.)
+    """Vì sao một nhiệm vụ cấp trên được kết luận như vậy (why one parent task has its status).
 
     Ví dụ: cancu explain ke-hoach-so.txt II.7.b --parent ke-hoach-tinh.txt
     """
@@ -128,7 +126,7 @@ def explain(
 
 
 def check(name: DocumentArgument, store: StoreOption = None, json: JsonOption = False) -> None:
-    """Phát hiện của một văn bản; thoát 1 nếu có lỗi. (Findings of a document; exit 1 where one is an error.)
+    """Phát hiện của một văn bản; thoát 1 nếu có lỗi (findings of a document; exit 1 where one is an error).
 
     Ví dụ: cancu check ke-hoach.txt
     """
@@ -158,7 +156,7 @@ def gaps(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Bảng thiếu đủ: mọi kế hoạch cấp dưới với nhiệm vụ cấp trên. (Every child plan × its parent's binding tasks.)
+    """Bảng thiếu đủ: mọi kế hoạch cấp dưới với nhiệm vụ cấp trên (every child plan × its parent's binding tasks).
 
     Ví dụ: cancu gaps --level department
     """

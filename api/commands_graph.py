@@ -27,7 +27,7 @@ def basis(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Văn bản này căn cứ vào đâu, hoặc đâu căn cứ vào nó. (What a document rests on, or what rests on it.)
+    """Văn bản này căn cứ vào đâu, hoặc đâu căn cứ vào nó (what a document rests on, or what rests on it).
 
     Ví dụ: cancu basis 2108/QĐ-UBND --depth 2
     """
@@ -50,7 +50,7 @@ def cascade(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Kế hoạch cấp dưới, hoặc cấp trên, theo từng cấp. (The plans below or above, by level.)
+    """Kế hoạch cấp dưới, hoặc cấp trên, theo từng cấp (the plans below or above, by level).
 
     Ví dụ: cancu cascade 2108/QĐ-UBND
     """
@@ -78,7 +78,7 @@ def tasks(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Nhiệm vụ của một kế hoạch, hoặc mọi nhiệm vụ ràng buộc một cơ quan. (Tasks of a plan or of an organisation.)
+    """Nhiệm vụ của một kế hoạch, hoặc mọi nhiệm vụ ràng buộc một cơ quan (tasks of a plan or of an organisation).
 
     Ví dụ: cancu tasks --org "Sở Nội vụ" --inherited
     """

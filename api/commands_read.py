@@ -15,7 +15,7 @@ def extract(
     store: StoreOption = None,  # noqa: ARG001  every command takes --store
     json: JsonOption = False,  # noqa: ARG001  always JSON
 ) -> None:
-    """Đọc một văn bản: tiêu đề, dẫn chiếu, nhiệm vụ, phát hiện; luôn là JSON. (Read one document; always JSON.)
+    """Đọc một văn bản: tiêu đề, dẫn chiếu, nhiệm vụ, phát hiện; luôn là JSON (read one document; always JSON).
 
     Ví dụ: cancu extract ke-hoach.txt
     """
@@ -30,7 +30,7 @@ def text(
     store: StoreOption = None,  # noqa: ARG001  every command takes --store
     json: JsonOption = False,
 ) -> None:
-    """In văn bản như cancu đọc; mọi vị trí đều trỏ vào đây. (The text that all offsets point into.)
+    """In văn bản như cancu đọc; mọi vị trí đều trỏ vào đây (the text that all offsets point into).
 
     Ví dụ: cancu text ke-hoach.txt --map
     """
@@ -43,7 +43,12 @@ def text(
         terminal.print_json({**head, **({} if show_map else {"text": source.text}), "pages": pages})
     elif show_map:
         rows = [
-            (str(page["page"]), str(page["start"]), str(page["end"]), terminal.shorten(source.text[page["start"] :][:200], 60))
+            (
+                str(page["page"]),
+                str(page["start"]),
+                str(page["end"]),
+                terminal.shorten(source.text[page["start"] :][:200], 60),
+            )
             for page in pages
         ]
         terminal.print_text(terminal.render_table(("Trang", "Từ", "Đến", "Mở đầu"), rows, numeric=(0, 1, 2)))

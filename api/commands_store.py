@@ -17,7 +17,7 @@ def ingest(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Nạp tệp và thư mục vào kho; tệp hỏng được ghi lại, không làm dừng. (Read files and folders into the store.)
+    """Nạp tệp và thư mục vào kho; tệp hỏng được ghi lại, không làm dừng (read files and folders into the store).
 
     Ví dụ: cancu ingest van-ban/ --store tinh.db
     """
@@ -40,7 +40,7 @@ def ingest(
 
 
 def list_documents(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Liệt kê văn bản trong kho. (List the documents in the store.)
+    """Liệt kê văn bản trong kho (list the documents in the store).
 
     Ví dụ: cancu list --store tinh.db
     """
@@ -59,7 +59,7 @@ def list_documents(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 def show(name: StoredArgument, store: StoreOption = None, json: JsonOption = False) -> None:
-    """Xem toàn bộ một văn bản: tiêu đề, dẫn chiếu, nhiệm vụ, phát hiện. (Show one document whole.)
+    """Xem toàn bộ một văn bản: tiêu đề, dẫn chiếu, nhiệm vụ, phát hiện (show one document whole).
 
     Ví dụ: cancu show 2108/QĐ-UBND
     """
@@ -81,7 +81,7 @@ def search(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Tìm văn bản và nhiệm vụ, có dấu hoặc không dấu. (Find documents and tasks, with or without marks.)
+    """Tìm văn bản và nhiệm vụ, có dấu hoặc không dấu (find documents and tasks, with or without marks).
 
     Ví dụ: cancu search "thu tuc hanh chinh"
     """
@@ -97,7 +97,7 @@ def search(
 
 
 def verify(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Kiểm tra kho còn nguyên vẹn. (Check that the store is whole.)
+    """Kiểm tra kho còn nguyên vẹn (check that the store is whole).
 
     Ví dụ: cancu verify --store tinh.db
     """
@@ -121,7 +121,7 @@ def backup(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Sao lưu kho, kể cả khi đang có người dùng. (Copy the store, also while it is in use.)
+    """Sao lưu kho, kể cả khi đang có người dùng (copy the store, also while it is in use).
 
     Ví dụ: cancu backup sao-luu.db
     """

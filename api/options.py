@@ -29,9 +29,7 @@ OrganisationOption = Annotated[
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="DOC", help="Số ký hiệu, tên, IRI hoặc tệp (number, name, IRI or file)")
 ]
-StoredArgument = Annotated[
-    str, typer.Argument(metavar="DOC", help="Số ký hiệu, tên hoặc IRI (number, name or IRI)")
-]
+StoredArgument = Annotated[str, typer.Argument(metavar="DOC", help="Số ký hiệu, tên hoặc IRI (number, name or IRI)")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Tệp văn bản (a document file)")]
 
 

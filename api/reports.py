@@ -155,9 +155,7 @@ def _render_head(report: CoverageReport) -> str:
 def _render_figures(report: CoverageReport) -> str:
     counts = report.counts.model_dump()
     figures = "   ".join(
-        f"{mark_status(status)} {counts[status]}"
-        for status in COUNTED
-        if counts[status] or status in ALWAYS_COUNTED
+        f"{mark_status(status)} {counts[status]}" for status in COUNTED if counts[status] or status in ALWAYS_COUNTED
     )
     lines = [f"Nhiệm vụ ràng buộc (binding tasks): {report.counts.binding}", f"  {figures}"]
     lines += _explain_rates(report.counts, report.rates)
@@ -178,7 +176,9 @@ def _explain_rates(counts: Counts, rates: Rates) -> list[str]:
         f"  Tỷ lệ rộng (wide)   {_print_share(rates.wide)} = {counts.covered + counts.partial}/{of} kể cả một phần",
     ]
     if counts.review:
-        lines.append(f"  {counts.review} nhiệm vụ còn chờ người xem, chưa tính là bao phủ. (Open reviews, not counted.)")
+        lines.append(
+            f"  {counts.review} nhiệm vụ còn chờ người xem, chưa tính là bao phủ. (Open reviews, not counted.)"
+        )
     return lines
 
 
@@ -199,7 +199,8 @@ def _describe_link(link: LinkedTask) -> str:
     score = f"{link.score:.2f}".replace(".", ",")
     words = f"; chung: {', '.join(link.shared[:6])}" if link.shared else ""
     changed = "; văn bản đã đổi (suspect)" if link.suspect else ""
-    return f'{link.ref}  {score} {label(LINK_STATES, link.state)}{words}{changed}; "{terminal.shorten(link.quote.text, 90)}"'
+    quote = terminal.shorten(link.quote.text, 90)
+    return f"{link.ref}  {score} {label(LINK_STATES, link.state)}{words}{changed}; “{quote}”"
 
 
 def _render_settled_tasks(tasks: Sequence[TaskAssessment]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cancu.api import terminal
-from cancu.api.messages import KINDS, LEVELS, LINK_STATES, OBLIGATIONS, RELATIONS, SEVERITIES, STATUSES, label
+from cancu.api.messages import KINDS, LEVELS, LINK_STATES, OBLIGATIONS, RELATIONS, SEVERITIES, label
 from cancu.api.messages import mark_status as mark
 
 Row = dict[str, Any]
@@ -18,10 +18,9 @@ MOST_CITATIONS_SHOWN = 30
 
 def render_ingest(report: Row) -> str:
     """How many documents were read, and each file that was not."""
-    lines = [
-        f"Đã nạp {report['documents']} văn bản, {report['unchanged']} không đổi, {len(report['failed'])} không đọc được,"
-        f" {report['seconds']:.1f} giây. (Ingested, unchanged, failed.)"
-    ]
+    failed = len(report["failed"])
+    figures = f"{report['documents']} văn bản, {report['unchanged']} không đổi, {failed} không đọc được"
+    lines = [f"Đã nạp {figures}, {report['seconds']:.1f} giây. (Ingested, unchanged, failed.)"]
     lines += [
         terminal.render_paragraph(f"{failure['path']}: {failure['message']} [{failure['code']}]", indent=2, bullet="✘ ")
         for failure in report["failed"]

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 Value = dict[str, Any]
 
-DOCUMENT_SUFFIXES = frozenset(
-    {".txt", ".md", ".markdown", ".docx", ".doc", ".pdf", ".html", ".htm", ".odt", ".rtf"}
-)
+DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".doc", ".pdf", ".html", ".htm", ".odt", ".rtf"})
 """What counts as a document inside a folder; a file that is named is read whatever its ending."""
 
 

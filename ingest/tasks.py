@@ -43,7 +43,9 @@ _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội
 _SENTENCE = re.compile(r"[.;](?:\s|$)")
 _ASSIGNS = re.compile(r"\b(?:nhiệm vụ|giải pháp|yêu cầu|giao|đề nghị|hoạt động|nội dung|công việc)\b")
 _ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Giao\b|Phân công|Yêu cầu|Đề nghị)")
-_ASSIGNING_CLAUSE = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
+_ASSIGNING_CLAUSE = re.compile(
+    r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
+)
 _HEADING_WORDS = 45
 
 
