@@ -139,6 +139,8 @@ def opens_block(text: str, before: str = "") -> bool:
         unfinished = _UNFINISHED if text[:1].isdigit() else _UNFINISHED_POINT
         if unfinished.search(before) or (before[-1].isdigit() and _RANGE_END.match(text)):
             return False
+        if text[0] in "-–—" and text[1:3].strip()[:1].islower() and before[-1] not in ".;:":
+            return False
     return read_label(text) is not None
 
 
