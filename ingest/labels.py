@@ -39,12 +39,14 @@ class Label:
         mark: how references name it: `II`, `2`, `đ`, `Đ4`, `PL`; empty for bullets
         numbers: the numbers of a decimal label, `(1, 2)` for `1.2.`
         length: how many characters of the line it takes
+        style: the sign around a number, `.`, `)`, `(` or `/`: `(1)` stands inside `1.`
     """
 
-    rank: int
+    rank: float
     mark: str
     length: int
     numbers: tuple[int, ...] = ()
+    style: str = ""
 
     @property
     def bullet(self) -> bool:
@@ -121,7 +123,8 @@ def _short_label(match: re.Match[str]) -> Label | None:
         numbers = tuple(int(part) for part in mark.split("."))
         return Label(Rank.DECIMAL + len(numbers) - 2, str(numbers[-1]), match.end(), numbers)
     if kind == "number":
-        return Label(Rank.NUMBER, str(int(mark)) if mark.isdigit() else mark, match.end(), (int(mark),))
+        style = "(" if match[0][0] == "(" else match[0].strip()[-1:]
+        return Label(Rank.NUMBER, str(int(mark)), match.end(), (int(mark),), style)
     if kind == "capital":
         return Label(Rank.CAPITAL, mark, match.end())
     return Label(Rank[kind.upper()], mark, match.end())
@@ -135,6 +138,8 @@ def opens_block(text: str, before: str = "") -> bool:
     if before:
         unfinished = _UNFINISHED if text[:1].isdigit() else _UNFINISHED_POINT
         if unfinished.search(before) or (before[-1].isdigit() and _RANGE_END.match(text)):
+            return False
+        if text[0] in "-–—" and text[1:3].strip()[:1].islower() and before[-1] not in ".;:":
             return False
     return read_label(text) is not None
 

@@ -57,7 +57,7 @@ class Node:
     printed: str = ""
 
     @property
-    def rank(self) -> int:
+    def rank(self) -> float:
         """Nesting rank; the root is below all."""
         return -1 if self.label is None else self.label.rank
 
@@ -126,12 +126,14 @@ class _Builder:
     def _add_item(self, block: Paragraph, label: Label) -> None:
         rank = self._rank_of(label)
         parent = self._find_parent(label, rank)
+        if label.style and parent.rank >= rank:
+            rank = parent.rank + 0.5
         mark = self._mark_of(label, parent)
         parent.counts[mark] = count = parent.counts.get(mark, 0) + 1
         name = f"-{count}" if label.bullet else f"{mark}({count})" if count > 1 else mark
         ref = f"{parent.ref}.{name}" if parent.ref else name
         node = Node(
-            Label(rank, mark, label.length, label.numbers),
+            Label(rank, mark, label.length, label.numbers, label.style),
             ref,
             block.text[label.length :].strip(),
             block.start,
@@ -151,7 +153,7 @@ class _Builder:
             place = place.parent
         return path[::-1]
 
-    def _rank_of(self, label: Label) -> int:
+    def _rank_of(self, label: Label) -> float:
         """The rank in this document: capitals may stand above or below Roman numerals, as its first one shows."""
         if label.rank != Rank.CAPITAL:
             return label.rank
@@ -160,13 +162,26 @@ class _Builder:
             self.capital_rank = Rank.ARTICLE if below else Rank.CAPITAL
         return self.capital_rank
 
-    def _find_parent(self, label: Label, rank: int) -> Node:
+    def _find_parent(self, label: Label, rank: float) -> Node:
+        if label.style in ("(", ")"):
+            inside = self._find_numbered(label)
+            if inside is not None:
+                return inside
         if not label.bullet:
             return next(node for node in reversed(self.stack) if node.rank < rank)
         for node in reversed(self.stack):
             if node.rank == rank and node.parent is not None:
                 return node.parent
         return self.stack[-1]
+
+    def _find_numbered(self, label: Label) -> Node | None:
+        """The place of a number in brackets: beside one of its style, else inside the number or letter before it."""
+        open_places = [node for node in self.stack if node.label is not None and not node.label.bullet]
+        for node in reversed(open_places):
+            if node.label is not None and node.label.style == label.style:
+                return node.parent
+        last = open_places[-1] if open_places else None
+        return last if last is not None and last.rank >= Rank.NUMBER else None
 
     def _mark_of(self, label: Label, parent: Node) -> str:
         if label.rank == Rank.APPENDIX:

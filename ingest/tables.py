@@ -26,6 +26,8 @@ _AGENCY_CELL = re.compile(
     re.IGNORECASE,
 )
 _SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
+_HEADER_CELLS = 3
+"""Cells that name their own column: a header printed again, in other words, at a page break."""
 _TASK_ROLES = frozenset({FieldRole.TEXT, FieldRole.TARGET})
 _FIELD_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
 
@@ -123,6 +125,8 @@ class _RowReader:
         if (self.header and [cell.text for cell in row] == self.header) or not any(cell.lines for cell in row):
             return
         cells, label = self._place(row)
+        if sum(cell.text != "" and read_role(cell.text) is role for role, cell in cells.items()) >= _HEADER_CELLS:
+            return
         text = cells.get(self.text_role)
         if self._is_section(row, cells, label):
             self._open_section(label, text.text if text else row[-1].text)

@@ -23,10 +23,11 @@ from cancu.ingest.tables import TaskRow, cell_items, read_rows
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
 _FORMULA = re.compile(
-    r"(?:Trên đây là|Nay thông báo|[^.;]{0,60}(?:trân trọng|xin) thông báo|Trong quá trình|Quá trình (?:triển khai|thực hiện|tổ chức)|\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)"
+    r"(?:Trên đây là|Nay thông báo|[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|thông báo (?:để|tới|đến))|Trong quá trình|Quá trình (?:triển khai|thực hiện|tổ chức)|\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)"
     r"\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)|Nơi nhận|Nếu có|Trường hợp có (?:khó khăn|vướng mắc)|Kế hoạch này (?:thay thế|có hiệu lực)"
     r"|[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ|.{0,400}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này)"
 )
+_TROUBLE = re.compile(r"(?:Trong quá trình|Quá trình|Nếu có|Trường hợp có)\b")
 _MONEY = re.compile(
     r"(?:Kinh phí|Nguồn kinh phí|Nguồn vốn|Ngân sách|Nguồn (?:tài trợ|ngân sách|lực|từ)|Vốn|Đối với (?:kinh phí|các? (?:công trình|hạng mục|ứng dụng)|công trình|hạng mục)|Từ (?:nguồn )?ngân sách|Các nguồn|Nguồn|Việc (?:quản lý|sử dụng|lập|thanh toán|huy động)[^.;]{0,40}(?:kinh phí|vốn|ngân sách))\b"
 )
@@ -34,7 +35,7 @@ _CLOSING_ORDER = re.compile(
     r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện(?: (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt))?"
     r"(?: (?:các )?nội dung)?(?: (?:tại |của )?(?:Kế hoạch|Chỉ thị|Quyết định|Công văn|Công điện|Chương trình|văn bản) này)?[ .,/]*$"
 )
-_STATEMENT = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được (?:giao|phân công))(?!có\b)")
+_STATEMENT = re.compile(r"(?:Ghi nhận|Đánh giá cao|Biểu dương|Hoan nghênh|Chúc mừng|Cơ bản (?:thống nhất|nhất trí|đồng ý)|Thống nhất với|Nhất trí với)\b|(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được (?:giao|phân công))(?!có\b)")
 _TITLE_ITEM = re.compile(
     r"(?:Chủ đề|Thời gian|Địa điểm|Thành phần|Đối tượng|Bộ nhận diện|Kinh phí|Khẩu hiệu|Thông điệp|Hình thức)\b[^.;]{0,60}(?:[:.]|$)"
 )
@@ -95,11 +96,15 @@ class _Reader:
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
         """What this place gives to the items below it."""
         kind = self._kind_of(node, own, context)
-        lead = read_agency_heading(own) or context.lead
+        opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
+        lead = read_agency_heading(own) or opening.lead or context.lead
+        coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or own.endswith(":"):
             deadline = find_deadline(own, self.period) or deadline
-        return replace(context, kind=kind, heading=node.heading, lead=lead, deadline=deadline)
+        return replace(
+            context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline
+        )
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
         """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
@@ -110,15 +115,16 @@ class _Reader:
         kind = context.kind
         if not isinstance(kind, TaskKind) and _ASSIGNS.search(sentence):
             kind = TaskKind.TASK
-        lead = find_assignment(sentence).lead or context.lead
-        return replace(context, kind=kind, lead=lead, deadline=find_deadline(sentence, self.period) or context.deadline)
+        opening = find_assignment(sentence, inherited_lead=context.lead)
+        deadline = find_deadline(sentence, self.period) or context.deadline
+        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate, deadline=deadline)
 
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
         if node.rank == Rank.APPENDIX:
             kind = read_section(own)
             return kind if isinstance(kind, TaskKind) else TaskKind.TASK
         if node.rank == Rank.ARTICLE:
-            return TaskKind.DUTY if _ASSIGNING_ARTICLE.match(own) else None
+            return TaskKind.DUTY if _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) else None
         if context.kind is None and _in_article(node):
             return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) else None
         if len(own.split()) > _HEADING_WORDS and node.rank >= Rank.NUMBER:
@@ -236,9 +242,9 @@ class _Reader:
         if kind is None or not text or (not from_table and _is_no_item(text, kind, context)):
             return
         by_fields = _read_fields(context.fields, self.period)
-        assignment = by_fields.assignment or (
-            Assignment((), ()) if from_table else find_assignment(text, inherited_lead=context.lead)
-        )
+        assignment = by_fields.assignment
+        if assignment is None:
+            assignment = self._read_agencies(text, kind, context, from_table=from_table)
         deadline = by_fields.deadline
         if deadline is None and not by_fields.has_deadline:
             deadline = find_deadline(text, self.period) or context.deadline
@@ -256,6 +262,16 @@ class _Reader:
             end=span[1],
             rule="table" if from_table else "fields" if by_fields.assignment else "prose",
         )
+
+
+    def _read_agencies(self, text: str, kind: TaskKind, context: _Context, *, from_table: bool) -> Assignment:
+        """Agencies of an item without agency fields: its sentence's, else those of the places around it."""
+        if from_table:
+            return Assignment((), ())
+        if kind is TaskKind.TARGET:
+            return Assignment(context.lead, context.coordinate)
+        found = find_assignment(text, inherited_lead=context.lead)
+        return Assignment(found.lead, found.coordinate or context.coordinate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +333,7 @@ def _is_formula(text: str) -> bool:
 
 def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
     words = text.split()
-    if _FORMULA.match(text) or _TITLE_ITEM.match(text) or len(words) < 4 or text[:1] in '“"(':
+    if (_FORMULA.match(text) and not _TROUBLE.match(text)) or _TITLE_ITEM.match(text) or len(words) < 4 or text[:1] in '“"(':
         return True
     if kind is TaskKind.TARGET or context.fields:
         return False
