@@ -42,7 +42,7 @@ def align(
     Ví dụ: cancu align ke-hoach-tinh.txt ke-hoach-so.txt
     """
     from cancu.api.views import render_links
-    from cancu.api.workspace import open_desk
+    from cancu.api.desk import open_desk
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.align(parent, child)
@@ -81,7 +81,7 @@ def coverage(
 
     Ví dụ: cancu coverage ke-hoach-so.txt --parent ke-hoach-tinh.txt --fail-on gap
     """
-    from cancu.api.workspace import open_desk
+    from cancu.api.desk import open_desk
 
     form = _read_format(form, json=json)
     conditions = read_list(fail_on, tuple(CONDITIONS)) if fail_on is not None else ()
@@ -115,7 +115,7 @@ def explain(
     Ví dụ: cancu explain ke-hoach-so.txt II.7.b --parent ke-hoach-tinh.txt
     """
     from cancu.api.views import render_explanation
-    from cancu.api.workspace import open_desk
+    from cancu.api.desk import open_desk
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.explain(child, ref, parent, organisation)
@@ -131,7 +131,7 @@ def check(name: DocumentArgument, store: StoreOption = None, json: JsonOption = 
     Ví dụ: cancu check ke-hoach.txt
     """
     from cancu.api.views import render_check
-    from cancu.api.workspace import open_desk
+    from cancu.api.desk import open_desk
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.check(name)

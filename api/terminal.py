@@ -86,13 +86,22 @@ def describe_error(error: CancuError) -> dict[str, Any]:
     }
 
 
-def render_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = ()) -> str:
+def render_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numeric: Sequence[int] = (),
+    narrow: Sequence[int] = (),
+    wide: int | None = None,
+) -> str:
     """A table no wider than the terminal; long cells wrap, numbers align to the right.
 
     Args:
         columns: headings, one per cell of a row
         rows: cells as text
         numeric: positions of the columns that hold numbers; these never wrap
+        narrow: positions of other columns that never wrap, such as days
+        wide: position of the column that takes half of the width
     """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -100,8 +109,13 @@ def render_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numer
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for position, heading in enumerate(columns):
-        right = position in numeric
-        table.add_column(heading, justify="right" if right else "left", overflow="fold", no_wrap=right)
+        table.add_column(
+            heading,
+            justify="right" if position in numeric else "left",
+            overflow="fold",
+            no_wrap=position in numeric or position in narrow,
+            min_width=find_width() // 2 if position == wide else None,
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return _capture(table)
@@ -118,6 +132,7 @@ def render_paragraph(text: str, *, indent: int = 0, bullet: str = "") -> str:
         initial_indent=first,
         subsequent_indent=" " * len(first),
         break_on_hyphens=False,
+        break_long_words=False,
     )
     return "\n".join(wrapped)
 

@@ -37,7 +37,6 @@ def render_list(listing: Row) -> str:
         (
             document["number"] or "không số",
             terminal.print_date(document["date"]),
-            label(LEVELS, document["level"]),
             document["issuer"] or "",
             terminal.shorten(document["title"] or document["name"], SHORT_TITLE),
             str(document["tasks"]),
@@ -45,9 +44,9 @@ def render_list(listing: Row) -> str:
         )
         for document in documents
     ]
-    columns = ("Số ký hiệu", "Ngày", "Cấp", "Cơ quan ban hành", "Trích yếu", "Nhiệm vụ", "Phát hiện")
-    table = terminal.render_table(columns, rows, numeric=(5, 6))
-    return f"{table}\n\n{len(documents)} văn bản (documents)"
+    columns = ("Số ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu", "NV", "PH")
+    table = terminal.render_table(columns, rows, numeric=(4, 5), narrow=(0, 1))
+    return f"{table}\n\n{len(documents)} văn bản; NV số nhiệm vụ, PH số phát hiện (documents; tasks, findings)"
 
 
 def render_document(shown: Row) -> str:
@@ -127,7 +126,7 @@ def render_tasks(found: Row) -> str:
     ]
     if not rows:
         return "Không có nhiệm vụ nào. (No tasks.)"
-    table = terminal.render_table(("Mục", "Nghĩa vụ", "Nhiệm vụ", "Chủ trì", "Thời gian"), rows)
+    table = terminal.render_table(("Mục", "Nghĩa vụ", "Nhiệm vụ", "Chủ trì", "Thời gian"), rows, wide=2)
     return f"{table}\n\n{len(rows)} nhiệm vụ (tasks)"
 
 
@@ -247,7 +246,7 @@ def _render_citations(citations: Sequence[Row]) -> str:
         )
         for citation in kept[:MOST_CITATIONS_SHOWN]
     ]
-    table = terminal.render_table(("Quan hệ", "Văn bản", "Ngày", "Cơ quan", "Điều khoản"), rows)
+    table = terminal.render_table(("Quan hệ", "Văn bản", "Ngày", "Cơ quan", "Điều khoản"), rows, narrow=(2,))
     more = len(kept) - len(rows)
     rest = f"\n… và {more} dẫn chiếu nữa; xem đủ bằng --json (and {more} more)" if more > 0 else ""
     return f"DẪN CHIẾU (citations): {len(kept)}\n{table}{rest}"

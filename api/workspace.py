@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cancu.ontology.errors import CancuError, SourceError, StoreError, UnknownNodeError
+from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.graph.store import Store, StoredDocument
@@ -203,17 +203,6 @@ def find_task(tasks: Sequence[Task], ref: str, *, where: str) -> Task:
         f"there is no item {ref!r}",
         where=where,
         hint=f"có thể là: {', '.join(near)}" if near else "xem các mục bằng: cancu tasks DOC",
-    )
-
-
-def refuse_missing_file(name: str, error: CancuError) -> SourceError:
-    """The error for a name that is neither a file nor a document of a store."""
-    return SourceError(
-        f"Không có tệp “{name}”, cũng không tìm được trong kho",
-        "no such file, and no document of the store",
-        where=name,
-        hint=error.hint or "nạp văn bản bằng: cancu ingest PATH",
-        code="E_NOT_FOUND",
     )
 
 
