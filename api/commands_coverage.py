@@ -41,8 +41,8 @@ def align(
 
     Ví dụ: cancu align ke-hoach-tinh.txt ke-hoach-so.txt
     """
-    from cancu.api.views import render_links
     from cancu.api.desk import open_desk
+    from cancu.api.views import render_links
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.align(parent, child)
@@ -114,8 +114,8 @@ def explain(
 
     Ví dụ: cancu explain ke-hoach-so.txt II.7.b --parent ke-hoach-tinh.txt
     """
-    from cancu.api.views import render_explanation
     from cancu.api.desk import open_desk
+    from cancu.api.views import render_explanation
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.explain(child, ref, parent, organisation)
@@ -130,8 +130,8 @@ def check(name: DocumentArgument, store: StoreOption = None, json: JsonOption = 
 
     Ví dụ: cancu check ke-hoach.txt
     """
-    from cancu.api.views import render_check
     from cancu.api.desk import open_desk
+    from cancu.api.views import render_check
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.check(name)
