@@ -62,7 +62,7 @@ class Laws:
             for key in dict.fromkeys(make_law_key(name) for name in (law.name, *law.aliases)):
                 self._by_name.setdefault(key, []).append(law)
             if law.number:
-                self._by_number.setdefault(match_key(law.number), []).append(law)
+                self._by_number.setdefault(_make_number_key(law.number), []).append(law)
 
     def find(
         self,
@@ -100,7 +100,7 @@ class Laws:
         """
         found = self._by_name.get(make_law_key(name), []) if name.strip() else list(self.laws)
         if number is not None:
-            numbered = self._by_number.get(match_key(number.replace(" ", "")), [])
+            numbered = self._by_number.get(_make_number_key(number), [])
             found = [law for law in numbered if law in found]
         found = [law for law in found if date in (None, law.date) and year in (None, law.date.year)]
         if not name.strip() and number is None:
@@ -117,7 +117,7 @@ class Laws:
             >>> laws.is_in_force(law, datetime.date(2024, 1, 1)), laws.is_in_force(law, datetime.date(2025, 7, 1))
             (True, False)
         """
-        for repealer in self._by_number.get(match_key(law.repealed_by or ""), ()):
+        for repealer in self._by_number.get(_make_number_key(law.repealed_by or ""), ()):
             if repealer.effective and repealer.effective <= on:
                 return False
         if on < law.date:
@@ -135,7 +135,7 @@ class Laws:
         """
         if not law.is_amending:
             return ()
-        found = []
+        found: list[Law] = []
         for start in (one.start() for one in re.finditer(r"Luật|Bộ luật|Pháp lệnh", law.name)):
             if match := self.match_at(law.name, start):
                 number = re.match(r" số (\d+/\d{4}/[\w-]+)", law.name[match[1] :])
@@ -160,7 +160,8 @@ class Laws:
     def match_at(self, text: str, start: int) -> tuple[str, int] | None:
         r"""Read the longest name of a law that begins at an offset of a text.
 
-        Between two words of the name there may be blanks, line breaks, commas or hyphens, whatever the list has there.
+        Between two words of the name there may be blanks, line breaks, commas, slashes or hyphens, whatever the list has
+        there, and `của` may be left out.
 
         Args:
             text: NFC text
@@ -176,10 +177,10 @@ class Laws:
         node, best, end = self._tree, None, start
         for match in re.compile(r"\w+").finditer(text, start):
             gap = text[end : match.start()]
-            if len(gap) > _LONGEST_GAP or gap.strip(" \t\r\n\u00a0,-–") or (not gap and match.start() != start):
+            if len(gap) > _LONGEST_GAP or gap.strip(" \t\r\n\u00a0,-–/") or (not gap and match.start() != start):
                 break
-            following = node.get(unify_tone(match[0]).lower())
-            if not isinstance(following, dict):
+            following = _follow(node, unify_tone(match[0]).lower())
+            if following is None:
                 break
             node, end = following, match.end()
             if isinstance(name := node.get(""), str):
@@ -201,6 +202,19 @@ class Laws:
 
 
 _Node = dict[str, "str | _Node"]
+
+
+def _follow(node: _Node, word: str) -> _Node | None:
+    """The node behind a word, or behind an omitted `của` and the word."""
+    following = node.get(word)
+    if following is None and isinstance(skipped := node.get("của"), dict):
+        following = skipped.get(word)
+    return following if isinstance(following, dict) else None
+
+
+def _make_number_key(number: str) -> str:
+    """`04/2012/PL-UBTVQH13` and `04/2012/UBTVQH13` are one number, printed in two ways."""
+    return match_key("".join(number.split())).replace("pl-ubtvqh", "ubtvqh")
 
 
 def make_law_key(name: str) -> str:
