@@ -20,6 +20,7 @@ from cancu.ontology.tables import read_rows
 _TYPES = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
 _AMENDING = "sửa đổi"
 _LONGEST_GAP = 8
+_BETWEEN = ' \t\r\n\u00a0,-–/("“'
 
 
 class Law(Record):
@@ -160,8 +161,8 @@ class Laws:
     def match_at(self, text: str, start: int) -> tuple[str, int] | None:
         r"""Read the longest name of a law that begins at an offset of a text.
 
-        Between two words of the name there may be blanks, line breaks, commas, slashes or hyphens, whatever the list has
-        there, and `của` may be left out.
+        Between two words there may be blanks, line breaks, commas, slashes, hyphens or an opening bracket or quotation
+        mark, whatever the list has there, and `của` may be left out.
 
         Args:
             text: NFC text
@@ -177,14 +178,15 @@ class Laws:
         node, best, end = self._tree, None, start
         for match in re.compile(r"\w+").finditer(text, start):
             gap = text[end : match.start()]
-            if len(gap) > _LONGEST_GAP or gap.strip(" \t\r\n\u00a0,-–/") or (not gap and match.start() != start):
+            if len(gap) > _LONGEST_GAP or gap.strip(_BETWEEN) or (not gap and match.start() != start):
                 break
             following = _follow(node, unify_tone(match[0]).lower())
             if following is None:
                 break
             node, end = following, match.end()
             if isinstance(name := node.get(""), str):
-                best = (name, end)
+                closing = not name[-1].isalnum() and text[end : end + 1] in {")", '"', "”"}
+                best = (name, end + closing)
         return best
 
     @cached_property
