@@ -18,13 +18,16 @@ from cancu.graph.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, read_ver
 from cancu.ontology.errors import CancuError, StoreError, StoreUnavailableError, StoreVersionError
 
 
-def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> sqlite3.Connection:
+def connect(
+    path: Path, *, create: bool = False, read_only: bool = False, base: str = "", patience: float = 10.0
+) -> sqlite3.Connection:
     """Open the file and bring it to the current schema.
 
     Args:
         path: the store's file
         create: make it where it is missing
         read_only: never write, not even a migration
+        base: where identifiers live; counts only when the store is made
         patience: seconds to wait for another writer
 
     Raises:
@@ -46,7 +49,7 @@ def connect(path: Path, *, create: bool, read_only: bool, patience: float) -> sq
         connection = _open(path, read_only=read_only, patience=patience)
         try:
             if not read_only:
-                _prepare(connection, path)
+                _prepare(connection, path, base)
         except BaseException:
             connection.close()
             raise
@@ -124,8 +127,6 @@ def _open(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection
     connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -173,7 +174,7 @@ def _has_tables(path: Path) -> bool:
         connection.close()
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, base: str) -> None:
     """Set the file up for writing that survives a crash, and migrate it."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -183,6 +184,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         _, version = read_version(connection)  # another writer may have come first
         if version < SCHEMA_VERSION:
             migrate(connection, version)
+            connection.execute("INSERT OR IGNORE INTO meta VALUES('base', ?)", (base,))
 
 
 def _explain(error: sqlite3.OperationalError, path: Path) -> StoreError:

@@ -1,143 +1,129 @@
-"""A person's rulings: confirm or reject a link, exempt or delegate a task, call two documents the same or different.
+"""A person's rulings: which of them hold, and what they are about after texts have changed.
 
-Rulings are data and survive re-ingest. Each names what it is about by an anchor: the document's IRI, the path of
-the item and the hash of its words. When the path has moved, the words find it again; when the words have changed,
-the ruling still stands but is suspect until a person looks.
+Rulings are data and survive re-ingest. They are keyed by the hashes of the texts they were made on; paths and
+documents only find the items again when a text has changed, and then the ruling is suspect until a person looks.
 """
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from cancu.ontology.orthography import match_key
-from cancu.ontology.records import Date, Record, Task
+from cancu.ontology.records import Record, Task
 
 
 class DecisionKind(StrEnum):
-    """What a person rules; `withdraw` takes back whatever was ruled on the same pair before."""
+    """What a person ruled; `withdraw` takes back whatever was ruled on the same pair before."""
 
     CONFIRM = "confirm"
+    PARTIAL = "partial"
     REJECT = "reject"
     EXEMPT = "exempt"
+    NOT_APPLICABLE = "not_applicable"
     DELEGATE = "delegate"
     SAME = "same"
     DIFFERENT = "different"
     WITHDRAW = "withdraw"
 
 
-_FAMILIES = {
-    DecisionKind.CONFIRM: "alignment",
-    DecisionKind.REJECT: "alignment",
-    DecisionKind.EXEMPT: "duty",
-    DecisionKind.DELEGATE: "duty",
-    DecisionKind.SAME: "identity",
-    DecisionKind.DIFFERENT: "identity",
-}
-
-
-class Anchor(Record):
-    """What a ruling is about.
-
-    Attributes:
-        document: IRI of the document, or of a stub
-        ref: path of a task (`II.1.a`) or of a citation (`td/7`); None for the whole document
-        digest: hash of the item's words (`digest_text`), empty for a whole document
-        sha256: hash of the document's text when the ruling was made, empty where unknown
-    """
-
-    document: str
-    ref: str | None = None
-    digest: str = ""
-    sha256: str = ""
-
-
 class Decision(Record):
-    """One ruling.
+    """A person's ruling, with name, date and reason.
 
     Attributes:
-        subject: the parent task (confirm, reject, exempt, delegate) or one of two documents (same, different)
-        object: the child task, or the other document
-        unit: the body a task is delegated to, or the organisation that is exempt
-        by: name of the person
-        on: the day of the ruling
-        reason: why, for those who read it later
+        parent: IRI or number of the parent document (same, different: the first document, or a stub)
+        parent_ref: item of the parent; of a citation `td/7`
+        parent_hash: `hash_text` of that item
+        child: the child document (same, different: the second document)
+        organisation: whom a ruling on a task concerns; empty for everybody
+        unit: to whom a task is delegated
     """
 
     kind: DecisionKind
-    subject: Anchor
-    object: Anchor | None = None
-    unit: str | None = None
     by: str
-    on: Date
+    date: datetime.date
     reason: str = ""
+    parent: str = ""
+    parent_ref: str = ""
+    parent_hash: str = ""
+    child: str = ""
+    child_ref: str = ""
+    child_hash: str = ""
+    organisation: str = ""
+    unit: str = ""
+
+
+_LINK = frozenset({DecisionKind.CONFIRM, DecisionKind.PARTIAL, DecisionKind.REJECT})
+_IDENTITY = frozenset({DecisionKind.SAME, DecisionKind.DIFFERENT})
 
 
 class Found(NamedTuple):
-    """A task that an anchor leads to; `suspect` where its words changed since the ruling."""
+    """A task that a ruling leads to; `suspect` where its words changed since the ruling."""
 
     task: Task
     suspect: bool
 
 
-def digest_text(text: str) -> str:
+def hash_text(text: str) -> str:
     """Hash the words of an item in comparison form, so that line breaks and tone placement do not count.
 
     Example:
-        >>> digest_text("Uỷ ban  nhân dân") == digest_text("Ủy ban nhân dân.")
+        >>> hash_text("Uỷ ban  nhân dân") == hash_text("Ủy ban nhân dân.")
         True
     """
-    return hashlib.sha256(match_key(text).encode()).hexdigest()[:16]
+    return hashlib.sha256(match_key(text).encode()).hexdigest()
 
 
-def anchor_task(document_iri: str, task: Task, *, sha256: str = "") -> Anchor:
-    """Make the anchor of a task."""
-    return Anchor(document=document_iri, ref=task.ref, digest=digest_text(task.text), sha256=sha256)
+def find_task(tasks: Iterable[Task], ref: str, digest: str) -> Found | None:
+    """Find the task a ruling means: same path and words, else the same words elsewhere, else the same path.
 
-
-def find_task(tasks: Iterable[Task], anchor: Anchor) -> Found | None:
-    """Find the task an anchor means: same path and words, else the same words elsewhere, else the same path.
+    Args:
+        tasks: those of the document as it is now
+        ref: the path when the ruling was made
+        digest: `hash_text` of the words then, empty where unknown
 
     Example:
-        >>> task = Task(ref="II.1.a", text="Ban hành kế hoạch", start=0, end=17)
-        >>> moved = task.model_copy(update={"ref": "II.2.a"})
-        >>> find_task([moved], anchor_task("…", task)).task.ref
+        >>> moved = Task(ref="II.2.a", text="Ban hành kế hoạch", start=0, end=17)
+        >>> find_task([moved], "II.1.a", hash_text("Ban hành kế hoạch")).task.ref
         'II.2.a'
     """
-    same_path = None
-    for task in tasks:
-        same_words = digest_text(task.text) == anchor.digest
-        if task.ref == anchor.ref:
-            same_path = Found(task, suspect=bool(anchor.digest) and not same_words)
-            if not same_path.suspect:
-                return same_path
-    moved = [task for task in tasks if anchor.digest and digest_text(task.text) == anchor.digest]
-    return Found(moved[0], suspect=False) if len(moved) == 1 else same_path
+    tasks = tuple(tasks)
+    alike = [task for task in tasks if digest and hash_text(task.text) == digest]
+    same_path = next((task for task in tasks if task.ref == ref), None)
+    if same_path and (not digest or same_path in alike):
+        return Found(same_path, suspect=False)
+    if len(alike) == 1:
+        return Found(alike[0], suspect=False)
+    return Found(same_path, suspect=True) if same_path else None
 
 
 def select_effective(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Keep the last ruling on each pair, in the order they were recorded; withdrawn ones are gone.
+    """Keep the last ruling on each pair, in the order in which they were recorded; withdrawn ones are gone.
 
     Args:
         decisions: in the order they were recorded; of two on one pair the later record counts
     """
-    effective: dict[tuple[object, ...], Decision] = {}
+    effective: dict[tuple[str, ...], Decision] = {}
     for decision in decisions:
-        pair = _pair(decision)
-        families = {*_FAMILIES.values()} if decision.kind is DecisionKind.WITHDRAW else {_FAMILIES[decision.kind]}
-        for family in families:
-            effective.pop((family, *pair), None)
+        for key in _keys(decision):
+            effective.pop(key, None)
         if decision.kind is not DecisionKind.WITHDRAW:
-            effective[(_FAMILIES[decision.kind], *pair)] = decision
+            effective[_keys(decision)[0]] = decision
     return tuple(effective.values())
 
 
-def _pair(decision: Decision) -> tuple[object, ...]:
-    """What a ruling is about, without regard to the version of the text; documents count in either order."""
-    first = (decision.subject.document, decision.subject.ref or "")
-    second = (decision.object.document, decision.object.ref or "") if decision.object else ("", "")
-    if not decision.subject.ref and decision.object and not decision.object.ref:
-        first, second = sorted((first, second))
-    return first, second, decision.unit if decision.object is None else None
+def _keys(decision: Decision) -> list[tuple[str, ...]]:
+    """What a ruling is about: a pair of texts, a duty of an organisation, or a pair of documents in either order."""
+    parent = decision.parent_hash or f"{decision.parent}/{decision.parent_ref}"
+    child = decision.child_hash or f"{decision.child}/{decision.child_ref}"
+    link = ("link", parent, child)
+    duty = ("duty", parent, decision.organisation)
+    identity = ("identity", *sorted((f"{decision.parent}/{decision.parent_ref}", decision.child)))
+    if decision.kind is DecisionKind.WITHDRAW:
+        return [link, duty, identity]
+    if decision.kind in _LINK:
+        return [link]
+    return [identity] if decision.kind in _IDENTITY else [duty]

@@ -12,8 +12,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
-from cancu.ontology.identifiers import parse_number
-from cancu.ontology.orthography import fold, match_key
+from cancu.ontology.identifiers import LAW_TYPES, parse_number
+from cancu.ontology.orthography import fold, match_key, slug
 
 if TYPE_CHECKING:
     from cancu.ontology.records import Document
@@ -64,8 +64,11 @@ def describe_document(document: Document) -> str:
         >>> describe_document(Document(type="Nghị quyết", number="76/NQ-CP", issuer="Chính phủ"))
         'Nghị quyết 76/NQ-CP của Chính phủ'
     """
-    name = document.number or document.title or document.plan_title or "không số"
+    law = document.title if document.title and slug(document.type or "") in LAW_TYPES else None
+    name = law or document.number or document.title or document.plan_title or "không số"
     parts = [document.type if not name.startswith(document.type or "\0") else None, name]
+    if law and document.number:
+        parts.append(f"số {document.number}")
     if document.date:
         parts.append(f"ngày {document.date:%d/%m/%Y}")
     if document.issuer:

@@ -34,7 +34,8 @@ CREATE TABLE editions(
   version INTEGER NOT NULL,
   superseded INTEGER NOT NULL DEFAULT 0,
   head TEXT NOT NULL,
-  digest TEXT NOT NULL
+  digest TEXT NOT NULL,
+  seal TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX editions_by_document ON editions(document);
 CREATE TABLE citations(
@@ -43,6 +44,7 @@ CREATE TABLE citations(
   record TEXT NOT NULL,
   before TEXT NOT NULL,
   after TEXT NOT NULL,
+  quote TEXT NOT NULL,
   task INTEGER,
   PRIMARY KEY(edition, ordinal)
 ) WITHOUT ROWID;

@@ -12,7 +12,7 @@ from collections import Counter
 from sqlite3 import Connection
 from typing import Literal
 
-from cancu.graph.editions import Edition, choose_current, digest_records, is_same_document, order_claimants
+from cancu.graph.editions import Edition, choose_current, digest_records, digest_rows, is_same_document, order_claimants
 from cancu.graph.search_index import drop_entries, index_edition
 from cancu.ontology.identifiers import DocumentKey, key_document, parse_number
 from cancu.ontology.jurisdictions import NATION, UNKNOWN_PROVINCE, find_home
@@ -173,7 +173,9 @@ def _replace_records(connection: Connection, edition: int, source: SourceText, e
         "INSERT INTO findings VALUES(?, ?, ?)",
         [(edition, n, finding.model_dump_json()) for n, finding in enumerate(extraction.findings, 1)],
     )
-    connection.executemany("INSERT INTO citations VALUES(?, ?, ?, ?, ?, ?)", _cite(edition, source.text, extraction))
+    connection.executemany(
+        "INSERT INTO citations VALUES(?, ?, ?, ?, ?, ?, ?)", cite_rows(edition, source.text, extraction)
+    )
     drop_entries(connection, edition)
     index_edition(connection, edition)
 
@@ -185,33 +187,55 @@ _FORGET = (
 )
 
 
-def _cite(edition: int, text: str, extraction: Extraction) -> list[tuple[int, int, str, str, str, int | None]]:
-    """Rows of the citations, each with the words around it and the item it stands in."""
+CitationRow = tuple[int, int, str, str, str, str, int | None]
+"""Edition, ordinal, record, words before and after, the clause as it stands in the text, ordinal of the item."""
+
+
+def cite_rows(edition: int, text: str, extraction: Extraction) -> list[CitationRow]:
+    """Make the rows of the citations, each with the words around it and the item it stands in."""
     spans = sorted((task.start, task.end, ordinal) for ordinal, task in enumerate(extraction.tasks, 1))
     starts = [start for start, _, _ in spans]
-    rows = []
+    rows: list[CitationRow] = []
     for ordinal, citation in enumerate(extraction.citations, 1):
         place = bisect_right(starts, citation.start) - 1
         inside = place >= 0 and citation.start < spans[place][1]
-        before = " ".join(text[max(0, citation.start - _BEFORE) : citation.start].split())
-        after = _cut_clause(text[citation.end : citation.end + _AFTER])
+        before = _CLAUSE.split(text[max(0, citation.start - _BEFORE) : citation.start])[-1]
+        after = _CLAUSE.split(text[citation.end : _find_clause_end(extraction.citations, ordinal)], maxsplit=1)[0]
+        quote = (before + text[citation.start : citation.end] + after).strip()
+        words = (" ".join(before.split()), " ".join(after.split()))
         task = spans[place][2] if inside else None
-        rows.append((edition, ordinal, citation.model_dump_json(), before, after, task))
+        rows.append((edition, ordinal, citation.model_dump_json(), *words, quote, task))
     return rows
 
 
-def _cut_clause(after: str) -> str:
-    """Keep the words up to the end of the clause: a semicolon, a full stop at a line's end, an empty line."""
-    return " ".join(re.split(r";|\.\s*\n|\n\s*\n", after, maxsplit=1)[0].split())
+_CLAUSE = re.compile(r";|\.[^\S\n]*\n|\n[^\S\n]*\n")
+"""Where a clause ends: a semicolon, a full stop at a line's end, an empty line."""
+
+
+def _find_clause_end(citations: tuple[Citation, ...], ordinal: int) -> int:
+    """Where the words about the citation end at the latest: before the next one that is not part of its title."""
+    citation = citations[ordinal - 1]
+    names = {citation.number, citation.name} - {None}
+    following = (other.start for other in citations[ordinal : ordinal + 8] if other.subject not in names)
+    return min([citation.end + _AFTER, *(start for start in following if start >= citation.end)])
 
 
 def _settle(connection: Connection, base: str, document: int) -> str:
     """Choose the edition that speaks for a document and name all documents of its identity."""
-    current = choose_current(_read_editions(connection, document))
+    current = choose_current(read_editions(connection, document))
     connection.execute("UPDATE documents SET current = ? WHERE id = ?", (current.id, document))
+    for edition, *sealed in connection.execute(READ_SEALED, (document,)).fetchall():
+        connection.execute("UPDATE editions SET seal = ? WHERE id = ?", (digest_rows(map(str, sealed[1:])), edition))
     identity = connection.execute("SELECT identity FROM documents WHERE id = ?", (document,)).fetchone()[0]
     _name_claimants(connection, base, identity)
     return _read_iri(connection, document)
+
+
+READ_SEALED = """
+SELECT id, seal, digest, editions.sha256, name, version, superseded, media_type, encoding
+FROM editions JOIN texts USING(sha256) WHERE document = ? ORDER BY id
+"""
+"""What the seal of an edition covers, after its id and the seal itself."""
 
 
 def _name_claimants(connection: Connection, base: str, identity: str) -> None:
@@ -219,7 +243,7 @@ def _name_claimants(connection: Connection, base: str, identity: str) -> None:
     rows = connection.execute("SELECT id, iri, current FROM documents WHERE identity = ?", (identity,)).fetchall()
     claims = []
     for document, _, current in rows:
-        editions = [edition for edition in _read_editions(connection, document) if edition.id == current]
+        editions = [edition for edition in read_editions(connection, document) if edition.id == current]
         claims += [(document, edition) for edition in editions]
     former = {document: iri for document, iri, _ in rows}
     wanted = {}
@@ -236,7 +260,8 @@ def _read_iri(connection: Connection, document: int) -> str:
     return str(connection.execute("SELECT iri FROM documents WHERE id = ?", (document,)).fetchone()[0])
 
 
-def _read_editions(connection: Connection, document: int) -> list[Edition]:
+def read_editions(connection: Connection, document: int) -> list[Edition]:
+    """Read what choosing among the editions of a document needs."""
     rows = connection.execute(
         "SELECT id, sha256, name, head, (SELECT count(*) FROM tasks WHERE edition = id)"
         " + (SELECT count(*) FROM citations WHERE edition = id), length(text), superseded"

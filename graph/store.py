@@ -13,83 +13,27 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
-from cancu.graph.decisions import Anchor, Decision, DecisionKind, select_effective
+from cancu.graph.decisions import Decision, DecisionKind, select_effective
 from cancu.graph.editions import digest_rows
+from cancu.graph.holdings import (
+    LIST_ALL,
+    LIST_ONE,
+    Mention,
+    Removal,
+    Stored,
+    StoredDocument,
+    describe_row,
+)
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.search_index import rebuild_index
+from cancu.graph.verification import Backup, check_store, copy_store
 from cancu.ontology.errors import StoreError, UnknownNodeError
-from cancu.ontology.identifiers import DEFAULT_BASE
-from cancu.ontology.records import Citation, Document, Extraction, Finding, Record, Severity, SourceText, Task
-
-Status = Literal["new", "unchanged", "new_version", "reread", "conflict"]
-"""What `put` did: `reread` replaced the records of an unchanged text, `conflict` kept a rival of one identity."""
-
-
-class Stored(Record):
-    """What became of a document that was put.
-
-    Attributes:
-        iri: its identifier
-        findings: the conflict, where its identity is claimed by another document too
-    """
-
-    iri: str
-    status: Status
-    findings: tuple[Finding, ...] = ()
-
-
-class StoredDocument(Record):
-    """A document in the store, with what its lists show.
-
-    Attributes:
-        sha256: hash of the text of the edition that speaks for it
-        name: file name of that edition, for people
-        editions: number of texts that were seen of it
-        rivals: IRIs of other documents that claim its identity
-    """
-
-    iri: str
-    document: Document
-    sha256: str
-    name: str
-    editions: int
-    citations: int
-    tasks: int
-    duties: int
-    targets: int
-    findings: int
-    rivals: tuple[str, ...] = ()
-
-
-class Mention(NamedTuple):
-    """A citation with its surroundings, as identity resolution needs it.
-
-    Attributes:
-        ordinal: its place in the document, from 1
-        before: some words in front of it
-        after: the words behind it, which often name what the cited document is about
-        task: ref of the item in which it stands, None in title, preamble and aims
-    """
-
-    ordinal: int
-    citation: Citation
-    before: str
-    after: str
-    task: str | None
-
-
-class Removal(Record):
-    """A document that a person took out of the store."""
-
-    iri: str
-    document: Document
-    by: str
-    on: datetime.date
-    reason: str
+from cancu.ontology.identifiers import DEFAULT_BASE, DocumentKey, mint_stub, read_key
+from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
 
 
 class Store:
@@ -113,7 +57,7 @@ class Store:
 
     @classmethod
     def open(
-        cls, path: Path | str, *, create: bool = False, read_only: bool = False, base: str | None = None,
+        cls, path: Path | str, *, create: bool = False, read_only: bool = False, base: str = DEFAULT_BASE,
         patience: float = 10.0,
     ) -> Store:  # fmt: skip
         """Open a store.
@@ -131,10 +75,7 @@ class Store:
             StoreError: the file is no store of cancu.
         """
         path = Path(path)
-        connection = database.connect(path, create=create, read_only=read_only, patience=patience)
-        if base and not read_only:
-            with database.write(connection, path):
-                connection.execute("INSERT OR IGNORE INTO meta VALUES('base', ?)", (base,))
+        connection = database.connect(path, create=create, read_only=read_only, base=base, patience=patience)
         return cls(path, connection, read_only=read_only)
 
     def __enter__(self) -> Store:
@@ -171,7 +112,7 @@ class Store:
         return Stored(iri=iri, status="conflict" if status == "new" and conflict else status, findings=conflict)
 
     def record(self, decision: Decision) -> None:
-        """Keep a person's ruling; the anchors should be complete (`graph.decisions.anchor_task`)."""
+        """Keep a person's ruling; later ones on the same pair replace it, none is deleted."""
         text = decision.model_dump_json()
         with self.writing() as connection:
             connection.execute("INSERT INTO decisions(record, digest) VALUES(?, ?)", (text, digest_rows([text])))
@@ -186,7 +127,8 @@ class Store:
             UnknownNodeError: no such document.
         """
         document = self.describe(iri).document
-        note = Removal(iri=iri, document=document, by=by, on=on, reason=reason).model_dump_json()
+        stub = mint_stub(self.base, self.key(iri))
+        note = Removal(iri=iri, stub=stub, document=document, by=by, on=on, reason=reason).model_dump_json()
         with self.writing() as connection:
             shelving.unshelve(connection, self.base, iri)
             connection.execute("INSERT OR REPLACE INTO removals VALUES(?, ?, ?)", (iri, note, digest_rows([note])))
@@ -218,10 +160,10 @@ class Store:
     def documents(self) -> Iterator[StoredDocument]:
         """Yield the documents by IRI, with their counts."""
         with self.reading() as connection:
-            rows = connection.execute(_LIST_ALL).fetchall()
+            rows = connection.execute(LIST_ALL).fetchall()
             rivals = self._read_rivals()
         for row in rows:
-            yield _describe(row, rivals.get(row[0], ()))
+            yield describe_row(row, rivals.get(row[0], ()))
 
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI.
@@ -229,10 +171,10 @@ class Store:
         Raises:
             UnknownNodeError: no such document.
         """
-        row = self.connection.execute(_LIST_ONE, (iri,)).fetchone()
+        row = self.connection.execute(LIST_ONE, (iri,)).fetchone()
         if row is None:
             raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
-        return _describe(row, self._read_rivals().get(iri, ()))
+        return describe_row(row, self._read_rivals().get(iri, ()))
 
     def find(self, name: str) -> StoredDocument:
         """Find a document by IRI, number, law name, title or file name.
@@ -248,6 +190,12 @@ class Store:
             for found in self.documents()
         ]
         return self.describe(find_named(named, name).iri)
+
+    def key(self, iri: str) -> DocumentKey:
+        """Read the identity of a document."""
+        document = self.describe(iri).document
+        path = self.connection.execute("SELECT identity FROM documents WHERE iri = ?", (iri,)).fetchone()[0]
+        return read_key(path, numbered=document.number is not None)
 
     def extraction(self, iri: str) -> Extraction:
         """Read the records of a document, as they were extracted.
@@ -296,14 +244,14 @@ class Store:
     def mentions(self, iri: str) -> tuple[Mention, ...]:
         """Read the citations of a document with their surroundings."""
         rows = self.connection.execute(
-            "SELECT citations.ordinal, citations.record, before, after, tasks.ref FROM citations"
+            "SELECT citations.ordinal, citations.record, before, after, quote, tasks.ref FROM citations"
             " LEFT JOIN tasks ON tasks.edition = citations.edition AND tasks.ordinal = citations.task"
             " WHERE citations.edition = ? ORDER BY citations.ordinal",
             (self._edition(iri),),
         )
         return tuple(
-            Mention(ordinal, Citation.model_validate_json(record), before, after, ref)
-            for ordinal, record, before, after, ref in rows
+            Mention(ordinal, Citation.model_validate_json(record), before, after, ref, quote)
+            for ordinal, record, before, after, quote, ref in rows
         )
 
     def decisions(self, kind: DecisionKind | None = None, *, history: bool = False) -> tuple[Decision, ...]:
@@ -318,19 +266,24 @@ class Store:
         chosen = decisions if history else select_effective(decisions)
         return tuple(decision for decision in chosen if kind is None or decision.kind is kind)
 
-    def locate(self, anchor: Anchor) -> str | None:
-        """Find the document of an anchor: the one that holds the text it was made on, else the one of its IRI."""
-        row = self.connection.execute(
-            "SELECT iri FROM documents JOIN editions ON editions.document = documents.id WHERE sha256 = ?",
-            (anchor.sha256,),
-        ).fetchone()
-        row = row or self.connection.execute("SELECT iri FROM documents WHERE iri = ?", (anchor.document,)).fetchone()
-        return row[0] if row else None
-
     def removals(self) -> tuple[Removal, ...]:
         """Read which documents were taken out, by whom and why."""
         rows = self.connection.execute("SELECT record FROM removals ORDER BY iri").fetchall()
         return tuple(Removal.model_validate_json(row[0]) for row in rows)
+
+    # ── care ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Check everything the store holds: file, hashes, records, spans, identities, index; empty means sound."""
+        return check_store(self.connection, self.base)
+
+    def backup(self, path: Path | str) -> Backup:
+        """Copy the store while others use it; the copy is verified before it takes its name.
+
+        Raises:
+            StoreError: the copy would overwrite the store, or is not sound; nothing is left behind.
+        """
+        return copy_store(self.connection, self.path, Path(path))
 
     # ── inner reads ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -380,37 +333,8 @@ class Store:
         )
 
 
-_LIST = """
-SELECT documents.iri, head, sha256, name,
-  (SELECT count(*) FROM editions AS e WHERE e.document = documents.id),
-  (SELECT count(*) FROM citations WHERE edition = editions.id),
-  (SELECT count(*) FROM tasks WHERE edition = editions.id AND kind = 'task'),
-  (SELECT count(*) FROM tasks WHERE edition = editions.id AND kind = 'duty'),
-  (SELECT count(*) FROM tasks WHERE edition = editions.id AND kind = 'target'),
-  (SELECT count(*) FROM findings WHERE edition = editions.id)
-FROM documents JOIN editions ON editions.id = documents.current
-"""
-_LIST_ALL = _LIST + " ORDER BY documents.iri"
-_LIST_ONE = _LIST + " WHERE documents.iri = ?"
 _READ_RECORDS = {
     "citations": "SELECT record FROM citations WHERE edition = ? ORDER BY ordinal",
     "tasks": "SELECT record FROM tasks WHERE edition = ? ORDER BY ordinal",
     "findings": "SELECT record FROM findings WHERE edition = ? ORDER BY ordinal",
 }
-
-
-def _describe(row: tuple[str, str, str, str, int, int, int, int, int, int], rivals: tuple[str, ...]) -> StoredDocument:
-    iri, head, sha256, name, editions, citations, tasks, duties, targets, findings = row
-    return StoredDocument(
-        iri=iri,
-        document=Document.model_validate_json(head),
-        sha256=sha256,
-        name=name,
-        editions=editions,
-        citations=citations,
-        tasks=tasks,
-        duties=duties,
-        targets=targets,
-        findings=findings,
-        rivals=rivals,
-    )

@@ -27,7 +27,7 @@ DEFAULT_BASE = "https://cancu.example/"
 """Where identifiers live unless the store says otherwise; a reserved name that never resolves."""
 
 NO_DATE = "khong-ngay"
-_LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+LAW_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 
 
 class NumberKey(NamedTuple):
@@ -74,6 +74,28 @@ class DocumentKey(NamedTuple):
             'vn-quang-ngai/ubnd/quyet-dinh/2021/2108-qd-ubnd'
         """
         return "/".join((self.series, self.type, self.period or NO_DATE, self.number or self.name or "khong-so"))
+
+
+def read_key(path: str, *, numbered: bool) -> DocumentKey:
+    """Read a key back from its path.
+
+    Args:
+        path: what `DocumentKey.path` made
+        numbered: whether the last step is a number, or a name that stands for one
+
+    Raises:
+        IdentifierError: the path is too short.
+
+    Example:
+        >>> read_key("vn/chinh-phu/nghi-quyet/2021/76-nq-cp", numbered=True).period
+        '2021'
+    """
+    steps = path.rsplit("/", 3)
+    if len(steps) != 4:
+        raise IdentifierError(f"Không phải định danh văn bản: {path}", f"no document path: {path}")
+    series, kind, period, last = steps
+    known = None if period == NO_DATE else period
+    return DocumentKey(series, kind, known, last if numbered else None, None if numbered else last)
 
 
 @cache
@@ -214,7 +236,7 @@ def _law_kind(name: str) -> str:
 
 
 def _name_period(kind: str, day: datetime.date | None) -> str | None:
-    return day.isoformat() if day and kind in _LAWS else None
+    return day.isoformat() if day and kind in LAW_TYPES else None
 
 
 def _name_slug(document: Document) -> str:
