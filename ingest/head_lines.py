@@ -15,7 +15,9 @@ from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Record
 
 _HEAD_LENGTH = 9000
-_MOTTO = re.compile(r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|HỘI CHỦ NGHĨA|^HÒA XÃ HỘI|^CỘNG$")
+_MOTTO = re.compile(
+    r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|HỘI CHỦ NGHĨA|^HÒA XÃ HỘI|^CỘNG$"
+)
 _CHROME = re.compile(r"^(?:CÔNG BÁO/|Ký bởi|Email|Cơ quan:|Thời gian ký|Ngày ký|\d{1,3}$)")
 
 

@@ -103,7 +103,10 @@ def _is_letterhead(lines: list[HeadLine], at: int) -> bool:
 
 @cache
 def _number_label() -> re.Pattern[str]:
-    types = "|".join(re.escape(name) for name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh", "Nghị định", "Quyết định", "Thông tư"))
+    types = "|".join(
+        re.escape(name)
+        for name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh", "Nghị định", "Quyết định", "Thông tư")
+    )
     return re.compile(rf"(?:(?P<type>{types}) )?(?<!\w)(?:[Ss]ố|SỐ)(?: hiệu| ký hiệu)? ?[:.;]? ?")
 
 
@@ -148,7 +151,11 @@ def _settle_type(head: _Head, number: DocumentNumber | None, label: str | None) 
 
 def _is_letter(head: _Head) -> bool:
     """`V/v` beside the number, or `Kính gửi` before any kind in capitals."""
-    zone = " ".join(line.text for line in head.lines[: head.type_at][:30]) if head.type_at is not None else head.flat[:1500]
+    zone = (
+        " ".join(line.text for line in head.lines[: head.type_at][:30])
+        if head.type_at is not None
+        else head.flat[:1500]
+    )
     if head.type is not None and head.type_at is not None and head.type_at < 25 and "Kính gửi" not in zone:
         return False
     return bool(re.search(r"\bV/v\b|\bV/V\b|Kính gửi", zone))
@@ -179,7 +186,11 @@ def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
 
 def _trim_place(place: str) -> str:
     """Words of the motto that stand right before the place are not part of it."""
-    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place).replace("TP. ", "Thành phố ").replace("TP.", "Thành phố ")
+    place = (
+        re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
+        .replace("TP. ", "Thành phố ")
+        .replace("TP.", "Thành phố ")
+    )
     place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", place.replace("Tp. ", "Thành phố "))
     return " ".join(place.split())
 
@@ -278,16 +289,23 @@ def _with_chair(head: _Head, body: IssuingBody) -> IssuingBody:
     """A decision enacted by the chair is the chair's: the line below the title says so."""
     if body.name is None or head.type_at is None or not body.name.startswith("UBND"):
         return body
-    end = next((i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14)
+    end = next(
+        (i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14
+    )
     block = " ".join(line.text for line in head.lines[head.type_at + 1 : end + 1]).replace("UỶ", "ỦY")
-    if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(head, end):
+    if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(
+        head, end
+    ):
         return IssuingBody(f"Chủ tịch {body.name}", unit=body.unit, level=body.level)
     return body
 
 
 def _enacted_by_chair(head: _Head, end: int) -> bool:
     lines = head.lines[head.type_at or 0 : end + 1]
-    return any(line.text.replace("UỶ", "ỦY").startswith(("CHỦ TỊCH ỦY BAN", "CHỦ TỊCH UBND", "QUYỀN CHỦ TỊCH")) for line in lines)
+    return any(
+        line.text.replace("UỶ", "ỦY").startswith(("CHỦ TỊCH ỦY BAN", "CHỦ TỊCH UBND", "QUYỀN CHỦ TỊCH"))
+        for line in lines
+    )
 
 
 def _correct_place(head: _Head, place: str | None, body: IssuingBody) -> tuple[str | None, IssuingBody]:

@@ -91,7 +91,9 @@ def _read_party(block: str, text: str) -> IssuingBody | None:
         return None
     name = title_case((match["name"] or "").strip(" -"))
     committee = f"{match['committee'].capitalize()} {name}".strip()
-    level = {"TỈNH": Level.PROVINCE, "THÀNH": Level.PROVINCE, "ĐẢNG": Level.COMMUNE}.get(match["committee"].split()[0], Level.DISTRICT)
+    level = {"TỈNH": Level.PROVINCE, "THÀNH": Level.PROVINCE, "ĐẢNG": Level.COMMUNE}.get(
+        match["committee"].split()[0], Level.DISTRICT
+    )
     if match["sub"]:
         sub = sentence_case(match["sub"].strip(), text)
         return IssuingBody(f"{sub} {committee}", level=Level.DEPARTMENT if level is Level.PROVINCE else level)
@@ -105,7 +107,10 @@ def _read_national(block: str, text: str) -> IssuingBody | None:
     if name is None:
         return _read_plain(block, text)
     rest = lower.split(name.lower(), 1)[-1].strip(" -")
-    if re.match(r"(?:tổng cục|cục|vụ|viện|ban|kho bạc|thuế|trường|trung tâm)\b", rest) and rest not in lower.split(name.lower())[0]:
+    if (
+        re.match(r"(?:tổng cục|cục|vụ|viện|ban|kho bạc|thuế|trường|trung tâm)\b", rest)
+        and rest not in lower.split(name.lower())[0]
+    ):
         return IssuingBody(sentence_case(rest.upper(), text), level=Level.DEPARTMENT)
     return IssuingBody(name, level=Level.NATIONAL)
 

@@ -94,7 +94,9 @@ def _apply(word: str, printed: str | None) -> str:
     if printed is None:
         return word.lower() if len(_bare(word)) > 1 else word
     core = re.search(r"\w+", word)
-    return word[: core.start()] + printed + word[core.end() :] if core and len(core[0]) == len(printed) else word.lower()
+    return (
+        word[: core.start()] + printed + word[core.end() :] if core and len(core[0]) == len(printed) else word.lower()
+    )
 
 
 def _printed_pairs(text: str) -> tuple[dict[tuple[str, str], tuple[str, str]], dict[str, str]]:
@@ -136,7 +138,9 @@ def find_plan_title(document_type: str | None, title: str | None, lines: list[He
 
 
 def _promulgated_title(title: str, lines: list[HeadLine], text: str) -> str | None:
-    match = re.match(r"(?:[Vv]ề việc )?(?:[Vv]/v )?(?:ban hành|phê duyệt)[\"“ ]+(Kế hoạch|Chương trình) ?(.*)", title, re.IGNORECASE)
+    match = re.match(
+        r"(?:[Vv]ề việc )?(?:[Vv]/v )?(?:ban hành|phê duyệt)[\"“ ]+(Kế hoạch|Chương trình) ?(.*)", title, re.IGNORECASE
+    )
     if match is None:
         return None
     for at, line in enumerate(lines):
@@ -148,10 +152,14 @@ def _promulgated_title(title: str, lines: list[HeadLine], text: str) -> str | No
     return f"{match[1].capitalize()} {match[2]}".strip()
 
 
-_STAGE = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|trong)?\s*(?:từ )?(?:năm )?\b((?:19|20)\d\d) ?(?:-|đến(?: hết)?(?: năm)?) ?(?:năm )?((?:19|20)\d\d)\b")
+_STAGE = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|trong)?\s*(?:từ )?(?:năm )?\b((?:19|20)\d\d) ?(?:-|đến(?: hết)?(?: năm)?) ?(?:năm )?((?:19|20)\d\d)\b"
+)
 _UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
-_OUTLOOK = re.compile(r"[,;]?\s*(?:và )?(?:định hướng|tầm nhìn|và những năm tiếp theo|và các năm tiếp theo|hướng tới năm).*$")
+_OUTLOOK = re.compile(
+    r"[,;]?\s*(?:và )?(?:định hướng|tầm nhìn|và những năm tiếp theo|và các năm tiếp theo|hướng tới năm).*$"
+)
 _CITED = re.compile(
     r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|kết luận|thông báo|chương trình|công văn|luật|nghị định|thông tư|thông tri|đề án)[^,;]{0,40}?(?:số )?\d+[^\s]*[/-]\S+"
     r"(?: ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
@@ -177,7 +185,10 @@ def find_period(title: str | None) -> Period | None:
 
 def _own_tail(tail: str) -> str:
     """Behind a cited document its title follows; only what comes after the place words is the plan's own."""
-    cut = re.search(r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|\bnăm 20\d\d$", tail)
+    cut = re.search(
+        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|\bnăm 20\d\d$",
+        tail,
+    )
     return tail[cut.start() :] if cut else ""
 
 
