@@ -55,9 +55,10 @@ class Label:
 
 
 _NAMED = re.compile(
-    r"(?P<appendix>PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|[Ss]ố):?)?(?: (?P<appendix_mark>[IVXL]{1,6}|\d{1,2}[a-zA-Z]?|[A-H]))?"
-    r"(?=$|[.:(]| ?[-–—(]|\n)"
-    r"|(?P<part>PHẦN|Phần)(?: THỨ| thứ)? (?P<part_mark>[IVX]{1,5}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|SÁU|nhất|hai|ba|tư|năm|sáu)\b(?=$|[.: ])"
+    r"(?P<appendix>PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|[Ss]ố):?)?"
+    r"(?: (?P<appendix_mark>[IVXL]{1,6}|\d{1,2}[a-zA-Z]?|[A-H]))?(?=$|[.:(]| ?[-–—(]|\n)"
+    r"|(?P<part>PHẦN|Phần)(?: THỨ| thứ)? "
+    r"(?P<part_mark>[IVX]{1,5}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|SÁU|nhất|hai|ba|tư|năm|sáu)\b(?=$|[.: ])"
     r"|(?P<chapter>CHƯƠNG|Chương) (?P<chapter_mark>[IVXL]{1,7}|\d{1,2})\b(?=$|[.: ])"
     r"|(?P<section>MỤC|Mục) (?P<section_mark>\d{1,2}|[IVX]{1,5})(?=$|[.:])"
     r"|(?P<article>ĐIỀU|Điều) (?P<article_mark>\d{1,3}[a-zđ]?)(?=[.:]|$)[.:]?"

@@ -70,7 +70,8 @@ _EMPHASIS = re.compile(
 )
 _RULE = re.compile(r"[-–—_=*.·…\s|]{3,}$")
 _FURNITURE = re.compile(
-    r"\d{1,4}$|CÔNG BÁO/Số\b.{0,60}$|Ký bởi:.{0,80}$|Cơ quan: VĂN PHÒNG CHÍNH PHỦ$|Ngày ký:.{0,60}$|Trang \d+(?:/\d+)?$|\(?page \d+\)?$",
+    r"\d{1,4}$|CÔNG BÁO/Số\b.{0,60}$|Ký bởi:.{0,80}$|Cơ quan: VĂN PHÒNG CHÍNH PHỦ$|Ngày ký:.{0,60}$"
+    r"|Trang \d+(?:/\d+)?$|\(?page \d+\)?$",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
@@ -142,7 +143,7 @@ def _in_bars(text: str, position: int) -> bool:
 
 
 def read_blocks(text: str) -> list[Block]:
-    """Cut a document's text into paragraphs and tables, in text order.
+    r"""Cut a document's text into paragraphs and tables, in text order.
 
     Assumes NFC text. A paragraph goes on over a line break when the line was full, and over a blank line when
     it stops in mid-sentence and the next begins in lower case, as at the foot of a page.

@@ -21,8 +21,9 @@ _ATTACHMENT = re.compile(
 )
 _RECIPIENTS = re.compile(r"Nơi [Nn]hận|NƠI NHẬN")
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình|Quá trình|Nay thông báo|Văn phòng .{0,60}thông báo|Yêu cầu|Đề nghị|Căn cứ (?:nội dung )?[Kk]ế hoạch"
-    r"|Nhận được|(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng)\b.{0,60}\b(?:yêu cầu|đề nghị|giao))"
+    r"(?:Trên đây là|Trong quá trình|Quá trình|Nay thông báo|Văn phòng .{0,60}thông báo|Yêu cầu|Đề nghị|Nhận được"
+    r"|Căn cứ (?:nội dung )?[Kk]ế hoạch"
+    r"|(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng)\b.{0,60}\b(?:yêu cầu|đề nghị|giao))"
 )
 _ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)

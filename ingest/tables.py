@@ -18,11 +18,13 @@ from cancu.ingest.outline import roman_value
 
 _LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
 _DEADLINE_CELL = re.compile(
-    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d|giai đoạn)\b",
+    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn"
+    r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
     re.IGNORECASE,
 )
 _AGENCY_CELL = re.compile(
-    r"(?:-\s*)?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq)\b",
+    r"(?:-\s*)?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội|trung tâm|đơn vị"
+    r"|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq)\b",
     re.IGNORECASE,
 )
 _SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
@@ -60,9 +62,8 @@ def _one_of_each(roles: list[FieldRole | None]) -> list[FieldRole | None]:
     """Only the first column of a role keeps it; a target column beside a task column is the product."""
     seen: set[FieldRole] = set()
     result: list[FieldRole | None] = []
-    for role in roles:
-        if role is FieldRole.TARGET and FieldRole.TEXT in seen:
-            role = FieldRole.PRODUCT
+    for printed in roles:
+        role = FieldRole.PRODUCT if printed is FieldRole.TARGET and FieldRole.TEXT in seen else printed
         result.append(None if role in seen else role)
         if role:
             seen.add(role)
@@ -143,10 +144,7 @@ class _RowReader:
         if labelled and len(row) < len(roles) and not _LABEL_CELL.match(first.strip("* ")):
             roles = roles[1:]
         cells = {role: cell for role, cell in zip(roles, row, strict=False) if role}
-        if labelled and roles is self.roles:
-            label = first.strip("*. )/(")
-        else:
-            label = self._printed_label(cells)
+        label = first.strip("*. )/(") if labelled and roles is self.roles else self._printed_label(cells)
         return cells, "" if label in ("-", "+") else label
 
     def _printed_label(self, cells: dict[FieldRole, Cell]) -> str:
