@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from cancu.api.options import (
     read_share,
 )
 from cancu.api.reports import FORMATS, render_report
+
+if TYPE_CHECKING:
+    from cancu.ontology.assessments import CoverageReport
 
 ParentOption = Annotated[
     str | None,
@@ -42,7 +45,7 @@ def align(
     Ví dụ: cancu align ke-hoach-tinh.txt ke-hoach-so.txt
     """
     from cancu.api.desk import open_desk
-    from cancu.api.views import render_links
+    from cancu.api.views_pairs import render_links
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.align(parent, child)
@@ -115,7 +118,7 @@ def explain(
     Ví dụ: cancu explain ke-hoach-so.txt II.7.b --parent ke-hoach-tinh.txt
     """
     from cancu.api.desk import open_desk
-    from cancu.api.views import render_explanation
+    from cancu.api.views_pairs import render_explanation
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.explain(child, ref, parent, organisation)
@@ -131,7 +134,7 @@ def check(name: DocumentArgument, store: StoreOption = None, json: JsonOption = 
     Ví dụ: cancu check ke-hoach.txt
     """
     from cancu.api.desk import open_desk
-    from cancu.api.views import render_check
+    from cancu.api.views_pairs import render_check
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.check(name)
@@ -160,7 +163,7 @@ def gaps(
 
     Ví dụ: cancu gaps --level department
     """
-    from cancu.api.views import render_gaps
+    from cancu.api.views_graph import render_gaps
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
@@ -177,12 +180,10 @@ def _read_format(form: str, *, json: bool) -> str:
     return "json" if json else form
 
 
-def _suggest_after_coverage(report: dict[str, object], child: str, parent: str | None) -> None:
-    tasks = report["tasks"]
-    assert isinstance(tasks, list)
+def _suggest_after_coverage(report: CoverageReport, child: str, parent: str | None) -> None:
+    above = f' --parent "{parent}"' if parent else ""
     for status in ("gap", "review"):
-        for task in tasks:
-            if task["status"] == status:
-                above = f' --parent "{parent}"' if parent else ""
-                terminal.suggest(f'cancu explain "{child}" "{task["ref"]}"{above}')
+        for task in report.tasks:
+            if task.status == status and task.obligation.binding:
+                terminal.suggest(f'cancu explain "{child}" "{task.ref}"{above}')
                 return

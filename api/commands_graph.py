@@ -31,7 +31,7 @@ def basis(
 
     Ví dụ: cancu basis 2108/QĐ-UBND --depth 2
     """
-    from cancu.api.views import render_basis
+    from cancu.api.views_graph import render_basis
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
@@ -54,7 +54,7 @@ def cascade(
 
     Ví dụ: cancu cascade 2108/QĐ-UBND
     """
-    from cancu.api.views import render_cascade
+    from cancu.api.views_graph import render_cascade
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
@@ -82,7 +82,7 @@ def tasks(
 
     Ví dụ: cancu tasks --org "Sở Nội vụ" --inherited
     """
-    from cancu.api.views import render_tasks
+    from cancu.api.views_graph import render_tasks
     from cancu.api.workspace import open_workspace
 
     if name is None and organisation is None:

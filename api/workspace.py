@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.network import Graph
     from cancu.graph.store import Store
-    from cancu.ontology.records import Extraction, SourceText, Task
+    from cancu.ontology.records import Extraction, SourceText
 
 Value = dict[str, Any]
 
@@ -200,7 +200,8 @@ class Workspace:
         """Record a person's ruling on two tasks, a task, or two documents."""
         from pydantic import ValidationError
 
-        from cancu.ontology.assessments import Decision
+        from cancu.graph.decisions import Decision
+        from cancu.ontology import assessments
 
         fields = {"kind": ruling.kind, "by": ruling.by, "date": ruling.date, "reason": ruling.reason}
         fields |= {"organisation": ruling.organisation, "unit": ruling.unit}
@@ -208,6 +209,8 @@ class Workspace:
         if ruling.second:
             fields |= self._anchor("child", ruling.second)
         try:
+            if ruling.kind != "withdraw":
+                assessments.Decision.model_validate(fields)
             decision = Decision.model_validate(fields)
         except ValidationError as error:
             raise CancuError(
@@ -227,12 +230,23 @@ class Workspace:
         iri = self.store.find(name).iri
         if not ref:
             return {side: iri}
-        task = find_task(self.store.extraction(iri).tasks, ref, where=name)
+        task = find_item(self.store.extraction(iri).tasks, ref, where=name)
         return {side: iri, f"{side}_ref": task.ref, f"{side}_hash": hash_text(task.text)}
 
 
-def find_task(tasks: Sequence[Task], ref: str, *, where: str) -> Task:
-    """The task with this ref.
+class HasRef(Protocol):
+    """Anything that an item's ref names."""
+
+    @property
+    def ref(self) -> str:
+        """Labels from the outside in, joined by dots."""
+
+
+Item = TypeVar("Item", bound=HasRef)
+
+
+def find_item(items: Sequence[Item], ref: str, *, where: str) -> Item:
+    """The item with this ref, whatever its case.
 
     Raises:
         UnknownNodeError: there is none; the hint names refs that are near.
@@ -240,15 +254,15 @@ def find_task(tasks: Sequence[Task], ref: str, *, where: str) -> Task:
     import difflib
 
     wanted = "".join(ref.split())
-    for task in tasks:
-        if task.ref.casefold() == wanted.casefold():
-            return task
-    near = difflib.get_close_matches(wanted, [task.ref for task in tasks], n=5, cutoff=0.4)
+    for item in items:
+        if item.ref.casefold() == wanted.casefold():
+            return item
+    near = difflib.get_close_matches(wanted, [item.ref for item in items], n=5, cutoff=0.4)
     raise UnknownNodeError(
         f"Không có mục “{ref}”",
         f"there is no item {ref!r}",
         where=where,
-        hint=f"có thể là: {', '.join(near)}" if near else "xem các mục bằng: cancu tasks DOC",
+        hint=f"có thể là: {', '.join(near)}" if near else "xem các mục bằng: cancu extract hoặc cancu tasks",
     )
 
 
