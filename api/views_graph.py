@@ -115,8 +115,8 @@ def _hang_steps(found: Row, nodes: dict[str, Row], *, up: bool) -> dict[str, lis
     hung: dict[str, str] = {}
     for iri in nodes:
         holders = [one for one in nodes if one in linked.get(iri, ()) and not _hangs_below(one, iri, hung)]
-        if iri != found["document"] and holders:
-            hung[iri] = holders[-1]
+        if iri != found["document"]:
+            hung[iri] = holders[-1] if holders else found["document"]
     return {holder: [iri for iri in nodes if hung.get(iri) == holder] for holder in set(hung.values())}
 
 
