@@ -54,7 +54,7 @@ class Units:
 
         Example:
             >>> import datetime
-            >>> found = load_units().find("Sơn Tây", on=datetime.date(2020, 1, 1))
+            >>> found = load_units().find("Sơn Tây", level=Level.DISTRICT, on=datetime.date(2020, 1, 1))
             >>> [(unit.full_name, unit.province_code) for unit in found]
             [('thị xã Sơn Tây', '01'), ('huyện Sơn Tây', '51')]
             >>> [unit.full_name for unit in load_units().find("TP.HCM", on=datetime.date(2020, 1, 1))]
