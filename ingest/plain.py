@@ -38,7 +38,7 @@ def _break_pattern() -> re.Pattern[str]:
     label = (
         r"(?:\n|[-+•·●|#>(“\"]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|[IVX]{1,6}[.\-]|[A-EĐ]\. |"
         r"Căn cứ|CĂN CỨ|Điều \d|Chương |Phần |Mục [IVX\d]|Xét |Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|CÔNG BÁO|Ký bởi|"
-        r"Phụ lục |PHỤ LỤC)"
+        r"Phụ lục |PHỤ LỤC|Số:|(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
     )
     return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})")
 

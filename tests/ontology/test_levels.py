@@ -6,6 +6,7 @@ import datetime
 import unicodedata
 
 import pytest
+
 from cancu.ontology.errors import VocabularyError
 from cancu.ontology.levels import load_levels
 from cancu.ontology.records import Level

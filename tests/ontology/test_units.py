@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
 from cancu.ontology.levels import load_levels
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Level
