@@ -18,7 +18,7 @@ from cancu.ontology.records import Date
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
 _END = re.compile(
-    r"[,;.:()|“”\"\[\]]| (?:về|ngày|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|triển khai|thực hiện|công bố|đã|tại|và|"
+    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
     r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
 )
 
@@ -35,7 +35,7 @@ def _committee() -> re.Pattern[str]:
 def _party() -> re.Pattern[str]:
     lead = r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
     return re.compile(
-        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|[Tt]hành phố|huyện))(?P<place> (?:(?:[Tt]hành phố )?{NAME}|[Tt]hành phố|tỉnh))?"
+        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
     )
 
 

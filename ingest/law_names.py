@@ -106,7 +106,7 @@ def _read_single(plain: str, head: re.Match[str]) -> LawMention | None:
     end = _find_end(plain, head)
     if end is None:
         return None
-    draft = re.match(r" {1,3}\((?:sửa đổi|SỬA ĐỔI)\)", plain[end : end + 14])
+    draft = re.match(r" {1,3}(?:\((?:sửa đổi|SỬA ĐỔI)\)|sửa đổi(?= {0,2}[.;,)|]))", plain[end : end + 16])
     if draft:
         end += draft.end()
     name = _words(plain[head.start() : end])

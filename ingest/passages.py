@@ -7,7 +7,7 @@ from functools import cache
 
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
-from cancu.ingest.relations import ends_as_sibling, is_joiner, nearest_cue, opens_title, read_unnumbered
+from cancu.ingest.relations import ends_as_sibling, is_joiner, nearest_cue, opens_title, read_unnumbered, renames
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.orthography import match_key
@@ -21,7 +21,7 @@ class _State:
     """What a paragraph has said so far: the last mention, the last one outside titles, and the sentence's start."""
 
     def __init__(self, start: int) -> None:
-        self.start = start
+        self.start = self.paragraph = start
         self.last: Mention | None = None
         self.top: Mention | None = None
 
@@ -68,8 +68,21 @@ def _sentence_end() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!TP)(?<!KT)(?<!TM)(?<!TL)(?<! Q)(?<!\bđ/c)\.|[?!]|/\./?)[”\")]? +(?=[{UPPER}“\"(\-+])")
 
 
+_TORN = re.compile(r"(?<!\w)(?:theo|của|tại|và|hiện|khai|với|về|số|các|bởi|định|trong|bằng|hóa|,) *$")
+
+
+def _torn_start(plain: str, start: int) -> int:
+    """Where the sentence starts that a page break tore apart before `start`; `start` itself where none is torn."""
+    before = plain[max(0, start - 300) : start].rstrip()
+    if not _TORN.search(before):
+        return start
+    cut = max((match.end() for match in _sentence_end().finditer(before)), default=0)
+    return max(0, start - 300) + cut
+
+
 def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
     """Decide relation, subject and pinpoint of one mention."""
+    paragraph = state.paragraph
     begin = state.last.tail if state.last is not None else max(state.start, mention.head - _LOOK_BACK)
     raw = plain[begin : mention.head]
     for match in _sentence_end().finditer(raw):
@@ -77,7 +90,8 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
             state.last = state.top = None
             state.start = begin + match.end()
     if state.last is None:
-        raw = plain[max(state.start, mention.head - _LOOK_BACK) : mention.head]
+        low = _torn_start(plain, state.start) if state.start == paragraph else state.start
+        raw = plain[max(low, mention.head - _LOOK_BACK) : mention.head]
     words = " ".join(raw.split())
     mention.pinpoint, cut = pinpoint_before(f"{words} ")
     words = f" {words[:cut].rstrip()} " if mention.pinpoint else f" {words} "
@@ -118,7 +132,7 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     if last is None or top is None:
         return
     lower = words.lower()
-    if is_joiner(lower):
+    if is_joiner(lower) or renames(lower):
         _share(mention, last, state)
         return
     tail_at = lower.rfind(";")

@@ -32,7 +32,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("passive_guided", Relation.GUIDED_BY, r"được (?:hướng dẫn|quy định chi tiết)(?: thi hành| thực hiện)? (?:bởi|tại|bằng)"),
     ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:^|(?<=[\s;,(]))xét(?= (?:các )?(?:tờ trình|báo cáo|đề án|công văn|văn bản))|xem xét(?= (?:các )?tờ trình)"),
     ("basis", Relation.BASIS, r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))"),
-    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|giao tại(?=\s*$)|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại"),
+    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại"),
     ("kept", None, r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)"),
     ("guides", Relation.GUIDES, rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|quy định cụ thể){_TOWARDS}\s*$|biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)"),
     ("by_rule", Relation.IMPLEMENTS, r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))"),
@@ -115,6 +115,14 @@ def _opener_pattern() -> re.Pattern[str]:
 def opens_title(gap: str) -> bool:
     """Whether the words behind a mention (its date and issuer left out) begin its title."""
     return bool(_opener_pattern().match(gap))
+
+
+_RENAMED = re.compile(r"(?:sau đây|gọi tắt|viết tắt|gọi chung)[^;.)]{0,40}?(?:gọi|viết|là)[^;.)]{0,24}$")
+
+
+def renames(gap: str) -> bool:
+    """Whether the words introduce a short form of the mention before them (`sau đây gọi là`)."""
+    return bool(_RENAMED.search(gap))
 
 
 _JOINER = re.compile(r"^[\s,;:()\-–\"“”]*(?:và|hoặc|hay|cùng|với|cùng với|đến|đồng thời|và các|và các văn bản)?[\s,:]*(?:các |những )?$")
