@@ -40,10 +40,10 @@ def find_citations(text: str, document: Document) -> list[Citation]:
     plain = plain_text(text)
     end = find_body_end(text, document)
     units = find_own_units(plain, document)
-    laws = find_laws(plain, end, own_law=document.type in _LAWS)
+    laws = find_laws(plain, text, end, own_law=document.type in _LAWS)
     mentions = merge_mentions(find_numbers(plain, text, end), laws)
     for mention in mentions:
-        read_details(mention, plain, units)
+        read_details(mention, plain, text, units)
     share_dates(mentions, plain)
     settle_issuers(mentions, plain, units)
     assign_relations(mentions, text, plain, document)

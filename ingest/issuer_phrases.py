@@ -19,7 +19,7 @@ _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
 _END = re.compile(
     r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
-    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
+    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
 )
 
 
@@ -114,7 +114,8 @@ def _read_national(phrase: str) -> str | None:
     lower = bare[:70].lower().replace(" – ", " - ")
     for key, name in ministry_names().items():
         if lower.startswith(key) and not lower[len(key) : len(key) + 1].isalpha():
-            return name
+            local = key.startswith(("cục ", "tổng cục ", "bảo hiểm", "kho bạc")) and re.match(r" (?:tỉnh|thành phố|khu vực|huyện)", lower[len(key) :])
+            return None if local else name
     if lower.startswith(("bộ lao động-thương", "bộ lao động, thương", "bộ lao động thương")):
         return "Bộ Lao động - Thương binh và Xã hội"
     return None
@@ -131,6 +132,9 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     words = phrase[start : start + 90]
     cut = _cut_name(words)
     name = words[:cut].strip(" -")
+    placed = re.search(rf" (?:tỉnh|[Tt]hành phố|huyện|quận|thị xã) {NAME}", name)
+    if placed:
+        name = name[: placed.end()]
     if len(name.split()) < 2 or name[-1:].isdigit():
         return None
     province = units.province

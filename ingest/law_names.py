@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ingest.plain import LOWER, UPPER
+from cancu.ingest.plain import LOWER, UPPER, plain_text
 from cancu.ontology.numbers import DocumentNumber, number_pattern, read_match
 from cancu.ontology.records import Record
 from cancu.ontology.tables import read_table
@@ -62,11 +62,12 @@ def _known() -> tuple[dict[str, list[str]], int]:
     return found, max(map(len, (name for names in found.values() for name in names)))
 
 
-def find_laws(plain: str, end: int, *, own_law: bool = False) -> list[LawMention]:
+def find_laws(plain: str, text: str, end: int, *, own_law: bool = False) -> list[LawMention]:
     """Find the laws named before offset `end`, in text order, inner names behind the name that holds them.
 
     Args:
         plain: `plain_text` of the source
+        text: the source, for names torn by emphasis marks (`Kh**á**m`)
         own_law: the document itself is a law, so that a number behind `Luật sửa đổi … của Luật A số N` is A's
     """
     found: list[LawMention] = []
@@ -75,9 +76,25 @@ def find_laws(plain: str, end: int, *, own_law: bool = False) -> list[LawMention
         if match.start() < done:
             continue
         for mention in _read_law(plain, match, own_law=own_law, base=len(found)):
-            found.append(mention)
+            found.append(_mend_name(mention, text))
             done = max(done, mention.end)
     return found
+
+
+def _mend_name(mention: LawMention, text: str) -> LawMention:
+    """Close up a name that emphasis marks tore apart."""
+    printed = text[mention.start : mention.end]
+    if not re.search(r"\w\*+\w", printed):
+        return mention
+    whole = plain_text(printed.replace("*", "")).split()
+    return mention.model_copy(update={"name": _without_tail(" ".join(whole), mention)})
+
+
+def _without_tail(whole: str, mention: LawMention) -> str:
+    """The name without the number that stands behind it in the span."""
+    if mention.number is None:
+        return whole
+    return re.sub(r" ?\(?(?:số|SỐ|Luật số)? ?:? ?\d{1,3} ?/\S+$", "", whole)
 
 
 def _read_law(plain: str, head: re.Match[str], *, own_law: bool, base: int) -> list[LawMention]:

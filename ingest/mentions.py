@@ -84,8 +84,19 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
     if mark:
         start, struck = max(0, match.start() - 24) + mark.start(), True
         kind, head = read_type_before(plain, start)
-    end = match.end()
-    return NumberMention(start=start, end=end, number=number, struck=struck, type=kind, head=head)
+    if not struck and text[start - 1 : start] == "*":
+        start, number = _join_torn(text, start, number)
+        kind, head = read_type_before(plain, start)
+    return NumberMention(start=start, end=match.end(), number=number, struck=struck, type=kind, head=head)
+
+
+def _join_torn(text: str, start: int, number: DocumentNumber) -> tuple[int, DocumentNumber]:
+    """Emphasis marks may tear the serial (`1**04/2012/NĐ-CP`): join the digits in front."""
+    torn = re.search(r"(?<![\d/])(\d{1,3})\*{1,4}$", text[max(0, start - 10) : start])
+    if torn is None:
+        return start, number
+    joined = {"serial": torn[1] + number.serial, "printed": torn[1] + number.printed}
+    return start - len(torn[0]), number.model_copy(update=joined)
 
 
 @cache

@@ -30,9 +30,9 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("passive_replaced", Relation.REPLACED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_SWAP}(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
     ("passive_repealed", Relation.REPEALED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
     ("passive_guided", Relation.GUIDED_BY, r"được (?:hướng dẫn|quy định chi tiết)(?: thi hành| thực hiện)? (?:bởi|tại|bằng)"),
-    ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:^|(?<=[\s;,(]))xét(?= (?:các )?(?:tờ trình|báo cáo|đề án|công văn|văn bản))|xem xét(?= (?:các )?tờ trình)"),
+    ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)"),
     ("basis", Relation.BASIS, r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))"),
-    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại"),
+    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ"),
     ("kept", None, r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)"),
     ("guides", Relation.GUIDES, rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|quy định cụ thể){_TOWARDS}\s*$|biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)"),
     ("by_rule", Relation.IMPLEMENTS, r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))"),
@@ -94,13 +94,35 @@ def nearest_cue(words: str) -> Cue | None:
     A passive counts only when nothing but the words for provisions stands between it and the mention; `sửa đổi`
     said of something else (`sửa đổi, bổ sung quy chế`) still counts when it is the nearest.
     """
-    cues = find_cues(words)
+    opened = _open_parenthesis(words)
+    cues = find_cues(words[opened:])
+    words = words[opened:]
     while cues:
         cue = cues.pop()
-        if cue.passive and len(words) - cue.end > 60:
+        between = words[cue.end :]
+        if cue.passive and len(between) > 60:
             continue
-        return cue
+        if cue.relation is Relation.BASIS and _is_other_basis(words, cue):
+            continue
+        return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None
+
+
+def _open_parenthesis(words: str) -> int:
+    """Where an unclosed parenthesis with words of its own starts: it is a context of its own."""
+    at = words.rfind("(")
+    if at < 0 or ")" in words[at:]:
+        return 0
+    return at + 1 if re.match(r" ?(?!kèm|ban hành|theo|tại|sau đây)\w", words[at + 1 :]) else 0
+
+
+def _is_other_basis(words: str, cue: Cue) -> bool:
+    """`căn cứ quy định nêu trên, Cục Thuế đồng ý … tại Công văn số`: the clause of the basis has ended."""
+    between = words[cue.end :]
+    clause_start = not words[: cue.start].strip(" -+;•*\"“.") or words[: cue.start].rstrip().endswith(";")
+    if clause_start:
+        return bool(re.match(r" (?:vào )?(?:các )?(?:quy định|nội dung|tình hình|kết quả|điều kiện|yêu cầu|chức năng)[^:]{0,60}, ", between))
+    return len(between) > 60 or ", " in between
 
 
 @cache
