@@ -185,5 +185,13 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
 
 
 def name_length(window: str) -> int:
-    """How many characters of `window` (words behind `của`) belong to the issuer's name."""
-    return _cut_name(window)
+    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name."""
+    pieces = list(re.finditer(r"\S+", window))
+    left = _cut_name(" ".join(piece[0] for piece in pieces))
+    for piece in pieces:
+        if left <= len(piece[0]):
+            return piece.start() + left
+        left -= len(piece[0]) + 1
+        if left <= 0:
+            return piece.end()
+    return len(window)

@@ -289,7 +289,7 @@ def _hand_on(carry: _Carry, top: Mention, plain: str, end: int) -> None:
     """Items that end in `;` hand their relation to the next line that starts with a mention."""
     closing = plain[max(0, end - 40) : end].rstrip(" |*")
     carry.top = top
-    if closing.endswith((";", ",")):
+    if closing.endswith((";", ",")) or "list of" in top.rule or "list opened" in top.rule:
         carry.relation, carry.subject, carry.until = top.relation, top.subject, end
     else:
         carry.relation = None
@@ -325,7 +325,8 @@ def _mark_attached(mention: Mention, document: Document, *, own: bool) -> None:
 def _mark_own_law(mention: Mention, document: Document) -> None:
     if mention.name is None or document.title is None or document.type not in ("Luật", "Bộ luật", "Pháp lệnh"):
         return
-    if match_key(mention.name) == match_key(f"{document.type} {document.title}"):
+    name = re.sub(r" số \d{1,3}/\d{4}/\w+$", "", mention.name)
+    if match_key(name) == match_key(f"{document.type} {document.title}"):
         mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own name"
 
 

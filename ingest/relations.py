@@ -16,6 +16,7 @@ _CHANGE = r"(?:sửa đổi|bổ sung|điều chỉnh|đính chính|cập nhật
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|đình chỉ)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
+_RULED = r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định (?:tại|trong|của))?"
 _TOWARDS = (
     r"(?: (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|nội dung|quy định|biện pháp|điều|điều khoản|khoản|điểm|mục|chương|phần|"
     r"phụ lục|của|tại|và|để|về|trong|bổ sung|công tác|tổ chức|\d+[a-zđ]?|[ivx]+|[a-zđ]|,|,?[ ]?khoản)){0,12}"
@@ -37,10 +38,10 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("guides", Relation.GUIDES, rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|quy định cụ thể){_TOWARDS}\s*$|biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)"),
     ("by_rule", Relation.IMPLEMENTS, r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))"),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
-    ("amends", Relation.AMENDS, _CHANGE),
-    ("replaces", Relation.REPLACES, _SWAP),
-    ("repeals", Relation.REPEALS, _END),
-    ("implements", Relation.IMPLEMENTS, r"thực hiện|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|thi hành|chấp hành|tuân thủ|thể chế hóa"),
+    ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),
+    ("replaces", Relation.REPLACES, rf"{_SWAP}{_RULED}"),
+    ("repeals", Relation.REPEALS, rf"{_END}{_RULED}"),
+    ("implements", Relation.IMPLEMENTS, r"thực hiện|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa"),
 )
 
 
