@@ -18,8 +18,8 @@ from cancu.ontology.records import Date
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
 _END = re.compile(
-    r"[,;.:()|“”\"\[\]]| (?:về|ngày|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|triển khai|thực hiện|công bố|đã|tại|và|"
-    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
+    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
+    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
 )
 
 
@@ -35,7 +35,7 @@ def _committee() -> re.Pattern[str]:
 def _party() -> re.Pattern[str]:
     lead = r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
     return re.compile(
-        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|[Tt]hành phố|huyện))(?P<place> (?:(?:[Tt]hành phố )?{NAME}|[Tt]hành phố|tỉnh))?"
+        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
     )
 
 
@@ -114,7 +114,8 @@ def _read_national(phrase: str) -> str | None:
     lower = bare[:70].lower().replace(" – ", " - ")
     for key, name in ministry_names().items():
         if lower.startswith(key) and not lower[len(key) : len(key) + 1].isalpha():
-            return name
+            local = key.startswith(("cục ", "tổng cục ", "bảo hiểm", "kho bạc")) and re.match(r" (?:tỉnh|thành phố|khu vực|huyện)", lower[len(key) :])
+            return None if local else name
     if lower.startswith(("bộ lao động-thương", "bộ lao động, thương", "bộ lao động thương")):
         return "Bộ Lao động - Thương binh và Xã hội"
     return None
@@ -131,6 +132,9 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     words = phrase[start : start + 90]
     cut = _cut_name(words)
     name = words[:cut].strip(" -")
+    placed = re.search(rf" (?:tỉnh|[Tt]hành phố|huyện|quận|thị xã) {NAME}", name)
+    if placed:
+        name = name[: placed.end()]
     if len(name.split()) < 2 or name[-1:].isdigit():
         return None
     province = units.province
@@ -181,5 +185,13 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
 
 
 def name_length(window: str) -> int:
-    """How many characters of `window` (words behind `của`) belong to the issuer's name."""
-    return _cut_name(window)
+    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name."""
+    pieces = list(re.finditer(r"\S+", window))
+    left = _cut_name(" ".join(piece[0] for piece in pieces))
+    for piece in pieces:
+        if left <= len(piece[0]):
+            return piece.start() + left
+        left -= len(piece[0]) + 1
+        if left <= 0:
+            return piece.end()
+    return len(window)

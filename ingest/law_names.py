@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ingest.plain import LOWER, UPPER
+from cancu.ingest.plain import LOWER, UPPER, plain_text
 from cancu.ontology.numbers import DocumentNumber, number_pattern, read_match
 from cancu.ontology.records import Record
 from cancu.ontology.tables import read_table
@@ -23,10 +23,11 @@ _AMENDING = re.compile(
 _ANCHOR = re.compile(r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))")
 _STOP_WORDS = frozenset(
     "này trên đó nêu được đã do bởi tại để nhằm cho thì là và hoặc hay quy theo về của trong từ khi nếu phải sẽ với như các những một hiện đang "
-    "vào đến cùng có không bảo đảm ban hành thực triển hướng văn pháp ngoài trừ mà nên bị đồng còn vẫn việc số ngày năm mới sau trước".split()
+    "vào đến cùng có không bảo đảm ban hành thực triển hướng văn pháp ngoài trừ mà nên bị đồng còn vẫn việc số ngày năm mới sau trước thành dự khỏi trình".split()
 )
 _HARD = re.compile(r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Kế hoạch|Chỉ thị|Điều|Hiến pháp|Công văn)(?!\w)")
 _NOT_LAW = re.compile(r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|không|định|của)(?!\w)|[.,;:)\"”|]| *$")
+_AGENCY = re.compile(rf"(?:Chính phủ|Quốc hội|Ủy ban|UBND|Thủ tướng|(?:Bộ|Sở) [{UPPER}])")
 _LIMIT = 420
 
 
@@ -62,11 +63,12 @@ def _known() -> tuple[dict[str, list[str]], int]:
     return found, max(map(len, (name for names in found.values() for name in names)))
 
 
-def find_laws(plain: str, end: int, *, own_law: bool = False) -> list[LawMention]:
+def find_laws(plain: str, text: str, end: int, *, own_law: bool = False) -> list[LawMention]:
     """Find the laws named before offset `end`, in text order, inner names behind the name that holds them.
 
     Args:
         plain: `plain_text` of the source
+        text: the source, for names torn by emphasis marks (`Kh**á**m`)
         own_law: the document itself is a law, so that a number behind `Luật sửa đổi … của Luật A số N` is A's
     """
     found: list[LawMention] = []
@@ -75,9 +77,25 @@ def find_laws(plain: str, end: int, *, own_law: bool = False) -> list[LawMention
         if match.start() < done:
             continue
         for mention in _read_law(plain, match, own_law=own_law, base=len(found)):
-            found.append(mention)
+            found.append(_mend_name(mention, text))
             done = max(done, mention.end)
     return found
+
+
+def _mend_name(mention: LawMention, text: str) -> LawMention:
+    """Close up a name that emphasis marks tore apart."""
+    printed = text[mention.start : mention.end]
+    if not re.search(r"\w\*+\w", printed):
+        return mention
+    whole = plain_text(printed.replace("*", "")).split()
+    return mention.model_copy(update={"name": _without_tail(" ".join(whole), mention)})
+
+
+def _without_tail(whole: str, mention: LawMention) -> str:
+    """The name without the number that stands behind it in the span."""
+    if mention.number is None:
+        return whole
+    return re.sub(r" ?\(?(?:số|SỐ|Luật số)? ?:? ?\d{1,3} ?/\S+$", "", whole)
 
 
 def _read_law(plain: str, head: re.Match[str], *, own_law: bool, base: int) -> list[LawMention]:
@@ -106,9 +124,10 @@ def _read_single(plain: str, head: re.Match[str]) -> LawMention | None:
     end = _find_end(plain, head)
     if end is None:
         return None
-    draft = re.match(r" {1,3}\((?:sửa đổi|SỬA ĐỔI)\)", plain[end : end + 14])
+    draft = re.match(r" {1,3}(?:\((?:sửa đổi|SỬA ĐỔI)\)|sửa đổi(?= {0,2}[.;,)|]))", plain[end : end + 16])
     if draft:
         end += draft.end()
+    end = head.end() + len(plain[head.end() : end].rstrip("0123456789"))
     name = _words(plain[head.start() : end])
     number, after = _read_number(plain, end)
     return LawMention(start=head.start(), end=after, name=name, number=number)
@@ -168,7 +187,7 @@ def _anchored_name(between: str, *, capital: bool, known: int | None) -> bool:
     words = between.replace(",", " ").lower().split()
     if known is not None and known == len(between.rstrip()):
         return True
-    strong = {"này", "được", "đã", "quy", "do", "bởi", "nếu", "thì", "là", "các", "những", "kể", "từ", "trước", "sau", "trên", "hướng", "có", "đến"}
+    strong = {"này", "được", "đã", "quy", "do", "bởi", "nếu", "thì", "là", "các", "những", "kể", "từ", "trước", "sau", "trên", "hướng", "có", "đến", "vào", "thành", "dự", "khỏi", "trình", "để", "khi", "nếu", "đồng"}
     limit = 22 if capital else 12
     allowed = {"các", "có"} if capital else set()
     return 0 < len(words) <= limit and not (set(words) & (strong - allowed)) and not (not capital and words[0] in _STOP_WORDS)
@@ -196,7 +215,7 @@ def _open_end(zone: str) -> int:
         lower = bare.lower()
         if end and lower in _STOP_WORDS and not _goes_on(zone, piece.end(), lower):
             break
-        if end and bare[:1].isupper() and _after_comma(zone, piece.start()):
+        if end and bare[:1].isupper() and (_after_comma(zone, piece.start()) or _AGENCY.match(zone, piece.start())):
             break
         end = piece.start() + len(bare)
         if word.endswith(",") and not _comma_inside(zone, piece.end()):

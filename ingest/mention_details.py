@@ -8,6 +8,7 @@ from functools import cache
 from cancu.ingest.dates import date_pattern, read_date
 from cancu.ingest.issuer_phrases import issuer_from_symbol, name_length, read_issuer
 from cancu.ingest.own_unit import OwnUnits
+from cancu.ingest.plain import plain_text
 from cancu.ingest.relations import is_joiner
 from cancu.ingest.working_mention import Mention
 
@@ -24,12 +25,12 @@ def _of() -> re.Pattern[str]:
     return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}")
 
 
-def read_details(mention: Mention, plain: str, units: OwnUnits) -> None:
+def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
     """Read day and issuer behind the mention and settle its kind; moves `tail` behind what was read."""
     _settle_type(mention)
     if mention.inside is not None:
         return
-    at = _read_day(mention, plain, mention.end)
+    at = _read_day(mention, plain, text, mention.end)
     of = _of().match(plain, at)
     if of is not None:
         window = plain[of.end() : of.end() + _REACH]
@@ -40,16 +41,34 @@ def read_details(mention: Mention, plain: str, units: OwnUnits) -> None:
         length = name_length(window)
         at = of.end() + (length if issuer is not None or length < 60 else 0)
         if mention.date is None:
-            at = _read_day(mention, plain, at)
+            at = _read_day(mention, plain, text, at)
     mention.tail = max(mention.tail, at)
 
 
-def _read_day(mention: Mention, plain: str, at: int) -> int:
+def _read_day(mention: Mention, plain: str, text: str, at: int) -> int:
     match = _day_behind().match(plain, at)
+    if match is not None:
+        mention.date = read_date(match)
+        return match.end()
+    if "*" in text[at : at + 40]:
+        return _read_torn_day(mention, text, at)
+    return at
+
+
+def _read_torn_day(mention: Mention, text: str, at: int) -> int:
+    """Emphasis marks inside a day tear its digits apart (`1**1 năm`): read it without them."""
+    window = text[at : at + 70]
+    match = _day_behind().match(plain_text(window.replace("*", "")))
     if match is None:
         return at
     mention.date = read_date(match)
-    return match.end()
+    left = match.end()
+    for offset, letter in enumerate(window):
+        if letter != "*":
+            left -= 1
+        if left == 0:
+            return at + offset + 1
+    return at
 
 
 def _settle_type(mention: Mention) -> None:
@@ -111,19 +130,26 @@ def _law_issuer(mention: Mention) -> str:
 
 @cache
 def _in_front() -> re.Pattern[str]:
-    return re.compile(r"(?:của|CỦA) (?P<body>[^;:()]{4,110}?)(?:,? (?:đã )?(?:tại|có|theo)(?: các)?) ?$")
+    return re.compile(r"(?:,? (?:đã )?(?:tại|có|ban hành)(?: các)?| \()$")
 
 
 def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
-    """`Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số …`: the nearest body in front."""
+    """`Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số …`: the nearest body in front that reaches to `tại`."""
     lead = " ".join(plain[max(0, mention.head - 170) : mention.head].split())
-    lead = re.sub(r"(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$", "", lead)
-    found = None
-    for match in re.finditer(r"(?:của|CỦA) ", lead):
-        tail = _in_front().match(lead, match.start())
-        if tail is not None:
-            found = tail["body"]
-    return read_issuer(found, units) if found else None
+    lead = re.sub(r" ?(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$", "", lead)
+    end = _in_front().search(lead)
+    if end is None:
+        return None
+    lead = lead[: end.start()]
+    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và) )(?=[A-ZĐỦ])", lead)]
+    for start in reversed(starts):
+        phrase = lead[start:]
+        if len(phrase) > 120:
+            return None
+        issuer = read_issuer(phrase, units)
+        if issuer is not None:
+            return issuer
+    return None
 
 
 def _share_issuers(mentions: list[Mention], plain: str) -> None:

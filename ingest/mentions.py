@@ -84,15 +84,26 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
     if mark:
         start, struck = max(0, match.start() - 24) + mark.start(), True
         kind, head = read_type_before(plain, start)
-    end = match.end()
-    return NumberMention(start=start, end=end, number=number, struck=struck, type=kind, head=head)
+    if not struck and text[start - 1 : start] == "*":
+        start, number = _join_torn(text, start, number)
+        kind, head = read_type_before(plain, start)
+    return NumberMention(start=start, end=match.end(), number=number, struck=struck, type=kind, head=head)
+
+
+def _join_torn(text: str, start: int, number: DocumentNumber) -> tuple[int, DocumentNumber]:
+    """Emphasis marks may tear the serial (`1**04/2012/NĐ-CP`): join the digits in front."""
+    torn = re.search(r"(?<![\d/])(\d{1,3})\*{1,4}$", text[max(0, start - 10) : start])
+    if torn is None:
+        return start, number
+    joined = {"serial": torn[1] + number.serial, "printed": torn[1] + number.printed}
+    return start - len(torn[0]), number.model_copy(update=joined)
 
 
 @cache
-def _before_pattern() -> re.Pattern[str]:
-    """The word for the kind right before a number: `Nghị quyết số`, `Kế hoạch hành động số`, `NĐ số`."""
+def _before_pattern(*, qualified: bool) -> re.Pattern[str]:
+    """The word for the kind right before a number: `Nghị quyết số`, `NĐ số`; qualified `Nghị quyết chuyên đề số`."""
     names = "|".join(name.replace(" ", " {1,4}") for name in type_names())
-    qualifier = r"(?: {1,3}(?!số|và|hoặc)[^\W\d_]{1,8}){0,3}?"
+    qualifier = r"(?: {1,3}(?!số|và|hoặc|tại|theo)[^\W\d_]{1,8}){1,3}" if qualified else ""
     return re.compile(
         rf"(?<!\w)(?P<type>{names}|quyết|nghị|tt|nđ|qđ|nq|vb|cv)(?P<words>{qualifier})(?: {{0,3}}\(?(?:số|sồ|sô|số hiệu)\)?)? {{0,3}}[:.]? {{0,3}}$"
     )
@@ -116,7 +127,9 @@ def read_type_before(plain: str, start: int) -> tuple[str | None, int]:
     lead = plain[low:start].lower()
     if len(lead) != start - low:
         return None, start
-    match = _before_pattern().search(lead)
+    match = _before_pattern(qualified=False).search(lead)
+    if match is None and "số" in lead[-8:]:
+        match = _before_pattern(qualified=True).search(lead)
     if match is None:
         number_word = re.search(r"(?<!\w)số {0,3}:? {0,3}$", lead)
         return None, low + number_word.start() if number_word else start

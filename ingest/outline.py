@@ -258,7 +258,7 @@ def roman_value(mark: str) -> int:
         14
     """
     total = 0
-    for letter, following in zip(mark, f"{mark[1:]} ", strict=True):
+    for letter, following in zip(mark, f"{mark[1:]} ", strict=False):
         value = _ROMAN.get(letter, 0)
         total += -value if _ROMAN.get(following, 0) > value else value
     return total if mark and all(letter in _ROMAN for letter in mark) else 0

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 _POINT = r"(?:[Đđ]iểm|[Tt]iết) (?:[a-zđ]\d?|\d{1,2}(?:\.\d{1,2}){0,3})(?![\w])"
-_CLAUSE = r"[Kk]hoản \d{1,3}[a-zđ]?(?![\w/])"
+_CLAUSE = r"[Kk]hoản (?:\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVX]{1,5})(?![\w/])"
 _ARTICLE = r"[Đđ]iều \d{1,3}[a-zđ]?(?![\w/])"
 _SECTION = r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
 _UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION})"

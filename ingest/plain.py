@@ -32,12 +32,36 @@ def plain_text(text: str) -> str:
     return text
 
 
+def tighten(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Cut runs of three and more blanks, as page layouts leave them, to one.
+
+    Returns:
+        The shorter text, and for each cut the offset in it from which on so many characters are missing, ascending.
+    """
+    parts: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    done = length = missing = 0
+    for match in re.finditer(r"[ \t\u00a0]{3,}", text):
+        parts.append(text[done : match.start() + 1])
+        length += len(parts[-1])
+        missing += match.end() - match.start() - 1
+        cuts.append((length, missing))
+        done = match.end()
+    return "".join([*parts, text[done:]]), cuts
+
+
+def widen(offset: int, cuts: list[tuple[int, int]], *, closing: bool = False) -> int:
+    """The offset in the source of an offset in its tightened text; a closing one stays before a cut run."""
+    at = bisect_right(cuts, (offset - closing, 1 << 60))
+    return offset + (cuts[at - 1][1] if at else 0)
+
+
 @cache
 def _break_pattern() -> re.Pattern[str]:
     # A wrapped sentence never starts its next line with one of these, a new paragraph mostly does.
     label = (
         r"(?:\n|[-+•·●|#>(“\"]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|[IVX]{1,6}[.\-]|[A-EĐ]\. |"
-        r"Căn cứ|CĂN CỨ|Điều \d|Chương |Phần |Mục [IVX\d]|Xét |Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|CÔNG BÁO|Ký bởi|"
+        r"Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Điều \d|Chương |Phần |Mục [IVX\d]|Xét |Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|CÔNG BÁO|Ký bởi|"
         r"Phụ lục |PHỤ LỤC|Số:|(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
     )
     return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})")

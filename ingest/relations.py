@@ -16,6 +16,7 @@ _CHANGE = r"(?:sửa đổi|bổ sung|điều chỉnh|đính chính|cập nhật
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|đình chỉ)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
+_RULED = r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định (?:tại|trong|của))?"
 _TOWARDS = (
     r"(?: (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|nội dung|quy định|biện pháp|điều|điều khoản|khoản|điểm|mục|chương|phần|"
     r"phụ lục|của|tại|và|để|về|trong|bổ sung|công tác|tổ chức|\d+[a-zđ]?|[ivx]+|[a-zđ]|,|,?[ ]?khoản)){0,12}"
@@ -30,17 +31,17 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("passive_replaced", Relation.REPLACED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_SWAP}(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
     ("passive_repealed", Relation.REPEALED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
     ("passive_guided", Relation.GUIDED_BY, r"được (?:hướng dẫn|quy định chi tiết)(?: thi hành| thực hiện)? (?:bởi|tại|bằng)"),
-    ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:^|(?<=[\s;,(]))xét(?= (?:các )?(?:tờ trình|báo cáo|đề án|công văn|văn bản))|xem xét(?= (?:các )?tờ trình)"),
+    ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)"),
     ("basis", Relation.BASIS, r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))"),
-    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|giao tại(?=\s*$)|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại"),
+    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ"),
     ("kept", None, r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)"),
     ("guides", Relation.GUIDES, rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|quy định cụ thể){_TOWARDS}\s*$|biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)"),
     ("by_rule", Relation.IMPLEMENTS, r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))"),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
-    ("amends", Relation.AMENDS, _CHANGE),
-    ("replaces", Relation.REPLACES, _SWAP),
-    ("repeals", Relation.REPEALS, _END),
-    ("implements", Relation.IMPLEMENTS, r"thực hiện|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|thi hành|chấp hành|tuân thủ|thể chế hóa"),
+    ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),
+    ("replaces", Relation.REPLACES, rf"{_SWAP}{_RULED}"),
+    ("repeals", Relation.REPEALS, rf"{_END}{_RULED}"),
+    ("implements", Relation.IMPLEMENTS, r"thực hiện|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa"),
 )
 
 
@@ -94,13 +95,35 @@ def nearest_cue(words: str) -> Cue | None:
     A passive counts only when nothing but the words for provisions stands between it and the mention; `sửa đổi`
     said of something else (`sửa đổi, bổ sung quy chế`) still counts when it is the nearest.
     """
-    cues = find_cues(words)
+    opened = _open_parenthesis(words)
+    cues = find_cues(words[opened:])
+    words = words[opened:]
     while cues:
         cue = cues.pop()
-        if cue.passive and len(words) - cue.end > 60:
+        between = words[cue.end :]
+        if cue.passive and len(between) > 60:
             continue
-        return cue
+        if cue.relation is Relation.BASIS and _is_other_basis(words, cue):
+            continue
+        return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None
+
+
+def _open_parenthesis(words: str) -> int:
+    """Where an unclosed parenthesis with words of its own starts: it is a context of its own."""
+    at = words.rfind("(")
+    if at < 0 or ")" in words[at:]:
+        return 0
+    return at + 1 if re.match(r" ?(?!kèm|ban hành|theo|tại|sau đây)\w", words[at + 1 :]) else 0
+
+
+def _is_other_basis(words: str, cue: Cue) -> bool:
+    """`căn cứ quy định nêu trên, Cục Thuế đồng ý … tại Công văn số`: the clause of the basis has ended."""
+    between = words[cue.end :]
+    clause_start = not words[: cue.start].strip(" -+;•*\"“.") or words[: cue.start].rstrip().endswith(";")
+    if clause_start:
+        return bool(re.match(r" (?:vào )?(?:các )?(?:quy định|nội dung|tình hình|kết quả|điều kiện|yêu cầu|chức năng)[^:]{0,60}, ", between))
+    return len(between) > 60 or ", " in between
 
 
 @cache
@@ -115,6 +138,14 @@ def _opener_pattern() -> re.Pattern[str]:
 def opens_title(gap: str) -> bool:
     """Whether the words behind a mention (its date and issuer left out) begin its title."""
     return bool(_opener_pattern().match(gap))
+
+
+_RENAMED = re.compile(r"(?:sau đây|gọi tắt|viết tắt|gọi chung)[^;.)]{0,40}?(?:gọi|viết|là)[^;.)]{0,24}$")
+
+
+def renames(gap: str) -> bool:
+    """Whether the words introduce a short form of the mention before them (`sau đây gọi là`)."""
+    return bool(_RENAMED.search(gap))
 
 
 _JOINER = re.compile(r"^[\s,;:()\-–\"“”]*(?:và|hoặc|hay|cùng|với|cùng với|đến|đồng thời|và các|và các văn bản)?[\s,:]*(?:các |những )?$")
