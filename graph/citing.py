@@ -15,9 +15,10 @@ from cancu.ontology.identifiers import (
     parse_number,
     type_contradicts,
 )
+from cancu.ontology.issuers import find_issuer
 from cancu.ontology.jurisdictions import NATION
 from cancu.ontology.orthography import fold, match_key
-from cancu.ontology.records import Citation, Document, Relation
+from cancu.ontology.records import Citation, Document, Level, Relation
 from cancu.ontology.series import Series, find_series, find_symbol_series
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def cite_title(mention: Mention) -> str:
 
     Example:
         >>> after = "ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính"
+        >>> from cancu.graph.holdings import Mention
         >>> mention = Mention(1, Citation(type="Nghị quyết", start=0, end=1, text="…"), "", after, None)
         >>> cite_title(mention)
         'ban hành Chương trình tổng thể cải cách hành chính'
@@ -151,9 +153,14 @@ def _find_series(citation: Citation, body_symbol: str, one: Citing) -> Series:
     central = find_symbol_series(body_symbol)
     if central:
         return central
-    home = one.home if one.home != NATION else None
-    found = find_series(citation.issuer or "", home=home, on=citation.date or one.day)
-    return found if citation.issuer else found._replace(jurisdiction=NATION, body="khong-ro")
+    day = citation.date or one.day
+    issuer = citation.issuer
+    if not issuer and body_symbol:
+        told = find_issuer(body_symbol, on=day)
+        issuer = told.name if told and not told.scope else None
+    if not issuer:
+        return Series(NATION, "khong-ro", Level.NATIONAL)
+    return find_series(issuer, home=one.home if one.home != NATION else None, on=day)
 
 
 def _find_veto(mention: Mention, one: Citing) -> str:

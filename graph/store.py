@@ -17,7 +17,7 @@ from typing import Literal
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
-from cancu.graph.decisions import Decision, DecisionKind, select_effective
+from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
 from cancu.graph.holdings import (
     LIST_ALL,
@@ -31,6 +31,7 @@ from cancu.graph.holdings import (
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.search_index import rebuild_index
 from cancu.graph.verification import Backup, check_store, copy_store
+from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.errors import StoreError, UnknownNodeError
 from cancu.ontology.identifiers import DEFAULT_BASE, DocumentKey, mint_stub, read_key
 from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task

@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from cancu.graph.connection import connect, read, translate_errors
-from cancu.graph.decisions import Decision
 from cancu.graph.editions import choose_current, digest_records, digest_rows
 from cancu.graph.holdings import Removal
 from cancu.graph.search_index import exact_form, iter_contents
 from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, read_editions
+from cancu.ontology.assessments import Decision
 from cancu.ontology.errors import StoreError
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Document, Extraction, Record, Severity, Task
 from cancu.ontology.records import Finding as Problem
-from pydantic import ValidationError
 
 _UNREADABLE = (sqlite3.DatabaseError, ValidationError, ValueError, TypeError)
 

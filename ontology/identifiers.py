@@ -16,17 +16,23 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
+from cancu.ontology import numbers
+from cancu.ontology.document_types import load_document_types, type_names
 from cancu.ontology.errors import IdentifierError
-from cancu.ontology.orthography import fold, match_key, slug
+from cancu.ontology.issuers import plain_symbol
+from cancu.ontology.orthography import match_key, slug
 from cancu.ontology.series import Series, find_formation, find_series, find_symbol_series, find_term
 
 if TYPE_CHECKING:
+    from cancu.ontology.laws import Law
     from cancu.ontology.records import Document
 
 DEFAULT_BASE = "https://cancu.example/"
 """Where identifiers live unless the store says otherwise; a reserved name that never resolves."""
 
 NO_DATE = "khong-ngay"
+_ANY_TYPE = frozenset({"văn bản", "công văn"})
+_STATE_BODIES = frozenset({"CP", "TTg", "UBND", "HĐND"})
 LAW_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 
 
@@ -36,14 +42,14 @@ class NumberKey(NamedTuple):
     Attributes:
         slug: canonical form for paths and comparison, such as `02-nq-cp`, `30c-nq-cp`, `77-2015-qh13`
         year: the year in the number, None where it has none
-        type_symbol: folded symbol of the type, such as `qd`, empty where there is none
-        body_symbol: symbol of the body as printed, such as `CP`, `UBND`
-        party: printed in the order of the Party, hyphen first
+        type: slug of the type that the symbol names, empty where it names none
+        body_symbol: symbol of the body as printed, such as `CP`, `UBND`, empty where there is none
+        party: printed in the order of the Party, hyphen first, and not by a slip before a state body
     """
 
     slug: str
     year: int | None
-    type_symbol: str
+    type: str
     body_symbol: str
     party: bool
 
@@ -100,53 +106,48 @@ def read_key(path: str, *, numbered: bool) -> DocumentKey:
 
 @cache
 def parse_number(text: str) -> NumberKey | None:
-    """Take a document number apart; None where the text is no number.
+    """Take a document number apart for identity; None where the text is no number.
 
-    Leading zeros, case, blanks, đ and look-alike letters do not matter.
+    Leading zeros, case, blanks, marks and look-alike letters do not matter.
 
     Example:
-        >>> parse_number("2/NQ-CP").slug, parse_number("04-NQ/TU").party
+        >>> parse_number("2/nq-cp").slug, parse_number("04-NQ/TU").party
         ('02-nq-cp', True)
     """
-    return _read_number(text)
-
-
-def _read_number(text: str) -> NumberKey | None:
-    """Read a number with a private pattern: the one place to change when `ontology.numbers` serves it."""
-    match = _number_pattern().fullmatch("".join(text.split()))
-    if not match:
+    head, _, tail = text.partition("/")
+    number = numbers.parse_number(text) or numbers.parse_number(f"{_raise_symbol(head)}/{tail.upper()}")
+    if number is None:
         return None
-    serial, year, rest = match["serial"], match["year"], match["symbol"]
-    parts = re.split(r"[-/]", rest)
-    party = not year and match["joint"] == "-"
-    type_symbol, body = (fold(parts[0]), parts[-1]) if len(parts) > 1 else ("", parts[0])
-    words = [_pad(serial), year or "", *(slug(part.replace("&", "-")) for part in parts)]
-    return NumberKey("-".join(word for word in words if word), int(year) if year else None, type_symbol, body, party)
-
-
-@cache
-def _number_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:[Ss]ố:?)?(?P<serial>\d{1,6}(?:\.\d{1,3})?[a-zđ]?)(?P<joint>[-/])(?:(?P<year>(?:19|20)\d\d)[-/])?"
-        r"(?P<symbol>[^\W\d_][\w.&]{0,20}(?:[-/][\w.&]{1,20}){0,4})"
+    kind = number.type
+    words = [_pad(number.serial) + slug(number.suffix), str(number.year or ""), *_spell_symbol(number)]
+    return NumberKey(
+        slug="-".join(word for word in words if word),
+        year=number.year,
+        type=slug(kind.name) if kind else "",
+        body_symbol=number.body_symbol or "",
+        party=number.party and number.body_symbol not in _STATE_BODIES,
     )
+
+
+def _raise_symbol(head: str) -> str:
+    """Capitals for the symbol of a Party number typed small: `04-nq`."""
+    serial, hyphen, symbol = head.partition("-")
+    return serial + hyphen + symbol.upper()
+
+
+def _spell_symbol(number: numbers.DocumentNumber) -> list[str]:
+    """The groups of the symbol, the type apart from the body where they were run together (`QĐUBND`)."""
+    groups = list(number.groups)
+    kind = number.type
+    if kind and len(groups) == 1 and groups[0] != kind.symbol:
+        groups = [kind.symbol, *number.body_symbols]
+    return [slug(plain_symbol(group)) for group in groups]
 
 
 def _pad(serial: str) -> str:
     """Write a serial as the decree does: two digits at least, no further zeros in front."""
-    digits = re.match(r"\d+", serial)
-    head = digits[0] if digits else ""
-    return f"{int(head or 0):02d}{serial[len(head) :].replace('.', '-')}"
-
-
-@cache
-def _symbol_types() -> dict[str, str]:
-    """Types by folded symbol, where the symbol has one meaning."""
-    return {
-        "qd": "quyet-dinh", "nq": "nghi-quyet", "kh": "ke-hoach", "ct": "chi-thi", "tb": "thong-bao",
-        "nd": "nghi-dinh", "ctr": "chuong-trinh", "bc": "bao-cao", "ttr": "to-trinh", "kl": "ket-luan",
-        "vbhn": "van-ban-hop-nhat", "hd": "huong-dan", "da": "de-an",
-    }  # fmt: skip
+    whole, *parts = serial.split(".")
+    return "-".join([f"{int(whole):02d}", *parts])
 
 
 def find_type(printed: str | None, number: NumberKey | None) -> str:
@@ -158,12 +159,10 @@ def find_type(printed: str | None, number: NumberKey | None) -> str:
         >>> find_type("Thông báo kết luận", parse_number("168/TB-UBND"))
         'thong-bao'
     """
-    word = slug(printed) if printed else ""
-    if number and not number.party and number.type_symbol in _symbol_types():
-        return _symbol_types()[number.type_symbol]
-    if word:
-        return word
-    return _symbol_types().get(number.type_symbol, "van-ban") if number else "van-ban"
+    word = slug(type_names().get(match_key(printed), printed)) if printed else ""
+    if number and number.type and not (number.party and word):
+        return number.type
+    return word or "van-ban"
 
 
 def type_contradicts(printed: str | None, number: NumberKey) -> bool:
@@ -173,11 +172,9 @@ def type_contradicts(printed: str | None, number: NumberKey) -> bool:
         >>> type_contradicts("Nghị định", parse_number("76/NQ-CP"))
         True
     """
-    word = slug(printed) if printed else ""
-    told = _symbol_types().get(number.type_symbol)
-    if number.party or told is None or word not in _symbol_types().values():
-        return False
-    return word != told
+    word = type_names().get(match_key(printed)) if printed and match_key(printed) not in _ANY_TYPE else None
+    symbol = next((kind.symbol for kind in load_document_types() if kind.name == word), "")
+    return bool(symbol and number.type) and not number.party and slug(word or "") != number.type
 
 
 def find_period(number: NumberKey | None, day: datetime.date | None, series: Series) -> str | None:
@@ -228,6 +225,21 @@ def key_law(name: str, day: datetime.date | None) -> DocumentKey:
     body = "uy-ban-thuong-vu-quoc-hoi" if kind == "phap-lenh" else "quoc-hoi"
     rest = slug(name).removeprefix(kind).strip("-")
     return DocumentKey(f"vn/{body}", kind, day.isoformat() if day else None, None, _bounded(rest or kind, name))
+
+
+def key_listed_law(law: Law) -> DocumentKey:
+    """Make the key of a law of the gazetteer: its number where it is known, else name and day.
+
+    Example:
+        >>> from cancu.ontology.laws import load_laws
+        >>> key_listed_law(load_laws().find("", number="77/2015/QH13")[0]).path
+        'vn/quoc-hoi/luat/2015/77-2015-qh13'
+    """
+    number = parse_number(law.number) if law.number else None
+    series = find_symbol_series(number.body_symbol) if number else None
+    if number is None or series is None:
+        return key_law(law.name, law.date)
+    return DocumentKey(series.path, slug(law.type), str(number.year or law.date.year), number.slug)
 
 
 def _law_kind(name: str) -> str:
@@ -304,6 +316,7 @@ def component_of(document: Document) -> str:
     """Name the part of a document in which its tasks stand: `kh` for a plan, else the abbreviation of the type.
 
     Example:
+        >>> from cancu.ontology.records import Document
         >>> component_of(Document(type="Quyết định", plan_title="Kế hoạch cải cách hành chính"))
         'kh'
     """
