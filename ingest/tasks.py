@@ -40,6 +40,7 @@ _ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Gi
 _ASSIGNING_CLAUSE = re.compile(
     r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
 )
+_DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _HEADING_WORDS = 45
 
 
@@ -77,6 +78,9 @@ class _Reader:
         fields, items = split_children(node)
         own, inline = split_inline_fields(node.text)
         fields = [*((role, make_cell(node, value)) for role, value in inline), *fields]
+        if not (items or node.grids or node.more or node.tail) and isinstance(context.kind, TaskKind):
+            yield from self._read_leaf(node, own, fields, context)
+            return
         below = self._context_below(node, own, context)
         if items or node.grids or (not own and node.more):
             yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
@@ -93,7 +97,7 @@ class _Reader:
         lead = read_agency_heading(own) or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
-        if kind is TaskKind.TARGET or own.endswith(":"):
+        if kind is TaskKind.TARGET or _DATED_HEADING.match(own):
             deadline = find_deadline(own, self.period) or deadline
         return replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
 
@@ -107,8 +111,7 @@ class _Reader:
         if not isinstance(kind, TaskKind) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
-        deadline = find_deadline(sentence, self.period) or context.deadline
-        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate, deadline=deadline)
+        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
 
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
         if node.rank == Rank.APPENDIX:
