@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, split_agencies
+from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
 from cancu.ingest.fields import FieldRole, read_field
 from cancu.ingest.labels import Rank
-from cancu.ingest.layout import Cell
 from cancu.ingest.tables import cell_items
 from cancu.ontology.records import Deadline, Period
 

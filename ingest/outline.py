@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cancu.ingest.cells import Block, Grid, Paragraph
 from cancu.ingest.fields import read_field
 from cancu.ingest.labels import Label, Rank, read_label
-from cancu.ingest.layout import Block, Grid, Paragraph
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"

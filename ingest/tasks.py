@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
+from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
 from cancu.ingest.item_fields import Fields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.labels import Rank
-from cancu.ingest.layout import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
     assigns_list,
@@ -200,7 +200,7 @@ class _Reader:
 
     def _obliges(self, text: str, context: _Context) -> bool:
         """Whether a plain paragraph tells somebody to act; a paragraph that opens a list does not."""
-        if text.endswith(":") or len(text.split()) < 5:
+        if text.endswith(":") or len(text.split()) < 5 or text.startswith(("TT ", "STT ")):
             return False
         if context.kind is TaskKind.TARGET:
             return bool(find_measures(text) or _TARGET_NAME.match(text))
