@@ -195,7 +195,7 @@ class _Builder:
         """A paragraph without label: goes on with its item, or closes the section around it."""
         place = self.stack[-1]
         if self._continues_heading(block, place):
-            place.text = f"{place.text} {block.text}"
+            place.text = f"{place.text} {block.text}".strip()
             place.end = block.end
             return
         if _ATTACHMENT.match(block.text) and block.text.isupper() and place.rank not in (Rank.APPENDIX, -1):
@@ -226,6 +226,8 @@ class _Builder:
             return False
         if place.label.rank in (Rank.APPENDIX, Rank.PART, Rank.CHAPTER):
             return block.text[:1] == "(" or block.text.isupper() or not place.text
+        if not place.text:
+            return True
         return place.bold and block.bold and not place.text.endswith((".", ";", ":"))
 
     def _close_section(self, block: Paragraph, place: Node) -> None:
