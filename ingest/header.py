@@ -45,6 +45,7 @@ def read_header(text: str) -> Document:
         text: NFC text of the source
     Returns:
         A document whose unknown fields are None.
+
     Example:
         >>> read_header("ỦY BAN NHÂN DÂN\\nTỈNH AN BÌNH\\nSố: 12/KH-UBND\\nAn Bình, ngày 5 tháng 1 năm 2022\\n\\n"
         ...     "KẾ HOẠCH\\nTUYÊN TRUYỀN NĂM 2022\\n").issuer

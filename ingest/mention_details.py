@@ -17,7 +17,9 @@ _REACH = 150
 
 @cache
 def _day_behind() -> re.Pattern[str]:
-    return re.compile(rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|\d{{1,2}}/\d){date_pattern().pattern}")
+    return re.compile(
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|\d{{1,2}}/\d){date_pattern().pattern}"
+    )
 
 
 @cache
@@ -121,7 +123,9 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
         if mention.number is not None and mention.name is None and mention.issuer is None:
             own = issuer_from_symbol(mention.number, units, mention.date)
             known = first.get(mention.number.key)
-            mention.issuer = known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            mention.issuer = (
+                known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            )
 
 
 def _law_issuer(mention: Mention) -> str:
@@ -155,7 +159,14 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
 def _share_issuers(mentions: list[Mention], plain: str) -> None:
     """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list."""
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if one.issuer is not None or not two.explicit or one.number is None or two.number is None or one.name or two.name:
+        if (
+            one.issuer is not None
+            or not two.explicit
+            or one.number is None
+            or two.number is None
+            or one.name
+            or two.name
+        ):
             continue
         same = one.number.body_symbols[:1] == two.number.body_symbols[:1]
         gap = " ".join(plain[one.tail : two.head].split())

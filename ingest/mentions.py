@@ -77,7 +77,12 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
         return None
     kind, head = read_type_before(plain, match.start())
     single = len(number.groups) == 1 and number.year is None
-    if single and kind is None and number.body_symbol not in ("CP", "TTg", "UB", "SL") and not re.search(r"[Ss]ố:? {0,3}$", lead):
+    if (
+        single
+        and kind is None
+        and number.body_symbol not in ("CP", "TTg", "UB", "SL")
+        and not re.search(r"[Ss]ố:? {0,3}$", lead)
+    ):
         return None
     start, struck = match.start(), False
     mark = _STRUCK.search(text[max(0, match.start() - 24) : text.find("/", match.start())])
@@ -114,7 +119,16 @@ def _plural_pattern() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:các|những|hai|một số|02|03|04) {1,3}$")
 
 
-_SHORT = {"quyết": "Quyết định", "nghị": None, "tt": None, "nđ": None, "qđ": None, "nq": None, "vb": None, "cv": "Công văn"}
+_SHORT = {
+    "quyết": "Quyết định",
+    "nghị": None,
+    "tt": None,
+    "nđ": None,
+    "qđ": None,
+    "nq": None,
+    "vb": None,
+    "cv": "Công văn",
+}
 
 
 def read_type_before(plain: str, start: int) -> tuple[str | None, int]:

@@ -117,7 +117,9 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
     """The first mention of a sentence: the nearest cue, else the opening of its list, else a plain mention."""
     lower = words.lower()
     cue = _governing_cue(lower)
-    bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(" :-")
+    bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(
+        " :-"
+    )
     if cue is None and not bare and _take_list(mention, state, plain, carry):
         state.top = mention
         return
@@ -125,7 +127,11 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
         _set(mention, _ended_behind(mention, plain) or Relation.CITES, None, "no cue")
         state.top = mention
         return
-    subject = read_unnumbered(words[: cue.start].rstrip() + " ") if not cue.passive and cue.relation is not Relation.BASIS else None
+    subject = (
+        read_unnumbered(words[: cue.start].rstrip() + " ")
+        if not cue.passive and cue.relation is not Relation.BASIS
+        else None
+    )
     _set(mention, cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
 
@@ -214,7 +220,9 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
     state.top = mention
 
 
-_OWN_ACT = re.compile(r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)")
+_OWN_ACT = re.compile(
+    r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)"
+)
 
 
 def _inside_title(mention: Mention, words: str, state: _State) -> None:
@@ -237,8 +245,16 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
     if cue is None:
         _set(mention, Relation.CITES, last.label or None, "inside a title")
         return
-    unnumbered = read_unnumbered(words[: cue.start].rstrip() + " ") if re.search(r"(?:,| và) [^,]*$", words[: cue.start]) else None
-    subject = unnumbered if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ") else last.label
+    unnumbered = (
+        read_unnumbered(words[: cue.start].rstrip() + " ")
+        if re.search(r"(?:,| và) [^,]*$", words[: cue.start])
+        else None
+    )
+    subject = (
+        unnumbered
+        if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ")
+        else last.label
+    )
     _set(mention, cue.relation, subject or None, f"cue {cue.rule} inside a title")
 
 
@@ -271,7 +287,9 @@ def _take_list(mention: Mention, state: _State, plain: str, carry: _Carry) -> bo
         _set(mention, carry.relation, carry.subject, "list of lines")
         return True
     opening = before[-260:]
-    heading = re.search(r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$", opening.lower())
+    heading = re.search(
+        r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$", opening.lower()
+    )
     if heading:
         _set(mention, Relation.BASIS, None, "heading of legal bases")
         return True
@@ -305,12 +323,17 @@ def _mark_self(mention: Mention, plain: str, start: int, document: Document, own
     if own and mention.date is not None and document.date is not None and mention.date != document.date:
         own = own and abs((mention.date - document.date).days) < 15
     attached = bool(_ATTACHED.match(lead) or re.search(r"\((?:ban hành )?kèm theo$", lead))
-    if attached and (own or mention.struck or start > 0 and lead.startswith(("(", "kèm", "ban hành kèm"))):
+    if attached and (own or mention.struck or (start > 0 and lead.startswith(("(", "kèm", "ban hành kèm")))):
         _mark_attached(mention, document, own=own or mention.struck)
     elif own:
         mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own number"
         mention.issuer, mention.type = document.issuer, document.type
-        if re.search(r"số(?: hiệu)?\s*:?\s*$", " ".join(plain[max(0, mention.start - 14) : mention.start].split()).lower()) and not mention.typed:
+        if (
+            re.search(
+                r"số(?: hiệu)?\s*:?\s*$", " ".join(plain[max(0, mention.start - 14) : mention.start].split()).lower()
+            )
+            and not mention.typed
+        ):
             mention.date = document.date
 
 
