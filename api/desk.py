@@ -12,12 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cancu.api.workspace import find_item, read_document
+from cancu.api.workspace import find_item, keep_lowest, read_document, read_stored_plan
 from cancu.ontology.errors import AmbiguousNameError, SourceError, StoreUnavailableError, UnknownNodeError
 from cancu.ontology.orthography import match_key
 
 if TYPE_CHECKING:
-    from cancu.graph.network import Graph
+    from cancu.graph.coverage import Context
+    from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import CoverageReport, Decision, PlanReading
     from cancu.ontology.records import Finding
@@ -66,7 +67,7 @@ class Desk:
             iri = self.store.find(name).iri
         except UnknownNodeError as error:
             raise _refuse_missing(name, error.hint) from error
-        return PlanReading(extraction=self.store.extraction(iri), text=self.store.text(iri), iri=iri)
+        return read_stored_plan(self.store, iri)
 
     def align(self, parent: str, child: str) -> Value:
         """The pairs of tasks of two plans, best first."""
@@ -84,27 +85,26 @@ class Desk:
         as_of: datetime.date | None = None,
     ) -> CoverageReport:
         """How the child plan covers the parent plan; without `parent`, the plan that the child carries out."""
-        from cancu.graph.coverage import Context, assess_coverage
+        from cancu.graph.coverage import assess_coverage
 
-        lower = self.read_plan(child)
-        upper = self.read_plan(parent or self.find_parent(lower, child))
-        context = Context(
-            decisions=self._read_decisions(),
-            unit_plans=self._find_unit_plans(),
-            findings=self._find_superseded(lower),
-        )
+        lower, upper = self.read_pair(child, parent)
+        context = self._make_context(lower)
         return assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
 
     def explain(self, child: str, ref: str, parent: str | None = None, organisation: str | None = None) -> Value:
         """The verdict on one task of the parent, with everything that it rests on."""
-        report = self.report_coverage(child, parent, organisation)
-        task = find_item(report.tasks, ref, where=report.parent.number or parent or "")
-        return {
-            "child": report.child.model_dump(mode="json"),
-            "parent": report.parent.model_dump(mode="json"),
-            "organisation": report.organisation,
-            "task": task.model_dump(mode="json"),
-        }
+        from cancu.graph.coverage import study_pair
+        from cancu.graph.explanation import explain_task
+
+        lower, upper = self.read_pair(child, parent)
+        task = find_item(upper.extraction.tasks, ref, where=parent or upper.key)
+        study = study_pair(lower, upper, organisation=organisation, context=self._make_context(lower))
+        return explain_task(study, task.ref).model_dump(mode="json")
+
+    def read_pair(self, child: str, parent: str | None) -> tuple[PlanReading, PlanReading]:
+        """Child and parent plan; without `parent`, the plan that the child carries out."""
+        lower = self.read_plan(child)
+        return lower, self.read_plan(parent or self.find_parent(lower, child))
 
     def find_parent(self, child: PlanReading, name: str) -> str:
         """The plan of the store that a child plan carries out: the lowest that it names.
@@ -164,8 +164,7 @@ class Desk:
         for pair in plans_linked(graph):
             above.setdefault(pair.child, set()).add(pair.parent)
         named = above.get(child.iri, set()) if child.iri else self._find_cited(child)
-        plans = {iri for iri in named if graph.nodes[iri]["role"] == "plan"}
-        return sorted(plans - {higher for iri in plans for higher in above.get(iri, ())})
+        return sorted(keep_lowest({iri for iri in named if graph.nodes[iri]["role"] == "plan"}, above))
 
     def _find_cited(self, child: PlanReading) -> set[str]:
         """IRIs of the stored documents that a file names by number as its basis or as what it carries out."""
@@ -176,6 +175,15 @@ class Desk:
                 with suppress(UnknownNodeError, AmbiguousNameError):
                     found.add(self._store().find(" ".join(str(word) for word in words if word)).iri)
         return found
+
+    def _make_context(self, child: PlanReading) -> Context:
+        from cancu.graph.coverage import Context
+
+        return Context(
+            decisions=self._read_decisions(),
+            unit_plans=self._find_unit_plans(),
+            findings=self._find_superseded(child),
+        )
 
     def _find_unit_plans(self) -> dict[str, PlanReading]:
         """The latest stored plan of every unit that a task was delegated to."""
@@ -198,10 +206,7 @@ class Desk:
         return find_superseded_bases(self.graph, child.iri)
 
     def _read_decisions(self) -> tuple[Decision, ...]:
-        from cancu.ontology.assessments import Decision
-
-        rulings = self.store.decisions() if self.store else ()
-        return tuple(Decision.model_validate(ruling.model_dump()) for ruling in rulings)
+        return self.store.decisions() if self.store else ()
 
 
 def _refuse_missing(name: str, hint: str = "") -> SourceError:

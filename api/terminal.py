@@ -43,7 +43,7 @@ def render_json(value: object) -> str:
 
 
 def print_text(text: str) -> None:
-    """Print a finished text to standard output, ending in one line end."""
+    """Print a finished text to standard output, ending in a line end."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 

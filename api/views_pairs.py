@@ -16,13 +16,14 @@ def render_links(found: Row) -> str:
     """Pairs of tasks, best first."""
     rows = [
         (
-            f"{link['score']:.2f}".replace(".", ","),
+            _score(link["score"]),
             label(LINK_STATES, link["state"]),
             link["parent"],
             link["child"],
             ", ".join(link["shared"][:6]),
         )
         for link in found["links"]
+        if link["state"] != "weak"
     ]
     if not rows:
         return "Không có cặp nhiệm vụ nào đủ giống. (No pair is alike enough.)"
@@ -32,27 +33,25 @@ def render_links(found: Row) -> str:
 
 def render_explanation(found: Row) -> str:
     """One parent task: duty, verdict and the rule behind it, candidates with scores and quotes, checks."""
-    task = found["task"]
-    duty = label(OBLIGATIONS, task["obligation"]) + (f": {task['phrase']}" if task["phrase"] else "")
+    limits = found["thresholds"]
     fields = [
-        ("Mục (ref)", task["ref"]),
-        ("Nhiệm vụ (task)", task["text"]),
-        ("Nghĩa vụ (duty)", duty),
-        ("Kết luận (status)", mark(task["status"])),
-        ("Vì (rule)", f"{task['explanation']} [{task['rule']}]"),
-        ("Nguyên văn (quote)", f"{terminal.shorten(task['quote']['text'], 300)} [{_place(task['quote'])}]"),
+        ("Mục (ref)", f"{found['ref']}, {name_node(found['parent'])}"),
+        ("Nhiệm vụ (task)", found["text"]),
+        ("Cơ quan (organisation)", found["organisation"]),
+        ("Nghĩa vụ (duty)", f"{label(OBLIGATIONS, found['obligation'])}: {found['duty']}"),
+        ("Kết luận (status)", mark(found["status"])),
+        ("Vì (rule)", f"{found['explanation']} [{found['rule']}]"),
+        ("Giao lại (chain)", " → ".join(found["chain"])),
+        ("Nguyên văn (quote)", f"“{terminal.shorten(found['quote']['text'], 300)}” [{_place(found['quote'])}]"),
     ]
-    lines = [terminal.render_fields(fields), "", f"ỨNG VIÊN (candidates): {len(task['links'])}"]
-    for link in task["links"]:
-        score = f"{link['score']:.2f}".replace(".", ",")
-        lines.append(f"  {link['ref']}  {score}  {label(LINK_STATES, link['state'])}")
-        if link["shared"]:
-            lines.append(terminal.render_paragraph(f"từ chung (shared): {', '.join(link['shared'])}", indent=6))
-        quote = f"“{terminal.shorten(link['quote']['text'], 300)}” [{_place(link['quote'])}]"
-        lines.append(terminal.render_paragraph(quote, indent=6))
-    if task["checks"]:
+    candidates = found["candidates"]
+    bands = f"tự nối từ {_score(limits['high'])}, xem lại từ {_score(limits['low'])}"
+    lines = [terminal.render_fields(fields), "", f"ỨNG VIÊN (candidates): {len(candidates)}; {bands}"]
+    for candidate in candidates:
+        lines += _render_candidate(candidate)
+    if found["checks"]:
         lines += ["", "KIỂM TRA (checks)"]
-        for check in task["checks"]:
+        for check in found["checks"]:
             lines.append(terminal.render_paragraph(f"{check['message']} [{check['code']}]", indent=2, bullet="- "))
     return "\n".join(lines)
 
@@ -73,3 +72,29 @@ def render_check(found: Row) -> str:
 
 def _place(quote: Row) -> str:
     return f"{quote['start']}–{quote['end']}"
+
+
+def _render_candidate(candidate: Row) -> list[str]:
+    """A candidate with what its score is made of, the shared words and the quote."""
+    parts = [
+        f"từ ngữ {_score(candidate['cosine'])}",
+        f"mệnh đề {_score(candidate['clause'])}",
+        *([] if candidate["product"] is None else [f"sản phẩm {_score(candidate['product'])}"]),
+        f"đề mục {_score(candidate['section'])}",
+    ]
+    suspect = ", văn bản đã đổi (suspect)" if candidate["suspect"] else ""
+    state = label(LINK_STATES, candidate["state"])
+    made = f"({', '.join(parts)}) × tương đối {_score(candidate['relative'])}"
+    shared = ", ".join(candidate["shared"]) or "không có"
+    quote = f"“{terminal.shorten(candidate['quote']['text'], 300)}” [{_place(candidate['quote'])}]"
+    return [
+        terminal.render_paragraph(
+            f"{candidate['ref']}  {_score(candidate['score'])} {state}{suspect} = {made}", indent=2
+        ),
+        terminal.render_paragraph(f"từ chung (shared): {shared}", indent=6),
+        terminal.render_paragraph(quote, indent=6),
+    ]
+
+
+def _score(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")

@@ -18,8 +18,9 @@ from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
-    from cancu.graph.network import Graph
+    from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
+    from cancu.ontology.assessments import PlanReading
     from cancu.ontology.records import Extraction, SourceText
 
 Value = dict[str, Any]
@@ -171,6 +172,21 @@ class Workspace:
         graph = self.graph
         return cascade(graph, find_node(graph, name), up=up, depth=depth).model_dump(mode="json")
 
+    def list_plan_pairs(self) -> list[tuple[str, str]]:
+        """Child and parent of every stored plan that carries out a stored plan; only the lowest of its parents."""
+        from cancu.graph.cascade import plans_linked
+
+        above: dict[str, set[str]] = {}
+        for pair in plans_linked(self.graph):
+            if self.graph.nodes[pair.parent]["role"] == "plan":
+                above.setdefault(pair.child, set()).add(pair.parent)
+        return [
+            (child, parent)
+            for child in sorted(above)
+            if self.graph.nodes[child]["role"] == "plan"
+            for parent in sorted(keep_lowest(above[child], above))
+        ]
+
     def search(self, query: str, limit: int) -> Value:
         """Documents and tasks that match, best first, at most `limit` of each."""
         from cancu.graph.search import search
@@ -200,8 +216,7 @@ class Workspace:
         """Record a person's ruling on two tasks, a task, or two documents."""
         from pydantic import ValidationError
 
-        from cancu.graph.decisions import Decision
-        from cancu.ontology import assessments
+        from cancu.ontology.assessments import Decision
 
         fields = {"kind": ruling.kind, "by": ruling.by, "date": ruling.date, "reason": ruling.reason}
         fields |= {"organisation": ruling.organisation, "unit": ruling.unit}
@@ -209,8 +224,6 @@ class Workspace:
         if ruling.second:
             fields |= self._anchor("child", ruling.second)
         try:
-            if ruling.kind != "withdraw":
-                assessments.Decision.model_validate(fields)
             decision = Decision.model_validate(fields)
         except ValidationError as error:
             raise CancuError(
@@ -232,6 +245,27 @@ class Workspace:
             return {side: iri}
         task = find_item(self.store.extraction(iri).tasks, ref, where=name)
         return {side: iri, f"{side}_ref": task.ref, f"{side}_hash": hash_text(task.text)}
+
+
+def read_stored_plan(store: Store, iri: str) -> PlanReading:
+    """A stored document as coverage works on it.
+
+    Raises:
+        UnknownNodeError: no such document.
+    """
+    from cancu.ontology.assessments import PlanReading
+
+    return PlanReading(extraction=store.extraction(iri), text=store.text(iri), iri=iri)
+
+
+def keep_lowest(plans: set[str], above: dict[str, set[str]]) -> set[str]:
+    """Those of some plans that stand above none of the others.
+
+    Example:
+        >>> keep_lowest({"national", "province"}, {"province": {"national"}})
+        {'province'}
+    """
+    return plans - {higher for plan in plans for higher in above.get(plan, ()) if higher != plan}
 
 
 class HasRef(Protocol):

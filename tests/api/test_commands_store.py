@@ -16,7 +16,7 @@ def test_ingest_counts_new_unchanged_and_failed(run: Any, samples: Path, tmp_pat
     folder.mkdir()
     for path in samples.glob("0[1-3]-*.txt"):
         shutil.copy(path, folder)
-    (folder / "hong.txt").write_bytes(b"\xff\xfe\x00\xd8")
+    (folder / "hong.txt").write_bytes(b"%PDF-1.7")
     (folder / "rong.txt").write_bytes(b"")
     (folder / "bo-qua.py").write_text("print()", encoding="utf-8")
     first = run("ingest", folder, "--json")
