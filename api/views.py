@@ -43,7 +43,7 @@ def render_list(listing: Row) -> str:
         for document in documents
     ]
     columns = ("Số ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu", "NV", "PH")
-    table = terminal.render_table(columns, rows, numeric=(4, 5), narrow=(0, 1))
+    table = terminal.render_table(columns, rows, numeric=(4, 5))
     return f"{table}\n\n{len(documents)} văn bản; NV số nhiệm vụ, PH số phát hiện (documents; tasks, findings)"
 
 
@@ -119,7 +119,7 @@ def _render_citations(citations: Sequence[Row]) -> str:
         )
         for citation in kept[:MOST_CITATIONS_SHOWN]
     ]
-    table = terminal.render_table(("Quan hệ", "Văn bản", "Ngày", "Cơ quan", "Điều khoản"), rows, narrow=(2,))
+    table = terminal.render_table(("Quan hệ", "Văn bản", "Ngày", "Cơ quan", "Điều khoản"), rows)
     more = len(kept) - len(rows)
     rest = f"\n… và {more} dẫn chiếu nữa; xem đủ bằng --json (and {more} more)" if more > 0 else ""
     return f"DẪN CHIẾU (citations): {len(kept)}\n{table}{rest}"

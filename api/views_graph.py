@@ -33,9 +33,7 @@ def render_basis(found: Row, *, down: bool) -> str:
     ]
     columns = ("Quan hệ", "Văn bản", "Qua", "Trong kho")
     kept = [place for place in range(len(columns)) if place != 2 or any(row[2] for row in rows)]
-    table = terminal.render_table(
-        [columns[place] for place in kept], [[row[place] for place in kept] for row in rows], wide=1
-    )
+    table = terminal.render_table([columns[place] for place in kept], [[row[place] for place in kept] for row in rows])
     return f"{heading}\n{table}"
 
 
@@ -56,39 +54,74 @@ def render_cascade(found: Row, *, up: bool) -> str:
 
 
 def render_tasks(found: Row) -> str:
-    """Tasks with who leads, who takes part, until when and where from."""
-    rows = [
-        (
-            " ".join(part for part in (task.get("document"), task["ref"]) if part),
-            label(OBLIGATIONS, task.get("obligation")) or label(KINDS, task["kind"]),
-            terminal.shorten(task["text"], SHORT_TEXT),
-            "; ".join(task["lead"]),
-            (task["deadline"] or {}).get("text") or "",
-        )
-        for task in found["tasks"]
-    ]
-    if not rows:
+    """Tasks with who leads, until when, and from which plan above they were taken over."""
+    if not found["tasks"]:
         return "Không có nhiệm vụ nào. (No tasks.)"
-    table = terminal.render_table(("Mục", "Nghĩa vụ", "Nhiệm vụ", "Chủ trì", "Thời gian"), rows, wide=2)
-    return f"{table}\n\n{len(rows)} nhiệm vụ (tasks)"
+    columns = ["Mục", "Loại", "Nhiệm vụ", "Chủ trì", "Thời gian", "Từ cấp trên"]
+    rows = [_describe_task(task) for task in found["tasks"]]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return f"{terminal.render_table(columns, rows)}\n\n{len(rows)} nhiệm vụ (tasks)"
 
 
 def render_gaps(found: Row) -> str:
-    """Child plans with the figures of their coverage, then the parents' tasks that several of them miss."""
+    """Child plans with the figures of their coverage, worst first, then each parent's task with who misses it."""
     if not found["rows"]:
         return "Không có kế hoạch nào dẫn kế hoạch cấp trên có trong kho. (No plan cites a plan in the store.)"
+    figures = ("binding", "covered", "partial", "review", "gap")
     rows = [
         (
-            name_node(row["child"]),
+            name_short(row["child"]),
             row["organisation"],
-            row["parent"]["number"] or "",
-            *(str(row["counts"][name]) for name in ("binding", "covered", "partial", "review", "gap")),
+            name_short(row["parent"]),
+            *(str(row["counts"][name]) for name in figures),
             print_share(row["rates"]["strict"]),
         )
         for row in found["rows"]
     ]
+    sums = [str(found["counts"][name]) for name in figures]
+    rows.append(("Tổng (total)", "", "", *sums, print_share(found["rates"]["strict"])))
     heads = ("Kế hoạch", "Cơ quan", "Cấp trên", "Ràng buộc", "Bao phủ", "Một phần", "Cần xem", "Thiếu", "Chặt")
-    return terminal.render_table(heads, rows, numeric=(3, 4, 5, 6, 7, 8))
+    table = terminal.render_table(heads, rows, numeric=(3, 4, 5, 6, 7, 8))
+    return f"{table}\n\n{_render_missed(found['rows'])}".rstrip()
+
+
+def _render_missed(rows: list[Row]) -> str:
+    """Tasks of the parents that some plan misses or leaves to review, those missed most first."""
+    texts: dict[str, str] = {}
+    plans: dict[str, dict[str, list[str]]] = {"gap": {}, "review": {}}
+    for row in rows:
+        for cell in row["cells"]:
+            if cell["status"] in plans:
+                item = f"{name_short(row['parent'])} {cell['ref']}"
+                texts[item] = cell["text"]
+                plans[cell["status"]].setdefault(item, []).append(name_short(row["child"]))
+    if not texts:
+        return ""
+    gaps, reviews = plans["gap"], plans["review"]
+    cells = [
+        (
+            item,
+            terminal.shorten(texts[item], SHORT_TEXT),
+            ", ".join(gaps.get(item, ())),
+            ", ".join(reviews.get(item, ())),
+        )
+        for item in sorted(texts, key=lambda item: (-len(gaps.get(item, ())), item))
+    ]
+    table = terminal.render_table(("Mục cấp trên", "Nhiệm vụ", "Thiếu ở", "Cần xem ở"), cells)
+    return f"NHIỆM VỤ CÒN THIẾU HOẶC CẦN XEM (missed or to review): {len(cells)}\n{table}"
+
+
+def _describe_task(task: Row) -> tuple[str, ...]:
+    origins = [f"{name_short(origin['plan'])} {origin['ref']}" for origin in task.get("inherited_from", [])]
+    return (
+        " ".join(part for part in (task.get("document"), task["ref"]) if part),
+        label(OBLIGATIONS, task.get("obligation")) or label(KINDS, task["kind"]),
+        terminal.shorten(task["text"], SHORT_TEXT),
+        "; ".join(task["lead"]),
+        (task["deadline"] or {}).get("text") or "",
+        "; ".join(origins),
+    )
 
 
 def _describe_end(node: Row, pinpoint: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cancu.api import terminal
-from cancu.api.messages import LINK_STATES, OBLIGATIONS, SEVERITIES, label
+from cancu.api.messages import LINK_STATES, SEVERITIES, label
 from cancu.api.messages import mark_status as mark
 from cancu.api.views import name_node, render_finding_rows
 
@@ -38,7 +38,7 @@ def render_explanation(found: Row) -> str:
         ("Mục (ref)", f"{found['ref']}, {name_node(found['parent'])}"),
         ("Nhiệm vụ (task)", found["text"]),
         ("Cơ quan (organisation)", found["organisation"]),
-        ("Nghĩa vụ (duty)", f"{label(OBLIGATIONS, found['obligation'])}: {found['duty']}"),
+        ("Nghĩa vụ (duty)", f"{found['duty']} [{found['obligation']}]"),
         ("Kết luận (status)", mark(found["status"])),
         ("Vì (rule)", f"{found['explanation']} [{found['rule']}]"),
         ("Giao lại (chain)", " → ".join(found["chain"])),
