@@ -25,7 +25,7 @@ _STOP_WORDS = frozenset(
     "này trên đó nêu được đã do bởi tại để nhằm cho thì là và hoặc hay quy theo về của trong từ khi nếu phải sẽ với như các những một hiện đang "
     "vào đến cùng có không bảo đảm ban hành thực triển hướng văn pháp ngoài trừ mà nên bị đồng còn vẫn việc số ngày năm mới sau trước thành dự khỏi trình".split()
 )
-_HARD = re.compile(r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Kế hoạch|Chỉ thị|Điều|Hiến pháp|Công văn)(?!\w)")
+_HARD = re.compile(r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)")
 _NOT_LAW = re.compile(r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|không|định|của)(?!\w)|[.,;:)\"”|]| *$")
 _AGENCY = re.compile(rf"(?:Chính phủ|Quốc hội|Ủy ban|UBND|Thủ tướng|(?:Bộ|Sở) [{UPPER}])")
 _LIMIT = 420
@@ -74,7 +74,7 @@ def find_laws(plain: str, text: str, end: int, *, own_law: bool = False) -> list
     found: list[LawMention] = []
     done = 0
     for match in _HEADS.finditer(plain, 0, end):
-        if match.start() < done:
+        if match.start() < done or plain[max(0, match.start() - 6) : match.start()].rstrip().upper().endswith("PHÁP"):
             continue
         for mention in _read_law(plain, match, own_law=own_law, base=len(found)):
             found.append(_mend_name(mention, text))
@@ -233,7 +233,9 @@ def _comma_inside(zone: str, at: int) -> bool:
 
 
 def _goes_on(zone: str, at: int, word: str) -> bool:
-    """`và` and `về` may be part of a name when a plain lower-case noun follows."""
+    """`và` may be part of a name when a plain lower-case noun follows, `số` when no number does."""
+    if word == "số":
+        return not re.match(r" {0,3}:? {0,3}\d", zone[at : at + 8])
     if word != "và":
         return False
     following = re.match(rf" {{1,4}}([{LOWER}]+)", zone[at : at + 16])
@@ -254,6 +256,7 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
         single = _read_single(plain, next_head)
         if single is None:
             break
+        single = _prolong(plain, single)
         inner.append(single)
         end = single.end
         if re.match(r" {1,4}(?:ngày|NGÀY) {1,3}\d", plain[end : end + 12]):
@@ -262,6 +265,18 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
         single = _read_single(plain, head)
         return [single] if single else []
     return _assemble(plain, head, inner, own_law=own_law, base=base)
+
+
+def _prolong(plain: str, law: LawMention) -> LawMention:
+    """Inside a list of laws a name runs to the next separator, also where it prints more than the known name."""
+    if law.number is not None:
+        return law
+    more = re.match(r" [^,.;:()|]{2,70}?(?=, {0,3}(?:Luật|Bộ luật)| {1,3}và {1,3}Luật| {1,3}số {1,3}\d| {1,3}ngày {1,3}\d)", plain[law.end : law.end + 110])
+    if more is None or more[0].strip().startswith(("và ", "số ", "ngày ")) or not _anchored_name(more[0], capital=True, known=None):
+        return law
+    end = law.end + more.end()
+    number, after = _read_number(plain, end)
+    return LawMention(start=law.start, end=after, name=_words(plain[law.start : end]), number=number)
 
 
 def _assemble(plain: str, head: re.Match[str], inner: list[LawMention], *, own_law: bool, base: int) -> list[LawMention]:

@@ -71,13 +71,17 @@ def _read_torn_day(mention: Mention, text: str, at: int) -> int:
     return at
 
 
+_WEAK = ("Công văn", "Quy hoạch", "Chiến lược", "Dự án", "Đề án", "Quy trình", "Hợp đồng", "Đề cương")
+"""Words that stand before a number without naming its kind (`Văn bản số`, `Luật Quy hoạch (số …`)."""
+
+
 def _settle_type(mention: Mention) -> None:
     """The printed word tells the kind; `Văn bản` and no word at all leave it to the symbol."""
     number = mention.number
     if number is None or mention.name is not None:
         return
     by_symbol = number.type.name if number.type else None
-    if mention.type is None or mention.type == "Công văn":
+    if mention.type is None or mention.type in _WEAK:
         mention.type = by_symbol or mention.type
     if mention.type is None and number.groups[0].rstrip("0123456789") not in ("QH", "UBTVQH"):
         mention.type = "Công văn" if not number.party else None

@@ -18,7 +18,7 @@ _WINDOW = 26
 _STANDARD = re.compile(r"(?:TCVN|QCVN|TCXD\w*|ISO|IEC|TCCS|QCĐP\w*|TCN|ASTM)[ \d:/.-]{0,14}$")
 _FORM = re.compile(
     r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Bb]iểu mẫu|[Pp]hụ lục|PHỤ LỤC|[Mm]ã|[Ss]ố nhà|[Tt]ờ khai|[Kk]ý hiệu|[Mm]ã số|[Ss]ố hiệu mẫu|"
-    r"[Đđ]ường dây nóng|[Bb]iển số)(?: số)?[ :]{0,3}$"
+    r"[Đđ]ường dây nóng|[Bb]iển số)(?: {1,3}số)?[ :]{0,3}$"
 )
 _STRUCK = re.compile(r"~~[^~\n]{1,12}~~ {0,3}(?:\*\*)? {0,2}$|~~[^~\n]{1,12}~~(?: |\*){0,5}\d{1,5}(?: |\*){0,5}$")
 

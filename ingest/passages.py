@@ -25,6 +25,7 @@ class _State:
         self.start = self.paragraph = start
         self.last: Mention | None = None
         self.top: Mention | None = None
+        self.seen: dict[str, Mention] = {}
 
 
 class _Carry:
@@ -106,6 +107,7 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
     else:
         _continue_sentence(mention, words, state)
     state.last = mention
+    state.seen.setdefault(mention.label, mention)
 
 
 def _set(mention: Mention, relation: Relation, subject: str | None, rule: str) -> None:
@@ -146,7 +148,7 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
         return
     lower = words.lower()
     if renames(lower):
-        _share(mention, last, state)
+        _share(mention, state.seen.get(mention.label, last), state)
         return
     if is_joiner(lower):
         _share(mention, _list_mate(mention, last, top, lower), state)
@@ -155,8 +157,9 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     tail = lower[tail_at + 1 :] if tail_at >= 0 else lower
     cue = nearest_cue(tail)
     if cue is not None and cue.passive:
-        _set(mention, cue.relation, _passive_subject(last, top).label, f"cue {cue.rule}")
-        mention.parent = _passive_subject(last, top)
+        subject = last if _is_adjacent(last, mention, tail[: cue.start]) else _passive_subject(last, top)
+        _set(mention, cue.relation, subject.label, f"cue {cue.rule}")
+        mention.parent = subject
         return
     if tail_at >= 0:
         _after_semicolon(mention, words[tail_at + 1 :], state)
@@ -184,6 +187,16 @@ def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Menti
 
 
 _PASSIVE = (Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY)
+
+
+def _is_adjacent(last: Mention, mention: Mention, before: str) -> bool:
+    """`Nghị định số A (được sửa đổi … tại B`: nothing between; but a decree does not amend the law in a title."""
+    if before.strip(" ,(") or (last.parent is not None and last.type in _LAWS and mention.type not in _LAWS):
+        return False
+    return last.relation not in _PASSIVE
+
+
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
 def _passive_subject(last: Mention, top: Mention) -> Mention:
