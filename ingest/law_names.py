@@ -18,7 +18,7 @@ from cancu.ontology.tables import read_table
 _HEADS = re.compile(r"(?<!\w)(?:Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|Hiến {1,3}pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)")
 _AMENDING = re.compile(
     r" {1,4}[Ss][Ửử][Aa] {1,3}[Đđ][Ổổ][Ii](?:,? {1,4}[Bb][Ổổ] {1,3}[Ss][Uu][Nn][Gg])?(?:,? {0,3}[Tt]hay {1,3}thế)?"
-    r"(?: {1,4}(?:[Mm][Ộộ][Tt] {1,3}[Ss][Ốố]|[Cc][Áá][Cc]) {1,4}(?:[Đđ][Ii][Ềề][Uu]|nội {1,3}dung)(?:,? khoản)?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
+    r"(?: {1,4}(?:[Mm][Ộộ][Tt] {1,3}[Ss][Ốố]|[Cc][Áá][Cc]) {1,4}(?:[Đđ][Ii][Ềề][Uu]|nội {1,3}dung)(?:,? khoản)?(?: {1,3}và {1,3}[^,.;:()]{3,70}?(?= {1,3}của {1,3}Luật))?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
 )
 _ANCHOR = re.compile(r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))")
 _STOP_WORDS = frozenset(

@@ -36,6 +36,6 @@ def find_body_end(text: str, document: Document) -> int:
         return end
     title = re.compile(rf"\n[ \t*|#]{{0,6}}{re.escape(document.type)} {re.escape(document.number)}(?= )")
     for again in title.finditer(text, min(end, _MIN), end):
-        if "Căn cứ" in text[: again.start()] or "Điều 1" in text[: again.start()] or again.start() > 3000:
+        if again.start() > 3000 or any(mark in text[: again.start()] for mark in ("Căn cứ", "Điều 1", "Nơi nhận", "Lưu:")):
             return again.start()
     return end

@@ -7,7 +7,7 @@ from functools import cache
 
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
-from cancu.ingest.relations import Cue, ends_as_sibling, is_joiner, nearest_cue, opens_title, read_unnumbered, renames
+from cancu.ingest.relations import Cue, ends_as_sibling, is_joiner, nearest_cue, opens_item, opens_title, read_unnumbered, renames
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.orthography import match_key
@@ -149,6 +149,12 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     lower = words.lower()
     if renames(lower):
         _share(mention, state.seen.get(mention.label, last), state)
+        return
+    if lower.endswith(" ( ") and mention.label in state.seen:
+        _share(mention, state.seen[mention.label], state)
+        return
+    if opens_item(lower):
+        _share(mention, top, state)
         return
     if is_joiner(lower):
         _share(mention, _list_mate(mention, last, top, lower), state)

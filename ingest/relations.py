@@ -12,7 +12,10 @@ from functools import cache
 
 from cancu.ontology.records import Record, Relation
 
-_CHANGE = r"(?:sửa đổi|bổ sung|điều chỉnh|đính chính|cập nhật)"
+# `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing.
+_CHANGE = (
+    r"(?:sửa đổi|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch )(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )điều chỉnh|đính chính)"
+)
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|đình chỉ)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
@@ -27,13 +30,18 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("or_amends", Relation.AMENDS, rf"{_CHANGE}(?:, {_ANY})*(?: hoặc | hay |/){_ANY}"),
     ("or_replaces", Relation.REPLACES, rf"{_SWAP}(?: hoặc | hay |/){_ANY}"),
     ("or_repeals", Relation.REPEALS, rf"{_END}(?: hoặc | hay |/){_ANY}"),
-    ("passive_amended", Relation.AMENDED_BY, rf"(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*[^;.]{{0,70}}? (?:bởi|tại|theo|bằng)(?: các)?"),
+    ("passive_amended", Relation.AMENDED_BY, rf"(?:(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*[^;.]{{0,70}}? (?:bởi|tại|theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi)(?: các)?"),
     ("passive_replaced", Relation.REPLACED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_SWAP}(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
     ("passive_repealed", Relation.REPEALED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
     ("passive_guided", Relation.GUIDED_BY, r"được (?:hướng dẫn|quy định chi tiết)(?: thi hành| thực hiện)? (?:bởi|tại|bằng)"),
     ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)"),
     ("basis", Relation.BASIS, r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))"),
     ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ"),
+    (
+        "neutral_verb",
+        Relation.CITES,
+        r"(?:ban hành|xây dựng|rà soát|tổng kết|thông qua|công bố|soạn thảo|trình)(?: (?:các|dự án|dự thảo|toàn bộ|lại)){0,2}\s*$",
+    ),
     ("kept", None, r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)"),
     ("guides", Relation.GUIDES, rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|quy định cụ thể){_TOWARDS}\s*$|biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)"),
     ("by_rule", Relation.IMPLEMENTS, r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))"),
@@ -41,7 +49,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),
     ("replaces", Relation.REPLACES, rf"{_SWAP}{_RULED}"),
     ("repeals", Relation.REPEALS, rf"{_END}{_RULED}"),
-    ("implements", Relation.IMPLEMENTS, r"thực hiện|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa"),
+    ("implements", Relation.IMPLEMENTS, r"thực hiện(?! (?:trên|trong|từ|bởi) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa"),
 )
 
 
@@ -86,7 +94,8 @@ def find_cues(words: str) -> list[Cue]:
     return found
 
 
-_FAR_GUIDE = 60
+_NEAR, _MIDDLE, _FAR = 70, 200, 320
+"""How many characters a cue reaches: a noun-like one, one of change, any."""
 
 
 def nearest_cue(words: str) -> Cue | None:
@@ -105,8 +114,21 @@ def nearest_cue(words: str) -> Cue | None:
             continue
         if cue.relation is Relation.BASIS and _is_other_basis(words, cue):
             continue
+        if _is_spent(cue, words[cue.start : cue.end], between):
+            return None
         return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None
+
+
+_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
+
+
+def _is_spent(cue: Cue, printed: str, between: str) -> bool:
+    """Whether a cue has found its object before the mention: too far away, or behind `được quy định tại`."""
+    if cue.relation in _CHANGES:
+        limit = _NEAR if printed == "điều chỉnh" else _MIDDLE
+        return len(between) > limit or bool(re.search(r"quy định (?:tại|trong)", between))
+    return len(between) > _FAR
 
 
 def _open_parenthesis(words: str) -> int:
@@ -150,6 +172,17 @@ def renames(gap: str) -> bool:
 
 _JOINER = re.compile(r"^[\s,;:()\-–\"“”]*(?:và|hoặc|hay|cùng|với|cùng với|đến|đồng thời|và các|và các văn bản)?[\s,:]*(?:các |những )?$")
 _SIBLING = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng|cùng với|hay))\s*(?:các |những )?$")
+
+
+_NEW_ITEM = re.compile(
+    r"(?:[,;]|(?<!\w)và) (?:hướng dẫn|chỉ đạo|ý kiến|ý kiến chỉ đạo|yêu cầu|đề nghị|kết luận|báo cáo|thông báo)"
+    r" của [^,;:]{3,90}? tại (?:các )?$"
+)
+
+
+def opens_item(gap: str) -> bool:
+    """Whether the words end in a new member of the list: `… và hướng dẫn của Bộ Nội vụ tại`."""
+    return bool(_NEW_ITEM.search(gap))
 
 
 def is_joiner(gap: str) -> bool:
