@@ -15,7 +15,10 @@ DATE = (
 @cache
 def date_pattern() -> re.Pattern[str]:
     """A day, with or without the word `ngày`, in any case."""
-    return re.compile(rf"(?:ngày|Ngày|NGÀY|đày)? {{0,3}}{DATE.replace('tháng', '(?:tháng|THÁNG|Tháng)').replace('năm', '(?:năm|NĂM|Năm)')}(?!\d)")
+    return re.compile(
+        rf"(?:ngày|Ngày|NGÀY|"
+        rf"đày)? {{0,3}}{DATE.replace('tháng', '(?:tháng|THÁNG|Tháng)').replace('năm', '(?:năm|NĂM|Năm)')}(?!\d)"
+    )
 
 
 def read_date(match: re.Match[str]) -> datetime.date | None:

@@ -39,15 +39,16 @@ class _Head:
 
 
 def read_header(text: str) -> Document:
-    """Read what the head (and the signature) of a document says of it.
+    r"""Read what the head (and the signature) of a document says of it.
 
     Args:
         text: NFC text of the source
     Returns:
         A document whose unknown fields are None.
+
     Example:
-        >>> read_header("ỦY BAN NHÂN DÂN\\nTỈNH AN BÌNH\\nSố: 12/KH-UBND\\nAn Bình, ngày 5 tháng 1 năm 2022\\n\\n"
-        ...     "KẾ HOẠCH\\nTUYÊN TRUYỀN NĂM 2022\\n").issuer
+        >>> read_header("ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 12/KH-UBND\nAn Bình, ngày 5 tháng 1 năm 2022\n\n"
+        ...     "KẾ HOẠCH\nTUYÊN TRUYỀN NĂM 2022\n").issuer
         'UBND tỉnh An Bình'
     """
     head = _Head(text)
@@ -79,10 +80,7 @@ def read_header(text: str) -> Document:
 
 def _find_type_line(lines: list[HeadLine]) -> tuple[int | None, str | None, str]:
     for at, line in enumerate(lines[:80]):
-        if not line.capitals and not _opens_with_type(line.text):
-            joined = None
-        else:
-            joined = read_type(line.text)
+        joined = read_type(line.text) if line.capitals or _opens_with_type(line.text) else None
         if joined is None and line.capitals and at + 1 < len(lines):
             pair = read_type(f"{line.text} {lines[at + 1].text}")
             if pair and pair[1] == "" and not is_enacting(line.text):
@@ -103,7 +101,10 @@ def _is_letterhead(lines: list[HeadLine], at: int) -> bool:
 
 @cache
 def _number_label() -> re.Pattern[str]:
-    types = "|".join(re.escape(name) for name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh", "Nghị định", "Quyết định", "Thông tư"))
+    types = "|".join(
+        re.escape(name)
+        for name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh", "Nghị định", "Quyết định", "Thông tư")
+    )
     return re.compile(rf"(?:(?P<type>{types}) )?(?<!\w)(?:[Ss]ố|SỐ)(?: hiệu| ký hiệu)? ?[:.;]? ?")
 
 
@@ -148,7 +149,11 @@ def _settle_type(head: _Head, number: DocumentNumber | None, label: str | None) 
 
 def _is_letter(head: _Head) -> bool:
     """`V/v` beside the number, or `Kính gửi` before any kind in capitals."""
-    zone = " ".join(line.text for line in head.lines[: head.type_at][:30]) if head.type_at is not None else head.flat[:1500]
+    zone = (
+        " ".join(line.text for line in head.lines[: head.type_at][:30])
+        if head.type_at is not None
+        else head.flat[:1500]
+    )
     if head.type is not None and head.type_at is not None and head.type_at < 25 and "Kính gửi" not in zone:
         return False
     return bool(re.search(r"\bV/v\b|\bV/V\b|Kính gửi", zone))
@@ -158,7 +163,8 @@ def _is_letter(head: _Head) -> bool:
 def _place_and_date() -> re.Pattern[str]:
     # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
     return re.compile(
-        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-| )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
+        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
+        rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
         r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
     )
 
@@ -179,7 +185,11 @@ def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
 
 def _trim_place(place: str) -> str:
     """Words of the motto that stand right before the place are not part of it."""
-    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place).replace("TP. ", "Thành phố ").replace("TP.", "Thành phố ")
+    place = (
+        re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
+        .replace("TP. ", "Thành phố ")
+        .replace("TP.", "Thành phố ")
+    )
     place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", place.replace("Tp. ", "Thành phố "))
     return " ".join(place.split())
 
@@ -261,7 +271,9 @@ def _level_of(name: str, unit: Unit | None) -> Level | None:
 def _issuer_in_sentence(head: _Head) -> IssuingBody:
     opening = " ".join(plain_text(head.text[:6000]).split())
     match = re.search(
-        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|ban hành) (?:Kế hoạch|Chương trình)",
+        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|"
+        rf"Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|"
+        rf"ban hành) (?:Kế hoạch|Chương trình)",
         opening,
     )
     if match is None:
@@ -278,16 +290,23 @@ def _with_chair(head: _Head, body: IssuingBody) -> IssuingBody:
     """A decision enacted by the chair is the chair's: the line below the title says so."""
     if body.name is None or head.type_at is None or not body.name.startswith("UBND"):
         return body
-    end = next((i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14)
+    end = next(
+        (i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14
+    )
     block = " ".join(line.text for line in head.lines[head.type_at + 1 : end + 1]).replace("UỶ", "ỦY")
-    if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(head, end):
+    if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(
+        head, end
+    ):
         return IssuingBody(f"Chủ tịch {body.name}", unit=body.unit, level=body.level)
     return body
 
 
 def _enacted_by_chair(head: _Head, end: int) -> bool:
     lines = head.lines[head.type_at or 0 : end + 1]
-    return any(line.text.replace("UỶ", "ỦY").startswith(("CHỦ TỊCH ỦY BAN", "CHỦ TỊCH UBND", "QUYỀN CHỦ TỊCH")) for line in lines)
+    return any(
+        line.text.replace("UỶ", "ỦY").startswith(("CHỦ TỊCH ỦY BAN", "CHỦ TỊCH UBND", "QUYỀN CHỦ TỊCH"))
+        for line in lines
+    )
 
 
 def _correct_place(head: _Head, place: str | None, body: IssuingBody) -> tuple[str | None, IssuingBody]:

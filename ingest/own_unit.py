@@ -134,7 +134,9 @@ def _shortest_start(counts: Counter[tuple[str, str]]) -> Unit:
             total[kind, " ".join(words[:length])] += count
         if len(words) == 1:
             total[kind, name] += count
-    (kind, name), _ = max(total.items(), key=lambda item: (item[1], item[0][1] in {n for _, n in counts}, -len(item[0][1])))
+    (kind, name), _ = max(
+        total.items(), key=lambda item: (item[1], item[0][1] in {n for _, n in counts}, -len(item[0][1]))
+    )
     return Unit(kind=kind, name=name)
 
 
@@ -145,9 +147,7 @@ def correct_name(name: str, text: str) -> str:
     spelling carries more marks: optical readers lose marks, they do not add them.
     """
     folded = fold(name)
-    spellings = Counter(
-        match["name"] for match in _unit_pattern().finditer(text) if fold(match["name"]) == folded
-    )
+    spellings = Counter(match["name"] for match in _unit_pattern().finditer(text) if fold(match["name"]) == folded)
     spellings[name] += 0
     return max(spellings, key=lambda spelling: (_marks(spelling), spellings[spelling]))
 

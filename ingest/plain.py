@@ -10,9 +10,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-UPPER = (
-    "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-)
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _BLANKS = "\n\r\t*\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"
 _LETTERS = (("Ð", "Đ"), ("ð", "đ"), ("–", "-"), ("—", "-"), ("‑", "-"), ("‐", "-"), ("−", "-"), ("ñ", "đ"), ("Ñ", "Đ"))
@@ -21,10 +19,10 @@ _TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("hoá", "hóa"), ("UỶ", "ỦY")
 
 
 def plain_text(text: str) -> str:
-    """Return `text` on one line with unified letters; length and offsets are kept.
+    r"""Return `text` on one line with unified letters; length and offsets are kept.
 
     Example:
-        >>> plain_text("**Số:**\\n12/QÐ–UBND")
+        >>> plain_text("**Số:**\n12/QÐ–UBND")
         '  Số:   12/QĐ-UBND'
     """
     for blank in _BLANKS:
@@ -35,7 +33,8 @@ def plain_text(text: str) -> str:
 
 
 _LOOSE = re.compile(
-    r"[ \t\u00a0]{3,}|\n(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số [^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4}"
+    r"[ \t\u00a0]{3,}|\n(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số "
+    r"[^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4}"
 )
 
 
@@ -67,8 +66,10 @@ def widen(offset: int, cuts: list[tuple[int, int]], *, closing: bool = False) ->
 def _break_pattern() -> re.Pattern[str]:
     # A wrapped sentence never starts its next line with one of these, a new paragraph mostly does.
     label = (
-        r"(?:\n|[-+•·●|#>]|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
-        r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
+        r"(?:\n|[-+•·●|#>]|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
+        r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
+        r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
+        r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
         r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
         r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
     )

@@ -9,11 +9,15 @@ from cancu.ingest.plain import LOWER, UPPER
 from cancu.ontology.records import Record
 
 _ROLE = (
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
-    r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|"
+    r"CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
+    r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|"
+    r"TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
     r"CHÁNH THANH TRA|HIỆU TRƯỞNG|THƯỜNG TRỰC|TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG BÍ THƯ)"
 )
-_RANK = r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|GS\.?(?: ?TS\.?)?|PGS\.?(?: ?TS\.?)?|TS\.?|ThS\.?|BS\.?)"
+_RANK = (
+    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|GS\.?(?: ?TS\.?)?|PGS\.?(?: ?TS\.?)?|TS\.?|ThS\.?|BS\.?)"
+)
 _WORD = rf"[{UPPER}](?:[{LOWER}]+|(?=[ .]))"
 
 
@@ -34,7 +38,10 @@ def _block() -> re.Pattern[str]:
     )
 
 
-_NOT_NAMES = re.compile(r"^(?:Nơi|Căn|Điều|Kính|Theo|Ban|Hội|Quyết|Luật|Văn|Sở|Bộ|Kế|Phụ|Chính|Ủy|Tỉnh|Xét|Chương|Như|Các|Thành|Lưu|Ký|Báo|Đây|Mẫu|Danh|Cộng|Độc)\b")
+_NOT_NAMES = re.compile(
+    r"^(?:Nơi|Căn|Điều|Kính|Theo|Ban|Hội|Quyết|Luật|Văn|Sở|Bộ|Kế|Phụ|Chính|Ủy|Tỉnh|Xét|Chương|Như|"
+    r"Các|Thành|Lưu|Ký|Báo|Đây|Mẫu|Danh|Cộng|Độc)\b"
+)
 
 
 def find_signature(text: str) -> Signature | None:
@@ -55,10 +62,16 @@ def find_signature(text: str) -> Signature | None:
 def _looks_signed(flat: str, match: re.Match[str]) -> bool:
     """A role in capitals with a name in the letterhead is followed by no name; titles lie before any `./.`."""
     before = flat[: match.start()]
-    return bool(re.search(r"Nơi nhận|thông qua|/\.|\./|Lưu:|chịu trách nhiệm|TM\.|KT\.|T/M|K/T|Đã ký|\. *$", before[-2500:] + match[0]))
+    return bool(
+        re.search(
+            r"Nơi nhận|thông qua|/\.|\./|Lưu:|chịu trách nhiệm|TM\.|KT\.|T/M|K/T|Đã ký|\. *$", before[-2500:] + match[0]
+        )
+    )
 
 
-_AUTHORITY = re.compile(rf"(TM|KT|TL|TUQ|T/M|K/T|T/L)\.? ((?:[{UPPER}]{{2,}}[ ,\-]*)+?)(?=(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b|$)")
+_AUTHORITY = re.compile(
+    rf"(TM|KT|TL|TUQ|T/M|K/T|T/L)\.? ((?:[{UPPER}]{{2,}}[ ,\-]*)+?)(?=(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b|$)"
+)
 
 
 def _read_role(text: str, match: re.Match[str]) -> str:
@@ -78,4 +91,8 @@ def role_case(role: str) -> str:
     """A role in capitals as texts print it: `PHÓ CHỦ TỊCH` is `Phó Chủ tịch`."""
     words = " ".join(role.split()).capitalize()
     words = re.sub(r"^(Phó|Quyền|Q\.) (\w)", lambda match: f"{match[1]} {match[2].upper()}", words)
-    return re.sub(r"văn phòng|quốc hội|chính phủ|ủy ban nhân dân$", lambda match: match[0].capitalize() if match.start() else match[0], words)
+    return re.sub(
+        r"văn phòng|quốc hội|chính phủ|ủy ban nhân dân$",
+        lambda match: match[0].capitalize() if match.start() else match[0],
+        words,
+    )
