@@ -1,0 +1,277 @@
+"""Group phrases: `các sở, ban, ngành`, `các cơ quan, đơn vị có liên quan`, `các phòng, ban, đơn vị trực thuộc`.
+
+A phrase is a list of common nouns (`sở`, `cơ quan`, `địa phương`, …) with what qualifies the whole list. The nouns and the
+qualifiers decide the canonical names of the extraction contract; a phrase may be several groups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from cancu.ingest.agency_words import Words, is_predicate, is_verb, read_proper_name, read_unit_word
+from cancu.ontology.tables import read_table
+
+_DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
+_JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
+_NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
+_GENERIC = frozenset({"agency", "unit", "organisation", "person"})
+
+
+@dataclass(slots=True)
+class GroupPhrase:
+    """Nouns of a group phrase and what qualifies them.
+
+    Attributes:
+        codes: nouns in text order, by their code in `data/agency_groups.toml`
+        related: `liên quan` said of the whole list
+        subordinate: `trực thuộc`
+        provincial: `cấp tỉnh`, `của Thành phố`: a named level
+        central: `Trung ương`
+        narrow: words that stay with the name (`được kiểm tra`)
+        plural: whether `các` stands in front
+        end: index behind the phrase
+    """
+
+    codes: list[str] = field(default_factory=list)
+    related: bool = False
+    subordinate: bool = False
+    provincial: bool = False
+    central: bool = False
+    narrow: str = ""
+    plural: bool = False
+    end: int = 0
+
+
+@cache
+def _nouns() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], dict[str, frozenset[str]], frozenset[str]]:
+    """Nouns by their first word, longest first; the words that a noun must not precede; codes that need a list."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    not_before: dict[str, frozenset[str]] = {}
+    entries: list[dict[str, Any]] = read_table("agency_groups")["noun"]
+    for entry in entries:
+        not_before[entry["code"]] = frozenset(entry.get("not_before", ()))
+        for phrase in entry["words"]:
+            parts = tuple(phrase.split())
+            by_first.setdefault(parts[0], []).append((parts, entry["code"]))
+    for choices in by_first.values():
+        choices.sort(key=lambda choice: -len(choice[0]))
+    return by_first, not_before, frozenset(entry["code"] for entry in entries if entry.get("needs_list"))
+
+
+def _read_noun(words: Words, index: int) -> tuple[str, int]:
+    """The code of the common noun at `index` and the index behind it; an empty code where none stands."""
+    by_first, not_before, needs_list = _nouns()
+    for parts, code in by_first.get(words.at(index), ()):
+        end = index + len(parts)
+        if words.low[index:end] != list(parts) or words.at(end) in not_before[code]:
+            continue
+        if f"{words.at(end)} {words.at(end + 1)}" in not_before[code]:
+            continue
+        if (
+            code in {"department", "ministry", "board", "division", "mass"}
+            and len(parts) == 1
+            and words.is_capital(end)
+        ):
+            continue
+        if code in needs_list and not _stands_in_list(words, end):
+            continue
+        return code, end
+    return "", index
+
+
+def _stands_in_list(words: Words, end: int) -> bool:
+    """Whether a noun that is also a verb (`tổ chức`) is meant as a noun: a list or `liên quan` follows."""
+    if words.at(end) in _JOINTS:
+        by_first = _nouns()[0]
+        after = end + 2 if words.at(end + 1) in _DETERMINERS else end + 1
+        return words.at(after) in by_first and not is_verb(words, after)
+    return (
+        words.at(end) in {"", ";", ".", ")", "thành", "xã"}
+        or words.follows(end, "liên", "quan")
+        or words.follows(end, "có", "liên")
+        or words.follows(end, "cá", "nhân")
+    )
+
+
+def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None:
+    """Read a group phrase at `index`; None where none begins there.
+
+    Args:
+        words: the window
+        index: where the phrase would begin
+        lenient: whether a single noun without `các` counts, as in a field that holds nothing but agencies
+    """
+    phrase = GroupPhrase()
+    here = index
+    while words.at(here) in _DETERMINERS or words.follows(here, "tất", "cả") or words.follows(here, "toàn", "thể"):
+        phrase.plural = True
+        here += 1 if words.at(here) in _DETERMINERS else 2
+    while True:
+        code, end = _read_noun(words, here)
+        if not code:
+            break
+        phrase.codes.append(code)
+        phrase.end = here = end
+        if words.at(here) in _JOINTS:
+            here += 1
+            if words.at(here) in _DETERMINERS and _read_noun(words, here + 1)[0] in _GENERIC | {"place"}:
+                here += 1
+    if not phrase.codes:
+        return None
+    _read_qualifiers(words, phrase)
+    if not (lenient or phrase.plural or phrase.related or phrase.subordinate or len(phrase.codes) > 1):
+        return None
+    return phrase
+
+
+def _read_qualifiers(words: Words, phrase: GroupPhrase) -> None:
+    """Move the end of `phrase` behind what qualifies it."""
+    while True:
+        index = phrase.end
+        if not _read_relation(words, phrase):
+            _read_place(words, phrase)
+        if phrase.end == index:
+            break
+    _read_narrowing(words, phrase)
+
+
+def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
+    """`(có) liên quan`, `trực thuộc`, `khác`."""
+    index = phrase.end
+    here = index + 1 if words.at(index) in {",", "khác"} else index
+    here = here + 1 if words.at(here) in {"có", "chức"} and words.at(here + 1) in {"liên", "năng"} else here
+    if words.at(here) == "năng":
+        here += 1
+    if (
+        words.follows(here, "liên", "quan")
+        and words.at(here + 2) != "đến"
+        or words.follows(here, "liên", "quan", "đến")
+    ):
+        phrase.related, phrase.end = True, here + 2
+    elif words.follows(index, "trực", "thuộc"):
+        level, end = read_unit_word(words, index + 2)
+        if words.at(index + 2) in {"ubnd", "sở", "bộ"}:
+            end = _read_owner(words, index + 2)
+        phrase.subordinate, phrase.end = True, read_proper_name(words, end) if level else end
+    elif words.at(index) in {"khác", "trên"} and words.at(index) == "khác":
+        phrase.end = index + 1
+    return phrase.end > index
+
+
+def _read_owner(words: Words, index: int) -> int:
+    level, end = read_unit_word(words, index + 1)
+    return read_proper_name(words, end) if level else read_proper_name(words, index + 1)
+
+
+def _read_place(words: Words, phrase: GroupPhrase) -> None:
+    """`cấp tỉnh`, `(của|thuộc|trên địa bàn) tỉnh X`, `Trung ương (đóng trên địa bàn tỉnh)`, `chuyên môn`, `nhà nước`."""
+    here = phrase.end
+    if (
+        words.follows(here, "các", "cấp")
+        or words.follows(here, "chuyên", "môn")
+        or words.follows(here, "nhà", "nước")
+        or words.follows(here, "chức", "năng")
+    ):
+        phrase.end = here + 2
+        return
+    if words.at(here) == "đóng":
+        here += 1
+    if words.follows(here, "trên", "địa", "bàn"):
+        phrase.end = here = here + 3
+    elif words.follows(here, "ở", "địa", "phương") or words.follows(here, "tại", "địa", "phương"):
+        phrase.end = here + 3
+        return
+    elif words.at(here) in {"của", "thuộc", "trong", "cấp", "ở"}:
+        here += 1
+    if words.at(here) == "ubnd":
+        phrase.end = _read_owner(words, here)
+        phrase.provincial = True
+        return
+    if words.follows(here, "trung", "ương") or words.at(here) == "tw":
+        phrase.end = here + (1 if words.at(here) == "tw" else 2)
+        phrase.central = True
+        return
+    level, end = read_unit_word(words, here)
+    # "các sở, ngành, xã, phường" goes on with units: no qualifier
+    if level and words.at(end) not in {"/"}:
+        phrase.end = read_proper_name(words, end)
+        phrase.provincial = level in {"province", "city"}
+
+
+def _read_narrowing(words: Words, phrase: GroupPhrase) -> None:
+    """`được kiểm tra, thanh tra`: which of the group; `được giao`, `được phân công` say nothing and stay outside."""
+    index = phrase.end
+    if words.at(index) != "được" or words.at(index + 1) in {"giao", "phân", "quy", "nêu"}:
+        return
+    end = index + 1
+    while is_verb(words, end):
+        end += 2
+        if words.at(end) in {",", "và"} and is_verb(words, end + 1) and words.at(end + 1) in {"thanh", "kiểm", "giám"}:
+            end += 1
+        else:
+            break
+    if end > index + 1:
+        phrase.narrow, phrase.end = words.printed(index, end), end
+
+
+def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
+    """The canonical names of a group phrase.
+
+    Args:
+        phrase: what was read
+        before: names read in front of it in the same list, by which a bare `ngành` is understood
+    """
+    codes = set(phrase.codes)
+    names = _named_groups(codes, phrase, before)
+    named = bool(names) or any(name in {"Các sở, ban, ngành", "Các bộ, ngành"} for name in before[-1:])
+    names += _generic_groups(codes, phrase, named=named and bool(codes & _NAMED))
+    if "mass" in codes:
+        names.append("Các đoàn thể")
+    if "political" in codes:
+        names.append("Các tổ chức chính trị - xã hội")
+    if "press" in codes:
+        names.append("Báo, đài")
+    return names
+
+
+def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> list[str]:
+    if "division" in codes:
+        tail = " trực thuộc" if phrase.subordinate else " liên quan" if phrase.related else ""
+        codes -= {"unit", "agency"}
+        return [f"Các phòng, ban, đơn vị{tail or (' ' + phrase.narrow).rstrip()}"]
+    if "department" in codes:
+        return ["Các sở, ban, ngành"]
+    if "ministry" in codes:
+        return ["Các bộ, ngành"]
+    if "branch" in codes or "board" in codes:
+        if phrase.central:
+            return ["Các bộ, ngành"]
+        if phrase.provincial or "Các sở, ban, ngành" in before:
+            return ["Các sở, ban, ngành"]
+        return ["Các ban, ngành"]
+    return []
+
+
+def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
+    """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương` by what qualifies them."""
+    generic = codes & _GENERIC
+    if phrase.central and "agency" in codes or "central" in codes:
+        return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
+    if phrase.related:
+        if generic or (codes & {"enterprise"} and not named):
+            return ["Các cơ quan, đơn vị liên quan"]
+        return ["Các địa phương"] if "place" in codes else []
+    if phrase.subordinate and generic:
+        return ["Các cơ quan, đơn vị trực thuộc"]
+    names = []
+    if generic & {"agency", "unit"} and not (named and phrase.provincial):
+        names.append(f"Các cơ quan, đơn vị {phrase.narrow}".strip())
+    elif generic == {"organisation"} or generic == {"organisation", "person"}:
+        names.append("Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức")
+    if "place" in codes:
+        names.append("Các địa phương")
+    if "enterprise" in codes:
+        names.append("Các doanh nghiệp")
+    return names

@@ -1,0 +1,111 @@
+"""Words of a text as the agency grammar reads them, and which of them end a name.
+
+A `Words` is a window of a normalised text: tokens as printed, in lower case, and their offsets. The grammar in
+`cancu.ingest.agency_phrases` walks over token indices and never slices strings until a name is complete.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.ontology.tables import read_table
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+SEPARATORS = frozenset({",", ";", "và", "hoặc", "cùng", "/", "+", "-", "•", "|", "&", "."})
+UNITS = {
+    ("tỉnh",): "province",
+    ("thành", "phố"): "city",
+    ("tp",): "city",
+    ("huyện",): "district",
+    ("quận",): "district",
+    ("thị", "xã"): "district",
+    ("xã",): "commune",
+    ("phường",): "commune",
+    ("thị", "trấn"): "commune",
+    ("đặc", "khu"): "commune",
+}
+
+
+class Words:
+    """Tokens of a window of text.
+
+    Attributes:
+        text: the text that the offsets point into
+        words: tokens as printed; punctuation marks are tokens of their own
+        low: the same in lower case
+        spans: offsets of each token
+    """
+
+    __slots__ = ("low", "spans", "text", "words")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        matches = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
+        self.text = text
+        self.words = [match[0] for match in matches]
+        self.low = [word.lower() for word in self.words]
+        self.spans = [match.span() for match in matches]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, index: int) -> str:
+        """The lower-case token at `index`, empty beyond the end."""
+        return self.low[index] if index < len(self.low) else ""
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the token at `index` starts with a capital letter."""
+        return index < len(self.words) and self.words[index][0].isupper()
+
+    def follows(self, index: int, *words: str) -> bool:
+        """Whether the lower-case tokens from `index` on are `words`."""
+        return self.low[index : index + len(words)] == list(words)
+
+    def printed(self, start: int, end: int) -> str:
+        """The text from token `start` to before token `end`, as printed."""
+        return self.text[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
+
+
+@cache
+def _predicates() -> tuple[frozenset[str], frozenset[str]]:
+    table = read_table("assignment_words")
+    return frozenset(table["single"]), frozenset(table["pairs"])
+
+
+def is_predicate(words: Words, index: int) -> bool:
+    """Whether a lower-case verb, adverb or function word stands at `index`: there a name ends."""
+    word = words.at(index)
+    if not word or words.is_capital(index):
+        return False
+    single, pairs = _predicates()
+    return word in single or f"{word} {words.at(index + 1)}" in pairs
+
+
+def is_verb(words: Words, index: int) -> bool:
+    """Whether a verb or adverb of two syllables stands at `index`, in any case."""
+    return f"{words.at(index)} {words.at(index + 1)}" in _predicates()[1]
+
+
+def read_unit_word(words: Words, index: int) -> tuple[str, int]:
+    """The level of the unit word at `index` (`province`, `city`, `district`, `commune`, or empty) and the index behind it."""
+    pair = (words.at(index), words.at(index + 1))
+    if pair in UNITS:
+        return UNITS[pair], index + 2
+    if pair[:1] in UNITS:
+        return UNITS[pair[:1]], index + 1
+    return "", index
+
+
+def read_proper_name(words: Words, index: int) -> int:
+    """The index behind a geographic name at `index`: up to five capitalised words, `-` between them, or a number."""
+    if words.at(index).isdigit():
+        return index + 1
+    end = index
+    while end - index < 5:
+        if words.is_capital(end) and not is_verb(words, end):
+            end += 1
+        elif end > index and words.at(end) == "-" and words.is_capital(end + 1):
+            end += 2
+        else:
+            break
+    return end
