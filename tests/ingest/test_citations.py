@@ -48,6 +48,8 @@ RELATIONS = [
     ("thực hiện các nhiệm vụ được giao tại Thông báo kết luận số 8/TB-UBND.", "implements"),
     ("thực hiện theo quy định tại khoản 5 Điều 18 Nghị định số 61/2025/NĐ-CP.", "implements"),
     ("theo quy định tại\nĐiều 18 Nghị định số 61/2025/NĐ-CP.", "implements"),
+    ("giấy tờ lập đúng theo hướng dẫn tại Thông tư số 8/2009/TT-BNV.", "implements"),
+    ("triển khai Luật Viễn thông theo hướng thuận lợi.", "implements"),
     ("phổ biến, quán triệt, triển khai Chỉ thị số 5/CT-UBND.", "implements"),
     ("Tuyên truyền, phổ biến Luật Căn cước.", "cites"),
     ("Quán triệt Kết luận số 34-KL/TW.", "cites"),
