@@ -18,8 +18,11 @@ from cancu.ontology.records import Date
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
 _END = re.compile(
-    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
-    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
+    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
+    r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
+    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
+    r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
+    r"chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
 )
 
 
@@ -27,15 +30,20 @@ _END = re.compile(
 def _committee() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_PERSON})?{_CHAIR}(?P<body>UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân)"
-        rf"(?: (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>{NAME}))?)?"
+        rf"(?: (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|"
+        rf"[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>{NAME}))?)?"
     )
 
 
 @cache
 def _party() -> re.Pattern[str]:
-    lead = r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
+    lead = (
+        r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|"
+        r"Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
+    )
     return re.compile(
-        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
+        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|"
+        rf"[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
     )
 
 
@@ -44,17 +52,21 @@ _CENTRAL = (
     (re.compile(r"Ban Bí thư"), "Ban Bí thư"),
     (
         re.compile(
-            r"(?:Hội nghị (?:lần thứ )?[^,;.]{1,30}? )?(?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)|(?:Hội nghị )?BCHTW|Trung ương Đảng|Hội nghị Trung ương|Hội nghị lần thứ"
+            r"(?:Hội nghị (?:lần thứ )?[^,;.]{1,30}? )?(?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)|"
+            r"(?:Hội nghị )?BCHTW|Trung ương Đảng|Hội nghị Trung ương|Hội nghị lần thứ"
         ),
         "Ban Chấp hành Trung ương",
     ),
 )
 _HEADS = re.compile(
-    r"(?:Bộ trưởng, Chủ nhiệm |Bộ trưởng - Chủ nhiệm |Bộ trưởng |Thống đốc |Tổng Giám đốc |Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )"
+    r"(?:Bộ trưởng, Chủ nhiệm |Bộ trưởng - Chủ nhiệm |Bộ trưởng |Thống đốc |Tổng Giám đốc |"
+    r"Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )"
 )
 _AGENCY = re.compile(
     r"(?:Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
-    r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
+    r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|"
+    r"Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|"
+    r"Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
 )
 
 
@@ -171,7 +183,8 @@ def _cut_name(words: str) -> int:
     at = 0
     while match := _END.search(words, at):
         inside = match[0] == " và" and re.match(
-            r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
+            r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|"
+            r"Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
             words[match.end() :],
         )
         comma = match[0] == "," and re.match(r" (?:Thể thao|Khoa học|Công nghệ|thể thao)", words[match.end() :])

@@ -35,7 +35,7 @@ _SHORT_FIRST_LINE = 0.65
 _LONG_CELL = 8
 """Lines of running text after which a numbered line shows that a bar was no cell's edge."""
 _NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
-_NO_CELL = re.compile(r"Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
+_NO_CELL = re.compile(r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
 
 

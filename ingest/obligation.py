@@ -15,8 +15,9 @@ _APPENDIX_HINT = re.compile(r"\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm
 _ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|thông báo (?:để|tới|đến)\b)")
 _ENACTED = re.compile(r"[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
 _ANSWERABLE = re.compile(
-    r".{0,500}?(?:chịu trách nhiệm|có trách nhiệm|căn cứ Quyết định)(?: này)? (?:tổ chức |triển khai )?(?:thi hành|thực hiện)"
-    r"(?: (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này)?[ ./]*$"
+    r".{0,500}?(?:(?:chịu trách nhiệm|căn cứ Quyết định)(?: này)? (?:tổ chức |triển khai )?(?:thi hành|thực hiện)"
+    r"|có trách nhiệm thi hành)"
+    r"(?: (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này\b|[ ./]*$)"
 )
 _CLOSING_ORDER = re.compile(
     r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện"
