@@ -108,7 +108,9 @@ def describe_stubs(graph: Graph, resolver: Resolver) -> None:
 def _gather(mentions: Sequence[Mention], referent: Referent | None) -> dict[str, Any]:
     """What the mentions of one absent document say of it."""
     citations = [mention.citation for mention in mentions]
-    titles = sorted({title for mention in mentions if (title := cite_title(mention))}, key=lambda one: (-len(one), one))
+    titles = sorted(
+        {title for mention in mentions if (title := cite_title(mention.after))}, key=lambda one: (-len(one), one)
+    )
     key = referent.key if referent else None
     kind = _most_common(citation.type for citation in citations)
     name = _most_common(citation.name for citation in citations)

@@ -129,9 +129,9 @@ class Referents:
         }
 
     def _describe_absent(self, key: DocumentKey, mentions: list[tuple[Mention, Printed]]) -> Referent:
-        days = Counter(printed.day for _, printed in mentions if printed.day)
+        days = Counter(printed.day for _, printed in mentions if printed.day and _agrees(printed.day, key))
         day = min(days, key=lambda item: (-days[item], item)) if days else None
-        titles = sorted({title for mention, _ in mentions if (title := cite_title(mention))})
+        titles = sorted({title for mention, _ in mentions if (title := cite_title(mention.after))})
         return Referent(key, mint_stub(self.base, key), in_store=False, day=day, titles=tuple(titles))
 
     @cached_property
@@ -177,6 +177,12 @@ def _describe_stored(one: Citing) -> Referent:
     document = one.document
     titles = tuple(title for title in (document.title, document.plan_title) if title)
     return Referent(one.key, one.iri, in_store=True, day=document.date, titles=titles)
+
+
+def _agrees(day: datetime.date, key: DocumentKey) -> bool:
+    """Whether a day lies in the year of the number; the year in a number outweighs a date beside it."""
+    year = (key.period or "")[:4]
+    return not year.isdigit() or day.year == int(year)
 
 
 def in_year(key: DocumentKey) -> DocumentKey:

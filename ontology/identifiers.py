@@ -12,12 +12,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from cancu.ontology import numbers
-from cancu.ontology.document_types import load_document_types, type_names
+from cancu.ontology.document_types import type_names
 from cancu.ontology.errors import IdentifierError
 from cancu.ontology.issuers import plain_symbol
 from cancu.ontology.orthography import match_key, slug
@@ -31,7 +31,21 @@ DEFAULT_BASE = "https://cancu.example/"
 """Where identifiers live unless the store says otherwise; a reserved name that never resolves."""
 
 NO_DATE = "khong-ngay"
-_ANY_TYPE = frozenset({"văn bản", "công văn"})
+_SURE_TYPES = frozenset(
+    {
+        "luat",
+        "phap-lenh",
+        "nghi-dinh",
+        "nghi-quyet",
+        "quyet-dinh",
+        "chi-thi",
+        "thong-tu",
+        "ke-hoach",
+        "thong-bao",
+        "to-trinh",
+    }
+)
+"""Types whose word, put before a number, is no word of the sentence, as `quy định` and `kết luận` may be."""
 _STATE_BODIES = frozenset({"CP", "TTg", "UBND", "HĐND"})
 LAW_TYPES = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 
@@ -150,6 +164,7 @@ def _pad(serial: str) -> str:
     return "-".join([f"{int(whole):02d}", *parts])
 
 
+@lru_cache(maxsize=8192)
 def find_type(printed: str | None, number: NumberKey | None) -> str:
     """Name the type of a document by the symbol of its number, else by the printed word.
 
@@ -165,16 +180,18 @@ def find_type(printed: str | None, number: NumberKey | None) -> str:
     return word or "van-ban"
 
 
+@lru_cache(maxsize=8192)
 def type_contradicts(printed: str | None, number: NumberKey) -> bool:
-    """Tell whether the printed type has a symbol of its own and the number carries another.
+    """Tell whether a type is printed before a number whose symbol names another one.
+
+    Words that may belong to the sentence (`quy định`, `kết luận`) contradict nothing, nor do Party symbols.
 
     Example:
         >>> type_contradicts("Nghị định", parse_number("76/NQ-CP"))
         True
     """
-    word = type_names().get(match_key(printed)) if printed and match_key(printed) not in _ANY_TYPE else None
-    symbol = next((kind.symbol for kind in load_document_types() if kind.name == word), "")
-    return bool(symbol and number.type) and not number.party and slug(word or "") != number.type
+    word = slug(type_names().get(match_key(printed), "")) if printed else ""
+    return word in _SURE_TYPES and number.type not in ("", word) and not number.party
 
 
 def find_period(number: NumberKey | None, day: datetime.date | None, series: Series) -> str | None:
