@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cancu.ontology.identifiers import (
+from cancu.ontology.document_keys import (
     DocumentKey,
     NumberKey,
     find_period,

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from cancu.ontology.document_keys import LAW_TYPES, parse_number
 from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
-from cancu.ontology.identifiers import LAW_TYPES, parse_number
 from cancu.ontology.orthography import fold, match_key, slug
 
 if TYPE_CHECKING:

@@ -16,15 +16,8 @@ from cancu.graph.identity import Resolution, Resolver
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, to_document
 from cancu.ontology.assessments import DecisionKind
-from cancu.ontology.identifiers import (
-    DocumentKey,
-    component_of,
-    mint_agency,
-    mint_group,
-    mint_stub,
-    mint_task,
-    parse_number,
-)
+from cancu.ontology.document_keys import DocumentKey, parse_number
+from cancu.ontology.identifiers import component_of, mint_agency, mint_group, mint_stub, mint_task
 from cancu.ontology.orthography import match_key, slug
 from cancu.ontology.records import Date, Record, Relation
 

@@ -10,7 +10,7 @@ from cancu.graph.citing import cite_title
 from cancu.graph.identity import Resolver
 from cancu.graph.naming import describe_document
 from cancu.graph.referents import Referent
-from cancu.ontology.identifiers import LAW_TYPES, DocumentKey
+from cancu.ontology.document_keys import LAW_TYPES, DocumentKey
 from cancu.ontology.laws import load_laws
 from cancu.ontology.orthography import fold, slug
 from cancu.ontology.records import Document, Level

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cancu.graph.citing import Citing, Printed, cite_title
-from cancu.ontology.identifiers import DocumentKey, key_listed_law, mint_stub
+from cancu.ontology.document_keys import DocumentKey, key_listed_law
+from cancu.ontology.identifiers import mint_stub
 from cancu.ontology.laws import Law, load_laws
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from cancu.ontology.identifiers import parse_number
+from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold, unify_letters, unify_tone
 
 HEAD = "document"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from cancu.graph.editions import Edition, choose_current, digest_records, digest_rows, is_same_document, order_claimants
 from cancu.graph.search_index import drop_entries, index_edition
-from cancu.ontology.identifiers import DocumentKey, key_document, parse_number
+from cancu.ontology.document_keys import DocumentKey, key_document, parse_number
 from cancu.ontology.jurisdictions import NATION, UNKNOWN_PROVINCE, find_home
 from cancu.ontology.records import Citation, Document, Extraction, Relation, SourceText
 from cancu.ontology.series import find_series

@@ -32,8 +32,9 @@ from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.search_index import rebuild_index
 from cancu.graph.verification import Backup, check_store, copy_store
 from cancu.ontology.assessments import Decision, DecisionKind
+from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
-from cancu.ontology.identifiers import DEFAULT_BASE, DocumentKey, mint_stub, read_key
+from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
 from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
 
 
