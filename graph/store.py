@@ -78,7 +78,11 @@ class Store:
         """
         path = Path(path)
         connection = database.connect(path, create=create, read_only=read_only, base=base, patience=patience)
-        return cls(path, connection, read_only=read_only)
+        try:
+            return cls(path, connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
 
     def __enter__(self) -> Store:
         return self
