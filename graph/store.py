@@ -180,7 +180,7 @@ class Store:
         row = self.connection.execute(LIST_ONE, (iri,)).fetchone()
         if row is None:
             raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
-        return describe_row(row, self._read_rivals().get(iri, ()))
+        return describe_row(row, self._find_rivals(iri))
 
     def find(self, name: str) -> StoredDocument:
         """Find a document by IRI, number, law name, title or file name.
@@ -199,9 +199,12 @@ class Store:
 
     def key(self, iri: str) -> DocumentKey:
         """Read the identity of a document."""
-        document = self.describe(iri).document
-        path = self.connection.execute("SELECT identity FROM documents WHERE iri = ?", (iri,)).fetchone()[0]
-        return read_key(path, numbered=document.number is not None)
+        row = self.connection.execute(
+            "SELECT identity, head FROM documents JOIN editions ON editions.id = current WHERE iri = ?", (iri,)
+        ).fetchone()
+        if row is None:
+            raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
+        return read_key(row[0], numbered=Document.model_validate_json(row[1]).number is not None)
 
     def extraction(self, iri: str) -> Extraction:
         """Read the records of a document, as they were extracted.
@@ -317,14 +320,24 @@ class Store:
         )
 
     def _read_rivals(self) -> dict[str, tuple[str, ...]]:
+        """Rivals of every document that has some."""
         rows = self.connection.execute(
             "SELECT json_group_array(iri) FROM documents GROUP BY identity HAVING count(*) > 1"
         ).fetchall()
         groups = [sorted(json.loads(row[0])) for row in rows]
         return {iri: tuple(rival for rival in group if rival != iri) for group in groups for iri in group}
 
+    def _find_rivals(self, iri: str) -> tuple[str, ...]:
+        """Rivals of one document."""
+        rows = self.connection.execute(
+            "SELECT rival.iri FROM documents AS own JOIN documents AS rival USING(identity)"
+            " WHERE own.iri = ? AND rival.iri <> own.iri ORDER BY rival.iri",
+            (iri,),
+        )
+        return tuple(row[0] for row in rows)
+
     def _find_conflicts(self, iri: str) -> tuple[Finding, ...]:
-        rivals = self._read_rivals().get(iri, ())
+        rivals = self._find_rivals(iri)
         if not rivals:
             return ()
         listed = ", ".join(rivals)
