@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from cancu.ontology.document_keys import (
     DocumentKey,
     NumberKey,
+    find_issuing_series,
     find_period,
     find_type,
     key_law,
-    parse_number,
+    key_number,
     type_contradicts,
 )
-from cancu.ontology.issuers import find_issuer
 from cancu.ontology.jurisdictions import NATION
 from cancu.ontology.orthography import fold, match_key
-from cancu.ontology.records import Citation, Document, Level, Relation
-from cancu.ontology.series import Series, find_series, find_symbol_series
+from cancu.ontology.records import Citation, Document, Relation
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import Mention
@@ -51,7 +50,7 @@ class Citing:
         """Ordinals of the mentions by the slug of their number, and by the name of a law in comparison form."""
         found: dict[str, list[int]] = {}
         for mention in self.mentions:
-            number = parse_number(mention.citation.number) if mention.citation.number else None
+            number = key_number(mention.citation.number) if mention.citation.number else None
             names = (number.slug if number else None, match_key(mention.citation.name or ""))
             for name in names:
                 if name:
@@ -99,7 +98,7 @@ class Printed(NamedTuple):
 def read_printed(mention: Mention, one: Citing) -> Printed:
     """Read what one citation prints, from the side of the document in which it stands."""
     citation = mention.citation
-    number = parse_number(citation.number) if citation.number else None
+    number = key_number(citation.number) if citation.number else None
     law = name_law(citation.name) if citation.name else None
     kind = find_type(citation.type, number)
     veto = _find_veto(mention, one) if number is None or not _misdated(citation, number) else ""
@@ -108,7 +107,8 @@ def read_printed(mention: Mention, one: Citing) -> Printed:
         return Printed(kind, key, citation.date, law, veto)
     if type_contradicts(citation.type, number):
         veto = veto or "veto_type"
-    series = _find_series(citation, number.body_symbol, one)
+    home = one.home if one.home != NATION else None
+    series = find_issuing_series(number, citation.issuer, home=home, on=citation.date or one.day)
     period = find_period(number, citation.date, series)
     return Printed(kind, DocumentKey(series.path, kind, period, number.slug), citation.date, law, veto)
 
@@ -162,21 +162,6 @@ def measure_overlap(title: str, words: str) -> float:
     """
     wanted = set(re.findall(r"\w+", fold(title)))
     return len(wanted & set(re.findall(r"\w+", fold(words)))) / len(wanted) if len(wanted) >= 4 else 0.0
-
-
-def _find_series(citation: Citation, body_symbol: str, one: Citing) -> Series:
-    """The series of a cited number: told by a central symbol, else by the issuer, else nobody's."""
-    central = find_symbol_series(body_symbol)
-    if central:
-        return central
-    day = citation.date or one.day
-    issuer = citation.issuer
-    if not issuer and body_symbol:
-        told = find_issuer(body_symbol, on=day)
-        issuer = told.name if told and not told.scope else None
-    if not issuer:
-        return Series(NATION, "khong-ro", Level.NATIONAL)
-    return find_series(issuer, home=one.home if one.home != NATION else None, on=day)
 
 
 def _misdated(citation: Citation, number: NumberKey) -> bool:

@@ -16,7 +16,7 @@ from cancu.graph.identity import Resolution, Resolver
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, to_document
 from cancu.ontology.assessments import DecisionKind
-from cancu.ontology.document_keys import DocumentKey, parse_number
+from cancu.ontology.document_keys import DocumentKey, key_number, parse_number
 from cancu.ontology.identifiers import component_of, mint_agency, mint_group, mint_stub, mint_task
 from cancu.ontology.orthography import match_key, slug
 from cancu.ontology.records import Date, Record, Relation
@@ -174,7 +174,7 @@ def _find_source(
     if subject is None:
         return one.iri
     number = parse_number(subject)
-    named = one.names.get(number.slug if number else match_key(subject), ())
+    named = one.names.get(number.slug if number else match_key(subject)) or one.names.get(key_number(subject).slug, [])
     near = [(at > mention.ordinal, abs(at - mention.ordinal), at) for at in named if at != mention.ordinal]
     if near:
         return resolutions[min(near)[2]].target

@@ -214,10 +214,10 @@ def _check_documents(connection: sqlite3.Connection, base: str) -> Iterator[Prob
                 yield _problem("store_seal", f"{iri} #{edition}", "thông tin tệp đã bị thay đổi", "file data changed")
         editions = read_editions(connection, document)
         plain, _, count = iri.partition("~")
-        head = connection.execute("SELECT head FROM editions WHERE id = ?", (current,)).fetchone()[0]
+        head, sha256 = connection.execute("SELECT head, sha256 FROM editions WHERE id = ?", (current,)).fetchone()
         extraction, _, _ = _read_records(connection, current, head)
         known = plain == f"{base}id/vb/{identity}" and (not count or count.isdigit())
-        if not known or identify(extraction).path != identity or choose_current(editions).id != current:
+        if not known or identify(extraction, sha256).path != identity or choose_current(editions).id != current:
             yield _problem("store_identity", iri, "định danh không khớp văn bản", "identifier and document disagree")
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cancu.ontology import numbers
 from cancu.ontology.document_types import type_names
 from cancu.ontology.errors import IdentifierError
-from cancu.ontology.issuers import plain_symbol
+from cancu.ontology.issuers import find_issuer, plain_symbol
 from cancu.ontology.orthography import match_key, slug
+from cancu.ontology.records import Level
 from cancu.ontology.series import Series, find_formation, find_series, find_symbol_series, find_term
 
 if TYPE_CHECKING:
@@ -191,7 +192,37 @@ def find_period(number: NumberKey | None, day: datetime.date | None, series: Ser
     return str(number.year) if number and number.year else None
 
 
-def key_document(document: Document, *, home: str | None = None) -> DocumentKey:
+def key_number(printed: str) -> NumberKey:
+    """Take a number apart; one that the grammar does not know is kept as it stands rather than lost.
+
+    Example:
+        >>> key_number("Tối mật 5").slug
+        'toi-mat-5'
+    """
+    return parse_number(printed) or NumberKey(slug(printed) or "khong-so", None, "", "", party=False)
+
+
+def find_issuing_series(
+    number: NumberKey | None, issuer: str | None, *, home: str | None = None, on: datetime.date | None = None
+) -> Series:
+    """Name the series of a number: told by a central symbol, else by the issuer, else by the symbol of a ministry.
+
+    Example:
+        >>> find_issuing_series(parse_number("12/QĐ-BNV"), None).path
+        'vn/bo-noi-vu'
+    """
+    central = find_symbol_series(number.body_symbol) if number else None
+    if central:
+        return central
+    if not issuer and number and number.body_symbol:
+        told = find_issuer(number.body_symbol, party=number.party, on=on)
+        issuer = told.name if told and not told.scope else None
+    if not issuer:
+        return Series("vn", "khong-ro", Level.NATIONAL)
+    return find_series(issuer, home=home, on=on)
+
+
+def key_document(document: Document, *, home: str | None = None, fallback: str = "khong-ten") -> DocumentKey:
     """Make the key of a document from what its head says.
 
     Without a number its title stands for it, a law without number is known by name and full date.
@@ -199,18 +230,17 @@ def key_document(document: Document, *, home: str | None = None) -> DocumentKey:
     Args:
         document: the head as extracted
         home: jurisdiction in which a unit without province is sought
+        fallback: stands for a document with neither number nor title, such as a part of its text's hash
     """
-    number = parse_number(document.number) if document.number else None
-    series = find_symbol_series(number.body_symbol) if number else None
-    if series is None:
-        series = find_series(document.issuer or "", home=home, on=document.date)
-    if not document.issuer and series.body == "":
-        series = Series("vn", "khong-ro", series.level)
+    number = key_number(document.number) if document.number else None
+    series = find_issuing_series(number, document.issuer, home=home, on=document.date)
     kind = find_type(document.type, number)
     period = find_period(number, document.date, series)
     if number:
         return DocumentKey(series.path, kind, period, number.slug)
-    return DocumentKey(series.path, kind, _name_period(kind, document.date) or period, None, _name_slug(document))
+    title = document.title or document.plan_title or fallback
+    period = _name_period(kind, document.date) or period
+    return DocumentKey(series.path, kind, period, None, _bounded(slug(title) or fallback, title))
 
 
 def key_law(name: str, day: datetime.date | None) -> DocumentKey:
@@ -248,11 +278,6 @@ def _law_kind(name: str) -> str:
 
 def _name_period(kind: str, day: datetime.date | None) -> str | None:
     return day.isoformat() if day and kind in LAW_TYPES else None
-
-
-def _name_slug(document: Document) -> str:
-    title = document.title or document.plan_title or ""
-    return _bounded(slug(title) or "khong-ten", title)
 
 
 def _bounded(name: str, full: str) -> str:

@@ -112,6 +112,19 @@ def test_the_same_number_in_another_province_or_year_is_another_document(store: 
     assert str(store.find("2108/qđ-ubnd năm 2020").document.date) == "2020-12-23"
 
 
+@pytest.mark.parametrize("numbers", [("123456/KH-UBND", "123457/KH-UBND"), ("Tối mật 5", "Tối mật 6")])
+def test_numbers_beyond_the_grammar_keep_their_documents_apart(
+    store: Store, write: Any, numbers: tuple[str, str]
+) -> None:
+    assert [store.put(*write(number, HOME, DAY)).status for number in numbers] == ["new", "new"]
+    assert [store.find(number).document.number for number in numbers] == list(numbers)
+
+
+def test_documents_with_neither_number_nor_title_are_no_rivals(store: Store, write: Any) -> None:
+    papers = [write(None, HOME, DAY, title="", filler=words) for words in ("Họp ở đình làng.", "Chợ phiên tháng ba.")]
+    assert [store.put(*paper).status for paper in papers] == ["new", "new"]
+
+
 def test_the_chair_and_the_committee_number_together(store: Store, write: Any) -> None:
     store.put(*write("1256/QĐ-UBND", "Chủ tịch UBND tỉnh Quảng Ngãi", DAY, name="a.txt"))
     again = write("1256/QĐ-UBND", "UBND tỉnh Quảng Ngãi", DAY, name="b.txt", tasks=[("II.1", "Ban hành quy chế")])
