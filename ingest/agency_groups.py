@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from cancu.ingest.agency_words import Words, is_predicate, is_verb, read_proper_name, read_unit_word
+from cancu.ingest.agency_words import Words, is_verb, match_list, read_proper_name, read_unit_word
 from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
+_SAYS_NOTHING = frozenset(["theo", "được", "trên", "trong", "có", "chịu", "khác", "tại", "là", "khi", "để", "nếu", "thuộc", "của", "cùng", "với"])
 _GENERIC = frozenset({"agency", "unit", "organisation", "person"})
 
 
@@ -144,10 +145,8 @@ def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
     here = here + 1 if words.at(here) in {"có", "chức"} and words.at(here + 1) in {"liên", "năng"} else here
     if words.at(here) == "năng":
         here += 1
-    if (
-        words.follows(here, "liên", "quan")
-        and words.at(here + 2) != "đến"
-        or words.follows(here, "liên", "quan", "đến")
+    if (words.follows(here, "liên", "quan") and words.at(here + 2) != "đến") or words.follows(
+        here, "liên", "quan", "đến"
     ):
         phrase.related, phrase.end = True, here + 2
     elif words.follows(index, "trực", "thuộc"):
@@ -203,17 +202,26 @@ def _read_place(words: Words, phrase: GroupPhrase) -> None:
 def _read_narrowing(words: Words, phrase: GroupPhrase) -> None:
     """`được kiểm tra, thanh tra`: which of the group; `được giao`, `được phân công` say nothing and stay outside."""
     index = phrase.end
-    if words.at(index) != "được" or words.at(index + 1) in {"giao", "phân", "quy", "nêu"}:
-        return
-    end = index + 1
-    while is_verb(words, end):
-        end += 2
-        if words.at(end) in {",", "và"} and is_verb(words, end + 1) and words.at(end + 1) in {"thanh", "kiểm", "giám"}:
-            end += 1
-        else:
+    end = match_list(words, index, "narrowings")
+    while end > index and words.at(end) in {",", "và"}:
+        more = match_list(words, end + 1, "inspections")
+        if more == end + 1:
             break
-    if end > index + 1:
+        end = more
+    if words.is_field and end == index and not phrase.related and set(phrase.codes) <= {"agency", "unit", "division"}:
+        end = _field_narrowing_end(words, index)
+    if end > index:
         phrase.narrow, phrase.end = words.printed(index, end), end
+
+
+def _field_narrowing_end(words: Words, index: int) -> int:
+    """The index behind the words that say which agencies a field means (`Các cơ quan quản lý lĩnh vực`), or `index`."""
+    if words.at(index) in _SAYS_NOTHING or match_list(words, index, "acts") > index:
+        return index
+    end = index
+    while end < len(words) and words.low[end] not in {",", ";", "và", "(", ".", "|"} and end - index < 16:
+        end += 1
+    return end
 
 
 def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
@@ -257,7 +265,7 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
     """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương` by what qualifies them."""
     generic = codes & _GENERIC
-    if phrase.central and "agency" in codes or "central" in codes:
+    if (phrase.central and "agency" in codes) or "central" in codes:
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
     if phrase.related:
         if generic or (codes & {"enterprise"} and not named):
@@ -266,7 +274,9 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
     if phrase.subordinate and generic:
         return ["Các cơ quan, đơn vị trực thuộc"]
     names = []
-    if generic & {"agency", "unit"} and not (named and phrase.provincial):
+    if generic == {"agency"} and phrase.narrow and not phrase.narrow.startswith("được"):
+        names.append(f"Các cơ quan {phrase.narrow}")
+    elif generic & {"agency", "unit"} and not (named and phrase.provincial):
         names.append(f"Các cơ quan, đơn vị {phrase.narrow}".strip())
     elif generic == {"organisation"} or generic == {"organisation", "person"}:
         names.append("Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức")

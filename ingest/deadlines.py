@@ -49,12 +49,16 @@ _PERIODIC = re.compile(
     r"[Đđ]ịnh k[ỳì]|(?<!\w)(?:[Hh][àằ]ng|[Mm]ỗi) (?:năm|quý|tháng|tuần|ngày)(?:, (?:0?6|sáu) tháng)?(?:,? (?:và )?(?:hàng |hằng )?năm)?|năm báo cáo"
     r"|(?:0?6|[Ss]áu) tháng(?:, | và |/)(?:hàng |hằng |01 )?năm|(?:0?[1-9]|một|hai) (?:lần|đợt)/(?:năm|quý|tháng)|(?:0?[36]|sáu|ba) tháng/lần|(?:tháng|quý|năm) một lần"
 )
-_YEARLY_AFTER = re.compile(r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước)")
+_YEARLY_AFTER = re.compile(
+    r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước)"
+)
 _ONGOING = re.compile(
     r"(?<!chi )(?<!phí )(?<!hoạt động )(?<!sự nghiệp )(?<!đầu tư )(?<!thu )[Tt]hường xuyên|[Ll]iên tục|[Xx]uyên suốt|trở đi|(?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)"
     r"|(?<!\w)[Hh]àng ngày"
 )
-_OPEN_AFTER = re.compile(r"\s?(?:trở đi|(?:và|đến) (?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)|, (?:những|các) năm tiếp theo)")
+_OPEN_AFTER = re.compile(
+    r"\s?(?:trở đi|(?:và|đến) (?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)|, (?:những|các) năm tiếp theo)"
+)
 _FROM_BEFORE = re.compile(r"(?:[Tt]ừ|[Bb]ắt đầu(?: từ)?|[Kk]ể từ|[Ss]au)(?: ngày| đầu| tháng| quý| năm| khi)? $")
 _RANGE = re.compile(r"\s?(?:-|đến(?: hết)?|tới)(?: cuối| hết)?(?: ngày| tháng| quý)?\s?")
 _WITHIN = re.compile(r"(?<!\w)(?:[Tt]rong|[Đđ]ến hết|[Hh]ết|[Cc]uối|[Cc]ả|đến cuối) năm(?! \d|\w)")
@@ -83,9 +87,7 @@ def plan_year(period: Period | None, issued: datetime.date | None = None) -> int
     return end.year if first.year == end.year else None
 
 
-def parse_deadline(
-    text: str, period: Period | None = None, *, issued: datetime.date | None = None
-) -> Deadline | None:
+def parse_deadline(text: str, period: Period | None = None, *, issued: datetime.date | None = None) -> Deadline | None:
     """Read a field or table cell of time; None where it is blank.
 
     Args:
@@ -178,17 +180,23 @@ _CUE = re.compile(
     r"(?:(?:[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước|[Xx]ong|[Hh]oàn thành|[Hh]ạn chót|[Tt]hời hạn|[Tt]hời gian|[Đđ]ến|[Tt]ới|[Hh]ết|[Tt]rong|[Vv]ào|[Pp]hấn đấu"
     r"|[Cc]uối|[Đđ]ầu|[Tt]ừ nay|[Tt]ừ|[Nn]gay|thời điểm|là|[Gg]iai đoạn|[Nn]gày|hạn|[Tt]háng)[ :]{1,2}(?:thời điểm |ngày |hết |đến )?){1,4}$"
 )
-_STRONG = re.compile(r"(?:[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước|[Xx]ong|[Hh]oàn thành|hết|[Tt]rong|[Vv]ào|[Pp]hấn đấu|[Cc]uối|[Tt]ừ nay|hạn)")
+_STRONG = re.compile(
+    r"(?:[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước|[Xx]ong|[Hh]oàn thành|hết|[Tt]rong|[Vv]ào|[Pp]hấn đấu|[Cc]uối|[Tt]ừ nay|hạn)"
+)
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
     r"(?:tính|nộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|có hiệu lực|kể|tầm nhìn|định hướng|thời kỳ|sử dụng|công tác|kết quả|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )
-_TARGET_AFTER = re.compile(r",|\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì|tỷ lệ|cơ bản)")
+_TARGET_AFTER = re.compile(
+    r",|\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì|tỷ lệ|cơ bản)"
+)
 _NAME_BEFORE = re.compile(
     r"(?:[Kk]ế hoạch|[Cc]hương trình|[Cc]hỉ số|ngân sách|dự toán|khen thưởng|kinh phí|định mức|biên chế|chỉ tiêu|danh mục|[Đđ]ề án|nguồn vốn|CCHC)[^,;.]{0,60}$"
 )
-_WITHIN_DAYS = re.compile(r"(?:[Cc]hậm nhất |[Mm]uộn nhất )(?:là |sau |trong (?:thời hạn |vòng )?)?\d+ (?:ngày|tháng|giờ|tuần)(?: làm việc)?|[Tt]rong (?:thời hạn|vòng) \d+ (?:ngày|tháng|giờ|tuần)(?: làm việc)?")
+_WITHIN_DAYS = re.compile(
+    r"(?:[Cc]hậm nhất |[Mm]uộn nhất )(?:là |sau |trong (?:thời hạn |vòng )?)?\d+ (?:ngày|tháng|giờ|tuần)(?: làm việc)?|[Tt]rong (?:thời hạn|vòng) \d+ (?:ngày|tháng|giờ|tuần)(?: làm việc)?"
+)
 _VERB_AFTER = re.compile(
     r" (?:theo dõi|quan tâm|rà soát|kiểm tra|đôn đốc|cập nhật|đánh giá|tổ chức|phối hợp|hướng dẫn|tuyên truyền|quán triệt|tổng hợp|báo cáo|thực hiện|đào tạo|duy trì"
     r"|thanh tra|giám sát|nắm|thông tin|tham mưu|triển khai|bồi dưỡng|nâng|đổi mới|thống kê|tiếp|trao đổi|chỉ đạo|gửi|xây dựng|công khai|công bố|lồng ghép|phổ biến|tập huấn)"
@@ -196,9 +204,7 @@ _VERB_AFTER = re.compile(
 _END_AFTER = re.compile(r"\s?(?:[.,;)]|$| vào | trên | trong | và | các | công tác | việc )")
 
 
-def find_deadline(
-    text: str, period: Period | None = None, *, issued: datetime.date | None = None
-) -> Deadline | None:
+def find_deadline(text: str, period: Period | None = None, *, issued: datetime.date | None = None) -> Deadline | None:
     """Find the time that a sentence or paragraph sets for its task; None where it sets none.
 
     Args:
@@ -241,7 +247,9 @@ def find_deadline(
 
 
 def _tail_end(value: str, found: TimeExpression) -> int:
-    tail = _OPEN_AFTER.match(value, found.end) or (_YEARLY_AFTER.match(value, found.end) if found.year is None else None)
+    tail = _OPEN_AFTER.match(value, found.end) or (
+        _YEARLY_AFTER.match(value, found.end) if found.year is None else None
+    )
     return tail.end() if tail is not None else found.end
 
 
@@ -283,7 +291,11 @@ def _is_year_due(value: str, found: TimeExpression, cue: re.Match[str] | None, *
         return re.search(r"hoàn thành|ban hành|xong|phê duyệt|trình", clause, re.IGNORECASE) is not None
     if re.search(r"[Đđ]ến|[Tt]ừ", words):
         comma = value[: found.start - len(words)].rstrip().endswith((",", "nhất"))
-        return comma or _OPEN_AFTER.match(after) is not None or _TARGET_AFTER.match(after) is not None and not after.startswith(",")
+        return (
+            comma
+            or _OPEN_AFTER.match(after) is not None
+            or (_TARGET_AFTER.match(after) is not None and not after.startswith(","))
+        )
     return False
 
 

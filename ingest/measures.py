@@ -18,7 +18,11 @@ _OPERATORS = {
     "bằng": "=", "đúng": "=",
 }  # fmt: skip
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
-_STOP = re.compile(r"[,.;:()]|(?: (?:được|đạt|có|vào|trong|tại|theo|bảo đảm|đảm bảo|phải|đến năm|từ năm|do)(?= ))")
+_RATE = re.compile(r"(?i)(?:tỷ|tỉ) (?:lệ|trọng|suất|số)|chỉ số|tốc độ|mức độ")
+_NO_NOUN = ("vào ", "từ ", "trong ", "đến ", "có thể", "so với", "trở ", "kế hoạch", ",", "và ")
+_STOP = re.compile(
+    r"[.;:()]|, (?=\d|đến|trong|bảo đảm|đảm bảo|phấn đấu)|(?: (?:được|đạt|có|vào|trong|tại|theo|bảo đảm|đảm bảo|phải|đến năm|từ năm|do)(?= ))"
+)
 
 
 @cache
@@ -75,12 +79,16 @@ def _indicator(value: str, match: re.Match[str]) -> str:
     """What is measured: the words behind the number, else those in front of it."""
     end = match.start("unit") if match["unit"] else match.end()
     after = value[end : end + 160].lstrip()
+    subject = _subject(value, match)
+    if _RATE.search(subject) or after.startswith(_NO_NOUN):
+        return subject
     stop = _STOP.search(after)
     phrase = after[: stop.start() if stop is not None else len(after)].strip()
-    return phrase or _subject(value, match)
+    return phrase or subject
 
 
 def _subject(value: str, match: re.Match[str]) -> str:
     """The words of the clause in front of the number."""
     before = value[max(0, match.start() - 160) : match.start()]
-    return re.split(r"[;.:] ?", before)[-1].strip(" ,")
+    clause = re.split(r"[;.:] ?", before)[-1].strip(" ,")
+    return clause.removesuffix(" đạt").removesuffix(" còn").removesuffix(" xuống").strip(" ,")
