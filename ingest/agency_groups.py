@@ -11,12 +11,14 @@ from functools import cache
 from typing import Any
 
 from cancu.ingest.agency_words import Words, is_verb, match_list, read_proper_name, read_unit_word
+from cancu.ontology.agencies import load_agencies
 from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
 _SAYS_NOTHING = frozenset(["theo", "được", "trên", "trong", "có", "chịu", "khác", "tại", "là", "khi", "để", "nếu", "thuộc", "của", "cùng", "với"])
+_OWNERS = frozenset({"bộ", "sở", "cục", "tổng", "ban", "văn", "công", "đảng"})
 _GENERIC = frozenset({"agency", "unit", "organisation", "person"})
 
 
@@ -149,19 +151,22 @@ def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
         here, "liên", "quan", "đến"
     ):
         phrase.related, phrase.end = True, here + 2
-    elif words.follows(index, "trực", "thuộc"):
-        level, end = read_unit_word(words, index + 2)
-        if words.at(index + 2) in {"ubnd", "sở", "bộ"}:
-            end = _read_owner(words, index + 2)
-        phrase.subordinate, phrase.end = True, read_proper_name(words, end) if level else end
+    elif words.follows(index, "trực", "thuộc") or (words.at(index) == "thuộc" and words.at(index + 1) in _OWNERS):
+        phrase.subordinate, phrase.end = True, _owner_end(words, index + (2 if words.at(index) == "trực" else 1))
     elif words.at(index) in {"khác", "trên"} and words.at(index) == "khác":
         phrase.end = index + 1
     return phrase.end > index
 
 
-def _read_owner(words: Words, index: int) -> int:
-    level, end = read_unit_word(words, index + 1)
-    return read_proper_name(words, end) if level else read_proper_name(words, index + 1)
+def _owner_end(words: Words, index: int) -> int:
+    """The index behind the body to which a group belongs: `UBND tỉnh X`, `Bộ Y tế`, `Sở`, or none."""
+    agency, end = load_agencies().match(words.low, index)
+    if agency is not None:
+        return end
+    if words.at(index) in _OWNERS or words.at(index) == "ubnd":
+        index += 1
+    level, end = read_unit_word(words, index)
+    return read_proper_name(words, end) if level else index
 
 
 def _read_place(words: Words, phrase: GroupPhrase) -> None:
@@ -185,7 +190,7 @@ def _read_place(words: Words, phrase: GroupPhrase) -> None:
     elif words.at(here) in {"của", "thuộc", "trong", "cấp", "ở"}:
         here += 1
     if words.at(here) == "ubnd":
-        phrase.end = _read_owner(words, here)
+        phrase.end = _owner_end(words, here)
         phrase.provincial = True
         return
     if words.follows(here, "trung", "ương") or words.at(here) == "tw":
@@ -240,7 +245,7 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
     if "political" in codes:
         names.append("Các tổ chức chính trị - xã hội")
     if "press" in codes:
-        names.append("Báo, đài")
+        names.append("Các cơ quan báo chí")
     return names
 
 

@@ -124,7 +124,7 @@ def _joint_step(words: Words, index: int, end: int) -> int:
     if word not in {",", "và", "&"}:
         return 0
     behind = end + 2 if words.at(end + 1) == "các" else end + 1
-    if words.at(behind) in {"khu", "cụm"} and words.at(index) in {"quản", "khu"}:
+    if words.at(behind) in {"khu", "cụm", "công", "chế"} and words.at(index) in {"quản", "khu"}:
         return behind + 1 - end
     return 2 if words.is_capital(end + 1) and not _begins_phrase(words, end + 1) else -1
 
@@ -179,8 +179,9 @@ def _qualifier_end(words: Words, index: int, *, inner: bool) -> int:
         return end + 2 if words.at(end) == "/" and words.at(end + 1) == "cấp" else end
     level, end = read_unit_word(words, here)
     if level and words.at(here + 1) != "ủy":
-        if words.at(end) == "/":
-            end = read_unit_word(words, end + 2 if words.at(end + 1) == "cấp" else end + 1)[1]
+        other = end + 2 if words.at(end + 1) == "cấp" else end + 1
+        if words.at(end) == "/" and read_unit_word(words, other)[0]:
+            end = read_unit_word(words, other)[1]
         return read_proper_name(words, end)
     if words.follows(here, "khu", "vực"):
         return read_proper_name(words, here + 2)

@@ -151,9 +151,11 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
             if agency is not None and end > 1:
                 return [agency.name], here + end - 1
     head = names[-1].split(" ", 1)[0].lower() if names else ""
-    if head in _ELIDED_HEADS and words.is_capital(index) and agencies.match(words.low, index)[0] is None:
+    if head in _ELIDED_HEADS and words.is_capital(index):
         agency, end = agencies.match([head, *words.low[index : index + 14]], 0)
-        if agency is not None and end > 1:
+        own = agencies.match(words.low, index)[0]
+        free = own is None or (own.name == "Công an" and head == "bộ" and not read_unit(words, index + 2)[0])
+        if agency is not None and end > 1 and free:
             return [agency.name], index + end - 1
     return None
 
@@ -173,9 +175,10 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if body == end and (not lenient or words.printed(start, end).lower() not in _BARE_OTHERS):
         return None
     name = words.printed(start, body)
-    if enterprise and (start > index or body > end):
+    if enterprise and (start > index or body > end or not words.is_field):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
-    return (f"Các {name}" if start > index else name[:1].upper() + name[1:]), body
+    plural = start > index or not (words.is_field or words.is_capital(start))
+    return (f"Các {name}" if plural else name[:1].upper() + name[1:]), body
 
 
 def _modifier_end(words: Words, index: int) -> int:
@@ -202,7 +205,7 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return behind - end if agency is not None else 0
     if words.follows(end, "trên", "địa") or word == "liên" or words.follows(end, "có", "liên"):
         return 0
-    if word in {"thuộc", "trong"} and not is_verb(words, end):
+    if word == "thuộc" or (word == "trong" and words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}):
         owner = words.at(end + 1) in {"các", "ubnd"}
         return 2 if owner else 1
     if not word[0].isalnum() or begins_name(words, end):

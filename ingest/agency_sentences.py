@@ -44,7 +44,7 @@ def find_subject(value: str) -> list[str]:
     return _read_after_opener(words) if match_list(words, 0, "openers") else []
 
 
-def _is_followed_by_act(words: Words, index: int) -> bool:
+def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bool:
     """Whether what stands behind a subject says what it does; a passive is no act, except that of being charged."""
     if words.at(index) in {",", ":", ";"}:
         index += 1
@@ -52,6 +52,8 @@ def _is_followed_by_act(words: Words, index: int) -> bool:
         return words.at(index + 1) in {"giao", "phân"}
     if words.at(index) in _NO_ACT:
         return False
+    if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:
+        return words.follows(index, "trong", "phạm", "vi")
     return is_predicate(words, index) or is_verb(words, index) or words.at(index) == "quan"
 
 
@@ -93,7 +95,7 @@ def _read_behind_comma(words: Words, index: int) -> list[str]:
         if words.follows(index, *order):
             start = index + len(order)
     names, end = read_names(words, start)
-    if names and (start > index or _is_followed_by_act(words, end)):
+    if names and (start > index or _is_followed_by_act(words, end, strict=True)):
         return names
     if words.at(start) in {"đơn", "cơ"}:
         names, end = read_names(words, start, lenient=True)
