@@ -32,7 +32,8 @@ _NOTHING = re.compile(r"(?i)^[\W_]*(?:không(?: có)?|n/a)?[\W_]*$")
 _FIELD_LABEL = re.compile(r"(?i)^(?:cơ quan|đơn vị)?,? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:]{0,30}: ?")
 _LABEL = re.compile(r"^[\W_]*(?:(?:[IVXLC]{1,5}|\d{1,2}|[a-zđA-ZĐ])(?:\.\d{1,2}){0,3}[.)/:]?\)? )?[\W_]*")
 _HEADING_PREFIX = re.compile(
-    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện)? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu |[Đđ]ối với "
+    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện)? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
+    r"|[Đđ]ối với "
     r"|Nhiệm vụ của )+(?:các đồng chí )?"
 )
 _HEADING_TAIL = re.compile(
@@ -54,9 +55,9 @@ class Assignment(NamedTuple):
 def split_agencies(text: str) -> tuple[str, ...]:
     """The agencies that a field or a table cell names.
 
-    Assumes that the text holds agencies and little else; notes in brackets and what an agency shall do are dropped, elided
-    heads (`Các Sở: Nội vụ, Tài chính`) are restored. What is no agency of the grammar is kept as printed, since the field
-    says that it is one.
+    Assumes that the text holds agencies and little else; notes in brackets and what an agency shall do are dropped,
+    elided heads (`Các Sở: Nội vụ, Tài chính`) are restored. What is no agency of the grammar is kept as printed,
+    since the field says that it is one.
 
     Args:
         text: value of the field without its label, lines may be broken
@@ -76,8 +77,8 @@ def split_agencies(text: str) -> tuple[str, ...]:
 def read_agency_field(text: str) -> Assignment:
     """The agencies of a field that may say in its own words who takes part.
 
-    Fields such as `Cơ quan thực hiện: Sở A chủ trì, phối hợp với Sở B` name both roles; `split_agencies` gives the first
-    only. In a field of those who take part, everybody in `lead` does.
+    Fields such as `Cơ quan thực hiện: Sở A chủ trì, phối hợp với Sở B` name both roles; `split_agencies` gives the
+    first only. In a field of those who take part, everybody in `lead` does.
 
     Example:
         >>> read_agency_field("Sở Y tế chủ trì, phối hợp với các sở, ban, ngành và các đơn vị có liên quan")
@@ -149,16 +150,16 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     """The agencies that a sentence or paragraph obliges, and those that take part.
 
     The subject leads: an agency at the beginning, behind an adverbial (`Hằng năm, …`), or the addressee of `Giao`, `Yêu
-    cầu`, `Đề nghị`. Agencies behind `phối hợp với` take part, up to the verb of the task. An item without a subject has the
-    agencies of its heading. What is guided, directed or reported to has no role.
+    cầu`, `Đề nghị`. Agencies behind `phối hợp với` take part, up to the verb of the task. An item without a subject
+    has the agencies of its heading. What is guided, directed or reported to has no role.
 
     Args:
         text: the item's words without label, lines joined
         inherited_lead: agencies of the heading above, kept where the sentence has no subject of its own
 
     Example:
-        >>> find_assignment("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, các đơn vị liên quan tham mưu UBND tỉnh.")
-        Assignment(lead=('Sở Nội vụ',), coordinate=('Sở Tài chính', 'Các cơ quan, đơn vị liên quan'))
+        >>> find_assignment("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, các đơn vị liên quan tham mưu UBND
+        tỉnh.") Assignment(lead=('Sở Nội vụ',), coordinate=('Sở Tài chính', 'Các cơ quan, đơn vị liên quan'))
         >>> find_assignment("Hướng dẫn các sở, ban, ngành thực hiện.", inherited_lead=("Sở Nội vụ",))
         Assignment(lead=('Sở Nội vụ',), coordinate=())
     """
@@ -169,8 +170,8 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
 def read_agency_heading(line: str) -> tuple[str, ...]:
     """The agencies to whom the items below a heading or lead-in belong, or ().
 
-    A heading is one when it holds nothing but agencies, with its label, `Đề nghị`, `Giao`, `Trách nhiệm của` and the like
-    in front, and `có trách nhiệm`, `chủ trì, phối hợp với …`, a note or a colon behind.
+    A heading is one when it holds nothing but agencies, with its label, `Đề nghị`, `Giao`, `Trách nhiệm của` and the
+    like in front, and `có trách nhiệm`, `chủ trì, phối hợp với …`, a note or a colon behind.
 
     Example:
         >>> read_agency_heading("3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh")

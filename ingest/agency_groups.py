@@ -1,7 +1,7 @@
 """Group phrases: `các sở, ban, ngành`, `các cơ quan, đơn vị có liên quan`, `các phòng, ban, đơn vị trực thuộc`.
 
-A phrase is a list of common nouns (`sở`, `cơ quan`, `địa phương`, …) with what qualifies the whole list. The nouns and the
-qualifiers decide the canonical names of the extraction contract; a phrase may be several groups.
+A phrase is a list of common nouns (`sở`, `cơ quan`, `địa phương`, …) with what qualifies the whole list. The nouns
+and the qualifiers decide the canonical names of the extraction contract; a phrase may be several groups.
 """
 
 from __future__ import annotations
@@ -17,7 +17,26 @@ from cancu.ontology.tables import read_table
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
-_SAYS_NOTHING = frozenset(["theo", "được", "trên", "trong", "có", "chịu", "khác", "tại", "là", "khi", "để", "nếu", "thuộc", "của", "cùng", "với"])
+_SAYS_NOTHING = frozenset(
+    [
+        "theo",
+        "được",
+        "trên",
+        "trong",
+        "có",
+        "chịu",
+        "khác",
+        "tại",
+        "là",
+        "khi",
+        "để",
+        "nếu",
+        "thuộc",
+        "của",
+        "cùng",
+        "với",
+    ]
+)
 _OWNERS = frozenset({"bộ", "sở", "cục", "tổng", "ban", "văn", "công", "đảng"})
 _GENERIC = frozenset({"agency", "unit", "organisation", "person"})
 
@@ -170,7 +189,7 @@ def _owner_end(words: Words, index: int) -> int:
 
 
 def _read_place(words: Words, phrase: GroupPhrase) -> None:
-    """`cấp tỉnh`, `(của|thuộc|trên địa bàn) tỉnh X`, `Trung ương (đóng trên địa bàn tỉnh)`, `chuyên môn`, `nhà nước`."""
+    """Read where the group is: `cấp tỉnh`, `trên địa bàn tỉnh X`, `Trung ương`, `chuyên môn`."""
     here = phrase.end
     if (
         words.follows(here, "các", "cấp")
@@ -220,7 +239,7 @@ def _read_narrowing(words: Words, phrase: GroupPhrase) -> None:
 
 
 def _field_narrowing_end(words: Words, index: int) -> int:
-    """The index behind the words that say which agencies a field means (`Các cơ quan quản lý lĩnh vực`), or `index`."""
+    """The index behind the words that say which agencies a field means, such as `quản lý lĩnh vực`."""
     if words.at(index) in _SAYS_NOTHING or match_list(words, index, "acts") > index:
         return index
     end = index
@@ -268,7 +287,7 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 
 
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
-    """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương` by what qualifies them."""
+    """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương`, by what qualifies them."""
     generic = codes & _GENERIC
     if (phrase.central and "agency" in codes) or "central" in codes:
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
@@ -283,7 +302,7 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
         names.append(f"Các cơ quan {phrase.narrow}")
     elif generic & {"agency", "unit"} and not (named and phrase.provincial):
         names.append(f"Các cơ quan, đơn vị {phrase.narrow}".strip())
-    elif generic == {"organisation"} or generic == {"organisation", "person"}:
+    elif generic in ({"organisation"}, {"organisation", "person"}):
         names.append("Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức")
     if "place" in codes:
         names.append("Các địa phương")

@@ -1,8 +1,8 @@
 """The grammar of agencies: phrases that name one or several, and lists of them.
 
-A phrase is a post that stands for its agency, a committee of a unit, a group, or a named agency. A list joins phrases with
-commas, semicolons, `và`, or nothing at all where a new head begins. The same grammar reads fields and sentences; a sentence
-ends a name at its verb.
+A phrase is a post that stands for its agency, a committee of a unit, a group, or a named agency. A list joins
+phrases with commas, semicolons, `và`, or nothing at all where a new head begins. The same grammar reads fields and
+sentences; a sentence ends a name at its verb.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from cancu.ingest.agency_words import (
     SEPARATORS,
     Words,
     ends_name,
-    is_verb,
     match_list,
     read_unit,
 )

@@ -1,7 +1,7 @@
 """Roles in a sentence: its subject, and whom it says to cooperate with.
 
-Works on prepared text (`cancu.ingest.agency_words.prepare_text`). The subject of an administrative sentence stands at its
-beginning, behind an order (`Giao`, `Yêu cầu`) or behind an adverbial and a comma; everything later is an object.
+Works on prepared text (`cancu.ingest.agency_words.prepare_text`). The subject of an administrative sentence stands
+at its beginning, behind an order (`Giao`, `Yêu cầu`) or behind an adverbial and a comma; everything later is an object.
 """
 
 from __future__ import annotations
@@ -14,9 +14,30 @@ from cancu.ingest.agency_words import Words, is_predicate, is_verb, match_list
 from cancu.ontology.tables import read_table
 
 _WINDOW = 700
-_NO_ACT = frozenset(["các", "những", "việc", "trên", "gồm", "như", "với", "từ", "về", "cho", "đối", "vào", "nơi", "hoặc", "ra", "ngoài", "mà"])
+_NO_ACT = frozenset(
+    [
+        "các",
+        "những",
+        "việc",
+        "trên",
+        "gồm",
+        "như",
+        "với",
+        "từ",
+        "về",
+        "cho",
+        "đối",
+        "vào",
+        "nơi",
+        "hoặc",
+        "ra",
+        "ngoài",
+        "mà",
+    ]
+)
 _ORDER = re.compile(
-    r"(?:Đồng thời,? )?(?:(?:Chính phủ|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
+    r"(?:Đồng thời,? )?(?:(?:Chính phủ|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
+    r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
     r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị) (?:đồng chí )?"
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
@@ -25,7 +46,8 @@ _MANNER = re.compile(
     r"(?:với|cùng với|cùng|và)? ?:? ?"
 )
 _NAMING = re.compile(
-    r"(?:sự|quy chế|cơ chế|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin|quy trình|việc"
+    r"(?:sự|quy chế|cơ chế|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
+    r"|quy trình|việc"
     r"|tinh thần|phương thức|nội dung|được giao|chủ trì hoặc|năng lực|khả năng|nhiệm vụ|đầu mối|thỏa thuận|tổ chức) $"
 )
 
@@ -106,8 +128,8 @@ def _read_behind_comma(words: Words, index: int) -> list[str]:
 def find_cooperation(value: str, begin: int = 0, end: int | None = None) -> list[str]:
     """The agencies behind every `phối hợp với` in `value[begin:end]`, up to the verb of the task.
 
-    `phối hợp` as a noun (`quy chế phối hợp`), without an agency (`phối hợp, hướng dẫn …`), or as an act of somebody whom the
-    subject directs (`chỉ đạo các ngành phối hợp với …`) names nobody.
+    `phối hợp` as a noun (`quy chế phối hợp`), without an agency (`phối hợp, hướng dẫn …`), or as an act of somebody
+    whom the subject directs (`chỉ đạo các ngành phối hợp với …`) names nobody.
     """
     stop = len(value) if end is None else end
     names: list[str] = []
@@ -128,7 +150,7 @@ def _causatives() -> re.Pattern[str]:
 
 
 def _is_caused(value: str, cue: int) -> bool:
-    """Whether somebody else cooperates: `chỉ đạo các ngành phối hợp với …`; an order at the beginning does not count."""
+    """Whether somebody else cooperates: `chỉ đạo các ngành phối hợp với …`; an opening order does not count."""
     begin = max(value.rfind(".", 0, cue), value.rfind(";", 0, cue), cue - 200, -1) + 1
     for verb in _causatives().finditer(value, begin, cue):
         if not value[: verb.start()].strip() or (verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị"))):

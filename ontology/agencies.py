@@ -68,8 +68,8 @@ class AgencyGroup(Record):
         name: canonical name, such as `Các sở, ban, ngành`
         kinds: kinds of the agencies that are members
         level: level of the members, empty where the phrase leaves it open
-        scope: where members are sought: `unit` (that of the document), `members` (the units below it), `province`, `nation`
-        open_ended: the phrase leaves the choice to the reader (`có liên quan`)
+        scope: where members are sought: `unit` (that of the document), `members` (the units below it), `province`,
+        `nation` open_ended: the phrase leaves the choice to the reader (`có liên quan`)
         until: last day on which the level exists
     """
 
