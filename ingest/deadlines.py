@@ -100,6 +100,8 @@ _NOT_DUE = re.compile(
     r"|định hướng|thời kỳ|sử dụng|công tác|kết quả|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )
+_PAST = re.compile(r"(?<!\w)(?:đã|hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")
+_NAMED_SPAN = re.compile(r"(?:năm|[Kk]ế hoạch|kỳ|đoạn \d) $")
 _TARGET_AFTER = re.compile(
     r",|\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì"
     r"|tỷ lệ|cơ bản)"
@@ -127,7 +129,7 @@ def find_deadline(text: str, period: Period | None = None, *, issued: datetime.d
     Args:
         text: the item's words, lines joined
         period: as in `parse_deadline`
-        issued: as in `parse_deadline`
+        issued: as in `parse_deadline`; a date before it is no deadline
 
     Example:
         >>> found = find_deadline("Chậm nhất đến ngày 31/12/2018, các sở phải chấm dứt hợp đồng.")
@@ -141,7 +143,7 @@ def find_deadline(text: str, period: Period | None = None, *, issued: datetime.d
     times: list[TimeExpression] = []
     for found in scan_times(value):
         start = _cue_start(value, found, times)
-        if start is not None:
+        if start is not None and not _is_over(found, issued):
             times.append(found)
             spans.append((start, _tail_end(value, found)))
     due = find_due_days(value, times, plan_year(period, issued))
@@ -178,7 +180,7 @@ def _cue_start(value: str, found: TimeExpression, before: Sequence[TimeExpressio
     if before and is_range_start(value, before[-1], found):
         return before[-1].start
     head = value[max(0, found.start - 60) : found.start]
-    if _NOT_DUE.search(head):
+    if _NOT_DUE.search(head) or _is_past_or_quoted(value, found):
         return None
     cue = _CUE.search(head)
     start = found.start - (len(head) - cue.start()) if cue is not None else found.start
@@ -192,13 +194,32 @@ def _cue_start(value: str, found: TimeExpression, before: Sequence[TimeExpressio
     return start if cue is not None or begins else None
 
 
+def _is_over(found: TimeExpression, issued: datetime.date | None) -> bool:
+    """Whether a printed date was past when the document was issued, so that it cannot be when something is due."""
+    if issued is None or found.kind != "day" or found.year is None:
+        return False
+    day = found.last_day()
+    return day is not None and day < issued
+
+
+def _is_past_or_quoted(value: str, found: TimeExpression) -> bool:
+    """Whether an expression tells of what has happened (`đã … trước ngày`), of validity, or stands in a quoted title."""
+    clause = value[max(0, found.start - 120) : found.start]
+    opened = clause.rfind("“")
+    if opened >= 0 and clause.rfind("”") < opened and "”" in value[found.end : found.end + 200]:
+        return True
+    clause = clause[max(clause.rfind(mark) for mark in ",;.:") + 1 :]
+    return _PAST.search(clause) is not None
+
+
 def _is_year_due(value: str, found: TimeExpression, cue: re.Match[str] | None, *, begins: bool) -> bool:
     """Whether a year or a range of years is a deadline and not part of a name (`kế hoạch năm 2022`)."""
     after = value[found.end : found.end + 40]
     if value[found.start].isdigit() and (cue is None or "giai đoạn" in cue[0].lower()):
         closed = value[found.end : found.end + 1] == ")" or " trở đi)" in after[:9]
         opening = value.rfind("(", 0, found.start)
-        return (closed and opening >= 0 and found.start - opening < 20) or begins
+        named = opening >= 0 and _NAMED_SPAN.search(value, max(0, opening - 20), opening) is not None
+        return (closed and opening >= 0 and found.start - opening < 20 and not named) or begins
     if begins and (cue is not None or value[found.start].isupper()):
         return True
     if cue is None:

@@ -41,6 +41,7 @@ OPEN_AFTER = re.compile(
     r"\s?(?:trở đi|(?:và|đến) (?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)|, (?:những|các) năm tiếp theo)"
 )
 _FROM_BEFORE = re.compile(r"(?:[Tt]ừ|[Bb]ắt đầu(?: từ)?|[Kk]ể từ|[Ss]au)(?: ngày| đầu| tháng| quý| năm| khi)? $")
+_BEFORE_YEAR = re.compile(r"[Tt]rước $")
 _RANGE = re.compile(r"\s?(?:-|đến(?: hết)?|tới)(?: cuối| hết)?(?: ngày| tháng| quý)?\s?")
 _OTHER_TEXT = re.compile(r"^[\W_]*(?:[Tt]heo|[Tt]ại) (?!.*(?:trước|hoàn thành|chậm nhất|xong))")
 
@@ -94,6 +95,12 @@ def find_due_days(value: str, times: Sequence[TimeExpression], year: int | None)
     for place, found in enumerate(times):
         if not _is_start(value, times, place) and not _is_yearly(value, found):
             day = found.last_day(year or years[place])
+            if (
+                day is not None
+                and found.kind == "year"
+                and _BEFORE_YEAR.search(value, max(0, found.start - 6), found.start)
+            ):
+                day = day.replace(year=day.year - 1)
             if day is not None:
                 days.add(day)
     return tuple(sorted(days))
