@@ -107,7 +107,8 @@ _TARGET_AFTER = re.compile(
     r"|tỷ lệ|cơ bản)"
 )
 _NAME_BEFORE = re.compile(
-    r"(?:[Kk]ế hoạch|[Cc]hương trình|[Cc]hỉ số|ngân sách|dự toán|khen thưởng|kinh phí|định mức|biên chế"
+    r"(?:[Kk]ế hoạch|[Cc]hương trình|[Cc]hỉ số|ngân sách|dự toán|khen thưởng|phương án|trợ cấp|phụ cấp|thu nhập|[Nn]ghỉ"
+    r"|mức|lương|kinh phí|định mức|biên chế|chỉ tiêu|danh mục|[Đđ]ề án|nguồn vốn|CCHC)[^,;.]{0,60}$"
     r"|chỉ tiêu|danh mục|[Đđ]ề án|nguồn vốn|CCHC)[^,;.]{0,60}$"
 )
 _WITHIN_DAYS = re.compile(
@@ -203,7 +204,7 @@ def _is_over(found: TimeExpression, issued: datetime.date | None) -> bool:
 
 
 def _is_past_or_quoted(value: str, found: TimeExpression) -> bool:
-    """Whether an expression tells of what has happened (`đã … trước ngày`), of validity, or stands in a quoted title."""
+    """Whether an expression tells of what has happened (`đã … trước ngày`), of validity, or stands in a title."""
     clause = value[max(0, found.start - 120) : found.start]
     opened = clause.rfind("“")
     if opened >= 0 and clause.rfind("”") < opened and "”" in value[found.end : found.end + 200]:

@@ -49,6 +49,8 @@ def find_measures(text: str) -> tuple[Measure, ...]:
         >>> [(found.operator, found.value, found.unit) for found in find_measures("Tối thiểu 80% hồ sơ; nằm trong top
         3 cả nước")] [('>=', 80.0, '%'), ('<=', 3.0, 'rank')]
     """
+    if not any(character.isdigit() for character in text):
+        return ()
     value = " ".join(unify_letters(text).split())
     return tuple(filter(None, (_read_measure(value, match) for match in _pattern().finditer(value))))
 

@@ -33,7 +33,7 @@ YEARLY_AFTER = re.compile(
     r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước)"
 )
 ONGOING = re.compile(
-    r"(?<!chi )(?<!phí )(?<!hoạt động )(?<!sự nghiệp )(?<!đầu tư )(?<!thu )[Tt]hường xuyên|[Ll]iên tục"
+    r"(?<!chi )(?<!phí )(?<!hoạt động )(?<!sự nghiệp )(?<!đầu tư )(?<!thu )(?<!giáo dục )[Tt]hường xuyên|[Ll]iên tục"
     r"|[Xx]uyên suốt|trở đi|(?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)"
     r"|(?<!\w)[Hh]àng ngày"
 )
@@ -41,7 +41,6 @@ OPEN_AFTER = re.compile(
     r"\s?(?:trở đi|(?:và|đến) (?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)|, (?:những|các) năm tiếp theo)"
 )
 _FROM_BEFORE = re.compile(r"(?:[Tt]ừ|[Bb]ắt đầu(?: từ)?|[Kk]ể từ|[Ss]au)(?: ngày| đầu| tháng| quý| năm| khi)? $")
-_BEFORE_YEAR = re.compile(r"[Tt]rước $")
 _RANGE = re.compile(r"\s?(?:-|đến(?: hết)?|tới)(?: cuối| hết)?(?: ngày| tháng| quý)?\s?")
 _OTHER_TEXT = re.compile(r"^[\W_]*(?:[Tt]heo|[Tt]ại) (?!.*(?:trước|hoàn thành|chậm nhất|xong))")
 
@@ -95,15 +94,14 @@ def find_due_days(value: str, times: Sequence[TimeExpression], year: int | None)
     for place, found in enumerate(times):
         if not _is_start(value, times, place) and not _is_yearly(value, found):
             day = found.last_day(year or years[place])
-            if (
-                day is not None
-                and found.kind == "year"
-                and _BEFORE_YEAR.search(value, max(0, found.start - 6), found.start)
-            ):
-                day = day.replace(year=day.year - 1)
             if day is not None:
-                days.add(day)
+                days.add(day.replace(year=day.year - 1) if _is_before_year(value, found) else day)
     return tuple(sorted(days))
+
+
+def _is_before_year(value: str, found: TimeExpression) -> bool:
+    """Whether `trước năm 2025` is meant: the year itself is too late."""
+    return found.kind == "year" and value[max(0, found.start - 6) : found.start].lower().endswith("trước ")
 
 
 def _is_start(value: str, times: Sequence[TimeExpression], place: int) -> bool:
