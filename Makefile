@@ -1,0 +1,73 @@
+# From a fresh clone with Python 3.11 or later and make: `make demo` shows what cancu does, `make test` tests it.
+# Each target sets up what it needs and skips the set-up that is up to date. `make help` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api samples)
+SHARED := $(or $(CANCU_SHARED),../shared)
+
+.PHONY: help demo test check measure bench pins clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make demo     bản mẫu: từ văn bản đến báo cáo bao phủ | sample documents to a coverage report'
+	@echo 'make test     chạy kiểm thử | run the tests'
+	@echo 'make check    định dạng, kiểu, chiều nhập | format, lint, types, import contracts'
+	@echo 'make measure  đo chất lượng trên ../shared | measure extraction against the labelled documents'
+	@echo 'make bench    đo tốc độ | measure speed'
+	@echo 'make pins     khóa lại phiên bản thư viện (cần uv) | renew requirements/*.txt (needs uv)'
+	@echo 'make clean    xóa tệp tạm | remove what the other targets made'
+
+demo: $(VENV)/run.stamp
+	@$(BIN)/cancu demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy -p cancu
+	$(BIN)/mypy tests
+	$(BIN)/lint-imports
+
+measure: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/quality.py $(SHARED)
+
+bench: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/speed.py
+
+pins:
+	requirements/compile.sh
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The editable install links single files, so a file that appears or goes (its folder changes) asks for a new one.
+$(VENV)/run.stamp: $(VENV)/run-libraries.stamp pyproject.toml $(FOLDERS)
+	@$(PIP) --no-deps --no-build-isolation --config-settings editable_mode=strict --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/dev-libraries.stamp $(VENV)/run.stamp
+	@touch $@
+
+$(VENV)/run-libraries.stamp: requirements/run.txt requirements/build.txt | $(VENV)/bin/pip
+	@echo 'Cài thư viện … (installing libraries)' >&2
+	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@touch $@
+
+$(VENV)/dev-libraries.stamp: requirements/dev.txt $(VENV)/run-libraries.stamp
+	@echo 'Cài công cụ kiểm thử … (installing test tools)' >&2
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'cancu cần Python 3.11 trở lên; $(PYTHON) quá cũ hoặc không có.' >&2; \
+		echo 'cancu needs Python 3.11 or later; $(PYTHON) is older or missing.' >&2; \
+		echo '  → make PYTHON=python3.11 $(MAKECMDGOALS)' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo '  → Debian, Ubuntu: apt install python3-venv' >&2; exit 1; }

@@ -1,0 +1,118 @@
+"""The words of the program for people: Vietnamese labels, English beside them.
+
+Keys are the stable values of the records; a value without a label is shown as it is.
+"""
+
+from __future__ import annotations
+
+STATUSES = {
+    "covered": ("đã bao phủ", "covered"),
+    "partial": ("một phần", "partial"),
+    "delegated": ("giao lại", "delegated"),
+    "review": ("cần xem lại", "review"),
+    "gap": ("còn thiếu", "gap"),
+    "exempt": ("được miễn", "exempt"),
+    "not_applicable": ("không áp dụng", "not applicable"),
+    "support": ("phối hợp", "support"),
+    "none": ("không ràng buộc", "not binding"),
+    "unresolved": ("chưa xác định", "unresolved"),
+    "linked": ("nối với cấp trên", "linked"),
+    "local": ("tự đề ra", "local"),
+    "unwanted": ("không được giao", "unwanted"),
+    "orphaned": ("mất nhiệm vụ gốc", "orphaned"),
+    "cycle": ("vòng lặp", "cycle"),
+}
+SIGNS = {
+    "covered": "✔",
+    "partial": "◐",
+    "delegated": "↓",
+    "review": "?",
+    "gap": "✘",
+    "exempt": "–",
+    "not_applicable": "–",
+}
+OBLIGATIONS = {
+    "lead_named": ("chủ trì, đích danh", "lead, by name"),
+    "lead_group": ("chủ trì, theo nhóm", "lead, in a group"),
+    "product_duty": ("phải ra sản phẩm", "owes a product"),
+    "support": ("phối hợp", "support"),
+    "none": ("không được giao", "none"),
+    "unresolved": ("chưa xác định", "unresolved"),
+}
+LINK_STATES = {
+    "cited": ("được dẫn chiếu", "cited"),
+    "confirmed": ("đã xác nhận", "confirmed"),
+    "auto": ("tự nối", "auto"),
+    "candidate": ("ứng viên", "candidate"),
+    "weak": ("yếu", "weak"),
+    "rejected": ("đã bác", "rejected"),
+    "suspect": ("cần xem: văn bản đã đổi", "suspect"),
+}
+RELATIONS = {
+    "self": ("chính nó", "self"),
+    "promulgated_by": ("ban hành kèm theo", "promulgated by"),
+    "basis": ("căn cứ", "based on"),
+    "proposal": ("theo đề nghị", "proposed in"),
+    "amends": ("sửa đổi", "amends"),
+    "amended_by": ("được sửa đổi bởi", "amended by"),
+    "replaces": ("thay thế", "replaces"),
+    "replaced_by": ("bị thay thế bởi", "replaced by"),
+    "repeals": ("bãi bỏ", "repeals"),
+    "repealed_by": ("bị bãi bỏ bởi", "repealed by"),
+    "guides": ("hướng dẫn", "guides"),
+    "guided_by": ("được hướng dẫn bởi", "guided by"),
+    "implements": ("thực hiện", "implements"),
+    "cites": ("dẫn chiếu", "cites"),
+}
+LEVELS = {
+    "national": ("trung ương", "national"),
+    "province": ("tỉnh", "province"),
+    "department": ("sở, ngành", "department"),
+    "district": ("huyện", "district"),
+    "commune": ("xã", "commune"),
+}
+KINDS = {
+    "task": ("nhiệm vụ", "task"),
+    "duty": ("trách nhiệm", "duty"),
+    "target": ("mục tiêu", "target"),
+}
+SEVERITIES = {
+    "error": ("lỗi", "error"),
+    "warning": ("cảnh báo", "warning"),
+    "info": ("lưu ý", "info"),
+}
+
+
+def label(labels: dict[str, tuple[str, str]], value: str | None) -> str:
+    """The Vietnamese label of a value; the value itself where no label is known.
+
+    Example:
+        >>> label(STATUSES, "gap")
+        'còn thiếu'
+    """
+    if not value:
+        return ""
+    return labels.get(value, (value, value))[0]
+
+
+def label_both(labels: dict[str, tuple[str, str]], value: str | None) -> str:
+    """The Vietnamese label with the English one in brackets, for headings.
+
+    Example:
+        >>> label_both(STATUSES, "gap")
+        'còn thiếu (gap)'
+    """
+    vietnamese = label(labels, value)
+    english = labels.get(value or "", ("", ""))[1]
+    return f"{vietnamese} ({english})" if english and english != vietnamese else vietnamese
+
+
+def mark_status(status: str) -> str:
+    """A status with its sign, so that it is told by shape and word, not by colour.
+
+    Example:
+        >>> mark_status("gap")
+        '✘ còn thiếu'
+    """
+    sign = SIGNS.get(status, "·")
+    return f"{sign} {label(STATUSES, status)}"

@@ -1,0 +1,259 @@
+"""The one place where delivery meets the other rooms: files are read, the store is opened, questions are asked.
+
+Everything comes back as the values of the commands' contract, ready for JSON; `cancu.api.views` shows them to people.
+Questions about pairs of plans, which also work on files alone, stand in `cancu.api.desk`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
+
+if TYPE_CHECKING:
+    from cancu.graph.holdings import StoredDocument
+    from cancu.graph.network import Graph
+    from cancu.graph.store import Store
+    from cancu.ontology.records import Extraction, SourceText, Task
+
+Value = dict[str, Any]
+
+DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".doc", ".pdf", ".html", ".htm", ".odt", ".rtf"})
+"""What counts as a document inside a folder; a file that is named is read whatever its ending."""
+
+
+class Reading(NamedTuple):
+    """A document read from a file."""
+
+    source: SourceText
+    extraction: Extraction
+
+
+class Ruling(NamedTuple):
+    """A person's ruling as it was typed: `first` and `second` are documents, or tasks written `DOC#REF`."""
+
+    kind: str
+    first: str
+    second: str | None
+    by: str
+    date: datetime.date
+    reason: str = ""
+    organisation: str = ""
+    unit: str = ""
+
+
+def read_source_file(path: Path) -> SourceText:
+    """Read the text of a file.
+
+    Raises:
+        SourceError: it is missing or cannot be read.
+    """
+    from cancu.ingest.readers import read_source
+
+    return read_source(path)
+
+
+def read_document(path: Path) -> Reading:
+    """Read the text and all records of a file.
+
+    Raises:
+        SourceError: it is missing or cannot be read.
+    """
+    from cancu.ingest.extraction import extract
+
+    source = read_source_file(path)
+    return Reading(source, extract(source))
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The documents in folders, sorted by path, and every named file; each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for folder, inner, names in os.walk(path):
+            inner[:] = sorted(name for name in inner if not name.startswith("."))
+            for name in sorted(names):
+                if Path(name).suffix.lower() in DOCUMENT_SUFFIXES and not name.startswith("."):
+                    found[Path(folder, name)] = None
+    return list(found)
+
+
+def ingest_files(store_path: Path, files: Sequence[Path], step: Callable[[str], None] = lambda _name: None) -> Value:
+    """Read files into the store, one transaction each; a file that cannot be read is reported and passed over.
+
+    Args:
+        store_path: the store; made when the first document is ready
+        files: what to read
+        step: called with the file's name after each
+
+    Raises:
+        StoreError: the store itself cannot be used; what was stored before stays.
+    """
+    from cancu.graph.store import Store
+
+    outcome: Value = {"documents": 0, "unchanged": 0, "failed": []}
+    with ExitStack() as stack:
+        store: Store | None = None
+        for path in files:
+            try:
+                reading = read_document(path)
+                store = store or stack.enter_context(Store.open(store_path, create=True))
+                status = store.put(*reading).status
+            except StoreError:
+                raise
+            except CancuError as error:
+                outcome["failed"].append({"path": str(path), "code": error.code, "message": error.message})
+            except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+                message = f"lỗi khi đọc: {type(error).__name__}: {error}"
+                outcome["failed"].append({"path": str(path), "code": "E_INTERNAL", "message": message})
+            else:
+                outcome["unchanged" if status == "unchanged" else "documents"] += 1
+            step(path.name)
+    return outcome
+
+
+@contextmanager
+def open_workspace(path: Path, *, read_only: bool = True) -> Iterator[Workspace]:
+    """Open the store at `path` and close it afterwards.
+
+    Raises:
+        StoreError: there is no store, or it cannot be opened.
+    """
+    from cancu.graph.store import Store
+
+    with Store.open(path, read_only=read_only) as store:
+        yield Workspace(store)
+
+
+class Workspace:
+    """Questions to one open store, answered in the values of the contract."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def list_documents(self) -> Value:
+        """All documents, by date and number."""
+        documents = sorted(
+            self.store.documents(), key=lambda one: (str(one.document.date or ""), one.document.number or "", one.iri)
+        )
+        return {"documents": [_describe_stored(document) for document in documents]}
+
+    def show_document(self, name: str) -> Value:
+        """One document whole."""
+        stored = self.store.find(name)
+        extraction = self.store.extraction(stored.iri).model_dump(mode="json")
+        findings = [finding.model_dump(mode="json") for finding in self.store.findings(stored.iri)]
+        return {"iri": stored.iri, "name": stored.name, **extraction, "findings": findings, "rivals": stored.rivals}
+
+    def find_basis(
+        self, name: str, *, down: bool = False, depth: int | None = None, as_of: datetime.date | None = None
+    ) -> Value:
+        """What a document rests on, or what rests on it; one step unless `depth` says more."""
+        from cancu.graph.legal_basis import legal_basis
+        from cancu.graph.network import find_node
+
+        graph = self.graph
+        return legal_basis(graph, find_node(graph, name), down=down, depth=depth or 1, as_of=as_of)
+
+    def find_cascade(self, name: str, *, up: bool = False, depth: int | None = None) -> Value:
+        """The plans below or above a document, through absent ones too."""
+        from cancu.graph.cascade import cascade
+        from cancu.graph.network import find_node
+
+        graph = self.graph
+        return cascade(graph, find_node(graph, name), up=up, depth=depth).model_dump(mode="json")
+
+    def search(self, query: str, limit: int) -> Value:
+        """Documents and tasks that match, best first, at most `limit` of each."""
+        from cancu.graph.search import search
+
+        found: Value = {"query": query, "documents": [], "tasks": []}
+        for side, kinds in (("documents", ("document", "citation", "text")), ("tasks", ("task",))):
+            hits = search(self.store, query, limit=limit, kinds=kinds)
+            found[side] = [hit.model_dump(mode="json") for hit in hits]
+        return found
+
+    def verify(self) -> list[Value]:
+        """What is wrong with the store; empty where it is whole."""
+        return [problem.model_dump(mode="json") for problem in self.store.verify()]
+
+    def backup(self, target: Path) -> Value:
+        """Copy the store to a file; the copy is checked before it gets its name."""
+        return self.store.backup(target).model_dump(mode="json")
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the store, made when the first question needs it."""
+        from cancu.graph.network import build_graph
+
+        return build_graph(self.store)
+
+    def decide(self, ruling: Ruling) -> Value:
+        """Record a person's ruling on two tasks, a task, or two documents."""
+        from pydantic import ValidationError
+
+        from cancu.ontology.assessments import Decision
+
+        fields = {"kind": ruling.kind, "by": ruling.by, "date": ruling.date, "reason": ruling.reason}
+        fields |= {"organisation": ruling.organisation, "unit": ruling.unit}
+        fields |= self._anchor("parent", ruling.first)
+        if ruling.second:
+            fields |= self._anchor("child", ruling.second)
+        try:
+            decision = Decision.model_validate(fields)
+        except ValidationError as error:
+            raise CancuError(
+                f"Quyết định chưa đủ: {error.errors()[0]['msg'].removeprefix('Value error, ')}",
+                "the ruling is incomplete",
+                hint="cancu decide --help",
+                code="E_USAGE",
+            ) from error
+        self.store.record(decision)
+        return decision.model_dump(mode="json")
+
+    def _anchor(self, side: str, named: str) -> dict[str, str]:
+        """The document and, after `#`, the task that one side of a ruling names."""
+        from cancu.ontology.assessments import hash_text
+
+        name, _, ref = named.partition("#")
+        iri = self.store.find(name).iri
+        if not ref:
+            return {side: iri}
+        task = find_task(self.store.extraction(iri).tasks, ref, where=name)
+        return {side: iri, f"{side}_ref": task.ref, f"{side}_hash": hash_text(task.text)}
+
+
+def find_task(tasks: Sequence[Task], ref: str, *, where: str) -> Task:
+    """The task with this ref.
+
+    Raises:
+        UnknownNodeError: there is none; the hint names refs that are near.
+    """
+    import difflib
+
+    wanted = "".join(ref.split())
+    for task in tasks:
+        if task.ref.casefold() == wanted.casefold():
+            return task
+    near = difflib.get_close_matches(wanted, [task.ref for task in tasks], n=5, cutoff=0.4)
+    raise UnknownNodeError(
+        f"Không có mục “{ref}”",
+        f"there is no item {ref!r}",
+        where=where,
+        hint=f"có thể là: {', '.join(near)}" if near else "xem các mục bằng: cancu tasks DOC",
+    )
+
+
+def _describe_stored(stored: StoredDocument) -> Value:
+    head = stored.document.model_dump(mode="json")
+    counts = stored.model_dump(mode="json", exclude={"document", "rivals"})
+    return {**{key: head[key] for key in ("type", "number", "date", "issuer", "level")},
+            "title": head["plan_title"] or head["title"], **counts, "rivals": list(stored.rivals)}  # fmt: skip

@@ -1,0 +1,69 @@
+"""Quality of extraction and alignment on the labelled documents, against the floors of tests/floors.toml.
+
+usage: quality.py [SHARED]     SHARED is the folder of real documents, default ../shared
+
+Prints one table. Exit status: 0, 1 where a value is below its floor, 2 where something cannot be measured.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CANCU = (sys.executable, "-m", "cancu")
+
+
+def measure_extraction(shared: Path, truth: str, texts: str) -> dict[str, float]:
+    """The metrics of `score.py` on the documents labelled in the folder `truth`."""
+    folders = ("--gold", str(shared / truth), "--texts", str(shared / texts))
+    command = (sys.executable, str(shared / "tools/score.py"), *folders, "--json", "--", *CANCU, "extract")
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    metrics: dict[str, float] = json.loads(run.stdout)["metrics"]
+    return metrics
+
+
+def measure_alignment(shared: Path) -> dict[str, float]:
+    """The metrics of `score_alignment.py` on the labelled pair of plans."""
+    links = shared / "alignment/000-004.json"
+    parent, child = (str(next((shared / "seeds").glob(f"{stem}_*.txt"))) for stem in links.stem.split("-"))
+    tool = (sys.executable, str(shared / "tools/score_alignment.py"), str(links))
+    command = (*tool, "--", *CANCU, "align", parent, child, "--json")
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return {name: float(value) for name, value in (line.split() for line in run.stdout.splitlines())}
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, compare."""
+    shared = Path(arguments[0] if arguments else ROOT.parent / "shared").resolve()
+    if not (shared / "tools/score.py").is_file():
+        print(f"no labelled documents at {shared}", file=sys.stderr)
+        return 2
+    floors = tomllib.loads((ROOT / "tests/floors.toml").read_text(encoding="utf-8"))
+    try:
+        found = {
+            "seeds": measure_extraction(shared, "gold", "seeds"),
+            "corpus": measure_extraction(shared, "corpus-gold", "corpus"),
+            "alignment": measure_alignment(shared),
+        }
+    except subprocess.CalledProcessError as error:
+        print(f"cannot measure: {error}\n{error.stderr}", file=sys.stderr)
+        return 2
+    below = 0
+    for group, metrics in found.items():
+        for name, value in metrics.items():
+            floor = floors[group].get(name)
+            short = floor is not None and value < floor
+            below += short
+            print(f"{group:10} {name:24} {value:.4f}  {'' if floor is None else floor}{'  BELOW' if short else ''}")
+        missing = set(floors[group]) - set(metrics)
+        below += len(missing)
+        print(*(f"{group:10} {name:24} not measured  BELOW" for name in sorted(missing)), sep="\n", end="")
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,293 @@
+"""Which task of a child plan takes over which task of a parent plan: links with state, score and evidence.
+
+States, strongest first: `cited` (the child's text names the parent's item) and `confirmed` (a person) > `auto` (score at
+least `high` and best of its row or column) > `candidate` (from `low`) > `weak` (below, shown only as nearest); `rejected`
+is a person's no. Links are many-to-many. Tasks are compared with tasks; across kinds a link is a candidate at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from cancu.graph.pinpoints import CitedItems, find_cited_items
+from cancu.graph.rulings import Rulings
+from cancu.graph.similarity import METHOD, Comparison, Item, PairScore
+from cancu.ontology.assessments import Decision, DecisionKind, LinkState, PlanReading, TaskLink, hash_text
+from cancu.ontology.records import Task, TaskKind
+from cancu.ontology.rule_sets import RuleSet, load_rule_set
+
+_PANELS = (
+    (TaskKind.TASK, (TaskKind.TASK,)),
+    (TaskKind.DUTY, (TaskKind.DUTY, TaskKind.TASK)),
+    (TaskKind.TARGET, (TaskKind.TARGET, TaskKind.TASK)),
+    (TaskKind.TASK, (TaskKind.DUTY,)),
+)
+_RANK = {state: rank for rank, state in enumerate(LinkState)} | {LinkState.CONFIRMED: 0}
+_DECIDED = {
+    DecisionKind.CONFIRM: LinkState.CONFIRMED,
+    DecisionKind.PARTIAL: LinkState.CONFIRMED,
+    DecisionKind.REJECT: LinkState.REJECTED,
+}
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One comparison: the parent's items of a kind against the child's items that may answer them."""
+
+    parents: tuple[Task, ...]
+    children: tuple[Task, ...]
+    comparison: Comparison
+
+    @property
+    def crosses_kinds(self) -> bool:
+        """Whether the kinds differ altogether: then nothing is linked without a person."""
+        return {task.kind for task in self.parents}.isdisjoint(task.kind for task in self.children)
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Places of the parent's tasks by ref; of two with one ref the first."""
+        return {task.ref: place for place, task in reversed(list(enumerate(self.parents)))}
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Places of the child's tasks by ref."""
+        return {task.ref: place for place, task in reversed(list(enumerate(self.children)))}
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """All links of a pair of plans, and the nearest tasks where there are none.
+
+    Attributes:
+        links: cited, decided, and every pair from the low threshold up; strongest state first, then best score
+        cited: what the child's tasks name by pinpoint, with pinpoints that the parent lacks
+    """
+
+    parent: PlanReading
+    child: PlanReading
+    rules: RuleSet
+    links: tuple[TaskLink, ...]
+    cited: tuple[CitedItems, ...]
+    panels: tuple[Panel, ...] = field(repr=False)
+
+    def find_links(self, *, parent: str = "", child: str = "") -> tuple[TaskLink, ...]:
+        """The links of a parent's or a child's item, strongest first."""
+        return self._by_parent.get(parent, ()) if parent else self._by_child.get(child, ())
+
+    def find_nearest(self, parent: str) -> tuple[TaskLink, ...]:
+        """The nearest children of a parent's item, however weak: what a gap shows."""
+        for panel in self.panels:
+            if parent in panel.rows:
+                scores = panel.comparison.find_best_children(panel.rows[parent], self.rules.nearest)
+                return tuple(self._links.get(_names(panel, score)) or _weak_link(panel, score) for score in scores)
+        return ()
+
+    def find_pair(self, parent: str, child: str) -> PairScore | None:
+        """The measured parts of one pair, for explanation; None where the two are not compared."""
+        for panel in self.panels:
+            if parent in panel.rows and child in panel.columns:
+                return panel.comparison.measure_pair(panel.rows[parent], panel.columns[child])
+        return None
+
+    def list_shown(self) -> tuple[TaskLink, ...]:
+        """What `align` prints: the links of tasks with tasks, best first, and the nearest of each task in state `weak`."""
+        panel = next((panel for panel in self.panels if _joins_tasks(panel)), None)
+        if panel is None:
+            return ()
+        shown = {key: link for key, link in self._links.items() if key[0] in panel.rows and key[1] in panel.columns}
+        best, count = panel.comparison, self.rules.nearest
+        nearest = [score for place in range(len(panel.parents)) for score in best.find_best_children(place, count)]
+        nearest += [score for place in range(len(panel.children)) for score in best.find_best_parents(place, count)]
+        for score in nearest:
+            if _names(panel, score) not in shown:
+                shown[_names(panel, score)] = _weak_link(panel, score)
+        return tuple(sorted(shown.values(), key=lambda link: (-link.score, link.parent, link.child)))
+
+    @cached_property
+    def _links(self) -> dict[tuple[str, str], TaskLink]:
+        return {(link.parent, link.child): link for link in self.links}
+
+    @cached_property
+    def _by_parent(self) -> dict[str, tuple[TaskLink, ...]]:
+        return _group_links(self.links, parents=True)
+
+    @cached_property
+    def _by_child(self) -> dict[str, tuple[TaskLink, ...]]:
+        return _group_links(self.links, parents=False)
+
+
+def align_plans(
+    child: PlanReading, parent: PlanReading, *, decisions: Iterable[Decision] = (), rules: RuleSet | None = None
+) -> Alignment:
+    """Find the links between the tasks of a child plan and those of a parent plan.
+
+    The order of tasks does not matter. Decisions hold where exactly their texts meet; where a text changed since, the
+    link keeps the state that its score gives, at least `candidate`, and is `suspect`.
+
+    Args:
+        child: the plan that should take over
+        parent: the plan that is taken over
+        decisions: rulings of people; those about other texts are passed over
+        rules: thresholds; the default rule set if None
+    """
+    rules = rules or load_rule_set()
+    panels = tuple(_build_panels(child, parent))
+    cited = find_cited_items(child, parent)
+    maker = _LinkMaker(child, parent, rules, Rulings(decisions), cited)
+    links: dict[tuple[str, str], TaskLink] = {}
+    for panel in panels:
+        for link in maker.iter_links(panel):
+            links.setdefault((link.parent, link.child), link)
+    ordered = sorted(links.values(), key=lambda link: (_RANK[link.state], -link.score, link.parent, link.child))
+    return Alignment(parent, child, rules, tuple(ordered), cited, panels)
+
+
+class _LinkMaker:
+    """Turns the scores of a panel into links, with what people ruled and what the child's text names."""
+
+    def __init__(
+        self,
+        child: PlanReading,
+        parent: PlanReading,
+        rules: RuleSet,
+        rulings: Rulings,
+        cited: Sequence[CitedItems],
+    ) -> None:
+        self._child = child
+        self._parent = parent
+        self._rules = rules
+        self._rulings = rulings
+        self._cited = {(ref, items.child) for items in cited for ref in items.found}
+
+    def iter_links(self, panel: Panel) -> Iterable[TaskLink]:
+        """Yield the links of one panel."""
+        minimum = self._rules.high if panel.crosses_kinds else self._rules.low
+        scores = {(score.parent, score.child): score for score in panel.comparison.iter_pairs(minimum)}
+        best = _find_best(scores.values())
+        for places in dict.fromkeys((*scores, *self._iter_fixed(panel))):
+            score = scores.get(places) or panel.comparison.measure_pair(*places)
+            leads = not panel.crosses_kinds and _round(score.score) in (best[0][places[0]], best[1][places[1]])
+            yield self._make_link(panel, score, leads=leads)
+
+    def _iter_fixed(self, panel: Panel) -> Iterable[tuple[int, int]]:
+        """Pairs that a person or the text itself links, whatever they score."""
+        rows, columns = _index_hashes(panel.parents), _index_hashes(panel.children)
+        for decision in self._rulings.iter_links():
+            for row in rows.get(decision.parent_hash, ()):
+                yield from ((row, column) for column in columns.get(decision.child_hash, ()))
+        ruled = self._rulings.find_refs(self._parent.key, self._child.key)
+        for parent, child in sorted({*self._cited, *ruled}):
+            if parent in panel.rows and child in panel.columns:
+                yield panel.rows[parent], panel.columns[child]
+
+    def _make_link(self, panel: Panel, score: PairScore, *, leads: bool) -> TaskLink:
+        parent, child = panel.parents[score.parent], panel.children[score.child]
+        state = LinkState.AUTO if leads and score.score >= self._rules.high else LinkState.CANDIDATE
+        method = METHOD
+        if (parent.ref, child.ref) in self._cited:
+            state, method = LinkState.CITED, "citation"
+        decision = self._rulings.find_link(hash_text(parent.text), hash_text(child.text))
+        if decision:
+            state = _DECIDED[decision.kind]
+        link = _build_link(panel, score, state)
+        partial = decision is not None and decision.kind is DecisionKind.PARTIAL
+        return link.model_copy(
+            update={"method": method, "suspect": self._is_suspect(parent, child), "partial": partial}
+        )
+
+    def _is_suspect(self, parent: Task, child: Task) -> bool:
+        place = (self._parent.key, parent.ref, self._child.key, child.ref)
+        return self._rulings.is_suspect(place, (hash_text(parent.text), hash_text(child.text)))
+
+
+def _build_panels(child: PlanReading, parent: PlanReading) -> Iterable[Panel]:
+    for kind, answering in _PANELS:
+        parents = _select(parent, (kind,))
+        children = _select(child, answering)
+        if parents and children:
+            yield Panel(parents, children, Comparison(_make_items(parents), _make_items(children)))
+
+
+def _select(plan: PlanReading, kinds: Sequence[TaskKind]) -> tuple[Task, ...]:
+    """The items of these kinds in the order of the text, whatever order they came in."""
+    chosen = (task for task in plan.extraction.tasks if task.kind in kinds)
+    return tuple(sorted(chosen, key=lambda task: (task.start, task.ref)))
+
+
+def _make_items(tasks: Sequence[Task]) -> list[Item]:
+    return [Item(task.text, strip_label(task.heading or ""), "; ".join(task.products)) for task in tasks]
+
+
+def strip_label(heading: str) -> str:
+    """A heading without its number.
+
+    Example:
+        >>> strip_label("II. Cải cách thể chế")
+        'Cải cách thể chế'
+    """
+    return _label_pattern().sub("", heading, count=1)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(r"^(?:(?:Điều|Mục|Phần|Chương)\s+)?(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Za-zđ])\s*[.):/-]\s*")
+
+
+def _find_best(scores: Iterable[PairScore]) -> tuple[dict[int, float], dict[int, float]]:
+    rows: dict[int, float] = defaultdict(float)
+    columns: dict[int, float] = defaultdict(float)
+    for pair in scores:
+        rows[pair.parent] = max(rows[pair.parent], _round(pair.score))
+        columns[pair.child] = max(columns[pair.child], _round(pair.score))
+    return rows, columns
+
+
+def _index_hashes(tasks: Sequence[Task]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = defaultdict(list)
+    for place, task in enumerate(tasks):
+        index[hash_text(task.text)].append(place)
+    return index
+
+
+def _round(score: float) -> float:
+    """Scores as printed; sums differ in the last bits when tasks come in another order."""
+    return min(1.0, round(score, _DIGITS))
+
+
+def _names(panel: Panel, score: PairScore) -> tuple[str, str]:
+    return panel.parents[score.parent].ref, panel.children[score.child].ref
+
+
+def _weak_link(panel: Panel, score: PairScore) -> TaskLink:
+    return _build_link(panel, score, LinkState.WEAK)
+
+
+def _build_link(panel: Panel, score: PairScore, state: LinkState) -> TaskLink:
+    parent, child = panel.parents[score.parent], panel.children[score.child]
+    return TaskLink(
+        parent=parent.ref,
+        child=child.ref,
+        score=_round(score.score),
+        cosine=_round(score.cosine),
+        state=state,
+        shared=panel.comparison.find_shared_words(score.parent, score.child),
+        method=METHOD,
+        parent_hash=hash_text(parent.text),
+        child_hash=hash_text(child.text),
+    )
+
+
+def _group_links(links: Iterable[TaskLink], *, parents: bool) -> dict[str, tuple[TaskLink, ...]]:
+    groups: dict[str, list[TaskLink]] = defaultdict(list)
+    for link in links:
+        groups[link.parent if parents else link.child].append(link)
+    return {ref: tuple(group) for ref, group in groups.items()}
+
+
+def _joins_tasks(panel: Panel) -> bool:
+    return {task.kind for task in (*panel.parents, *panel.children)} == {TaskKind.TASK}

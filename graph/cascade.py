@@ -1,0 +1,218 @@
+"""Cascades: the plans above or below a plan, by level, through absent documents too.
+
+A plan stands below another if as a whole it implements it or names it among its bases. What a single task carries
+out (`thực hiện Quyết định số … ` inside an item) makes no cascade of plans. Chains run through plans, resolutions
+and directives, never through laws and decrees, which would tie everything to everything.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from cancu.graph.network import Graph, describe_node
+from cancu.ontology.records import Level, Record, Relation
+
+_BINDING = (Relation.IMPLEMENTS.value, Relation.BASIS.value)
+_RANKS = {Level.NATIONAL: 0, Level.PROVINCE: 1, Level.DEPARTMENT: 2, Level.DISTRICT: 2, Level.COMMUNE: 3}
+_MAX_CYCLES = 20
+
+
+class CascadeEdge(Record):
+    """A plan that stands below another.
+
+    Attributes:
+        lower: IRI of the plan below
+        upper: IRI of the plan above
+        relation: `implements`, `basis`, or `promulgated_by` where plan and decision are stored apart
+        quote: the words that say so
+        resolution: how sure the upper plan is the one meant
+    """
+
+    lower: str
+    upper: str
+    relation: str
+    quote: str
+    resolution: str
+    confidence: float
+
+
+class CascadeStep(Record):
+    """A document of a cascade; `depth` counts the steps from its start, 0 is the start itself."""
+
+    iri: str
+    label: str
+    level: Level | None
+    depth: int
+    in_store: bool
+    role: str
+    through: tuple[str, ...] = ()
+
+
+class Cascade(Record):
+    """The answer: documents by depth and level, the edges between them, and the cycles that were cut."""
+
+    document: str
+    direction: str
+    nodes: tuple[CascadeStep, ...]
+    edges: tuple[CascadeEdge, ...]
+    cycles: tuple[tuple[str, ...], ...] = ()
+
+
+class PlanPair(NamedTuple):
+    """A stored plan and the stored plan it rests on; `direct` unless through the decision that promulgates it."""
+
+    child: str
+    parent: str
+    direct: bool = True
+
+
+def cascade(graph: Graph, iri: str, *, up: bool = False, depth: int | None = None) -> Cascade:
+    """Find the plans below a document, or above it.
+
+    A step never climbs in the wrong direction: below a province plan stands no national one, whatever it cites.
+    A chain that returns to its start is ended and reported.
+
+    Args:
+        graph: as `build_graph` made it
+        iri: a document or a stub of the graph
+        up: towards the plans above
+        depth: steps at most; None for all
+
+    Raises:
+        KeyError: no such node (`find_node` makes names into nodes).
+    """
+    depths, through = {iri: 0}, {iri: ()}  # type: dict[str, int], dict[str, tuple[str, ...]]
+    edges: dict[tuple[str, str], CascadeEdge] = {}
+    queue = deque([iri])
+    while queue:
+        node = queue.popleft()
+        if depth is not None and depths[node] >= depth:
+            continue
+        for edge in _iter_steps(graph, node, up=up):
+            edges[edge.lower, edge.upper] = edge
+            following = edge.upper if up else edge.lower
+            if following not in depths:
+                depths[following], through[following] = depths[node] + 1, (*through[node], node)
+                queue.append(following)
+    steps = [_describe(graph, node, depths[node], through[node]) for node in depths]
+    steps.sort(key=lambda step: (step.depth, _rank(step.level), step.iri))
+    return Cascade(
+        document=iri,
+        direction="up" if up else "down",
+        nodes=tuple(steps),
+        edges=tuple(edges[key] for key in sorted(edges)),
+        cycles=tuple(_find_cycles(edges)),
+    )
+
+
+def plans_linked(graph: Graph) -> tuple[PlanPair, ...]:
+    """List which stored plans rest on which stored plans, directly or through the decision that promulgates them.
+
+    A decision and the plan it promulgates are one where they are stored as one document; where they are two, who
+    cites the decision is linked with the plan.
+    """
+    pairs: dict[tuple[str, str], bool] = {}
+    for node, values in graph.nodes(data=True):
+        if not values["in_store"] or values["kind"] != "document":
+            continue
+        for edge in _iter_steps(graph, node, up=True):
+            for parent, direct in _stored_plans(graph, edge.upper):
+                if parent != node and values["role"] in ("plan", "policy", "other"):
+                    pairs[node, parent] = pairs.get((node, parent), False) or direct
+    return tuple(PlanPair(child, parent, direct) for (child, parent), direct in sorted(pairs.items()))
+
+
+def _stored_plans(graph: Graph, iri: str) -> Iterator[tuple[str, bool]]:
+    """The document itself if it is a stored plan, and the stored plans that it promulgates."""
+    if graph.nodes[iri]["in_store"] and graph.nodes[iri]["role"] in ("plan", "policy", "other"):
+        yield iri, True
+    for source, _, _ in graph.in_edges(iri, keys=True):
+        if graph.has_edge(source, iri, Relation.PROMULGATED_BY.value) and graph.nodes[source]["in_store"]:
+            yield source, False
+
+
+def _iter_steps(graph: Graph, node: str, *, up: bool) -> Iterator[CascadeEdge]:
+    """The edges of one document towards the next plans, in a fixed order."""
+    found: dict[str, CascadeEdge] = {}
+    for relation in (*_BINDING, Relation.PROMULGATED_BY.value):
+        edges = graph.out_edges(node, keys=True, data=True) if up else graph.in_edges(node, keys=True, data=True)
+        for lower, upper, key, values in edges:
+            following = upper if up else lower
+            if key == relation and following not in found and _is_step(graph, lower, upper, values):
+                found[following] = _make_edge(lower, upper, values)
+    return iter(found[name] for name in sorted(found))
+
+
+def _is_step(graph: Graph, lower: str, upper: str, values: dict[str, Any]) -> bool:
+    """Whether an edge binds plan to plan, and does not run from a high level to a lower one."""
+    if values["relation"] not in _BINDING:
+        return values["relation"] == Relation.PROMULGATED_BY.value and lower != upper
+    whole = [item for item in values["evidence"] if item.task is None]
+    below, above = graph.nodes[lower], graph.nodes[upper]
+    if not whole or _rank_of(below) < _rank_of(above):
+        return False
+    roles = {below["role"], above["role"]}
+    if "rule" in roles:
+        return False
+    return above["role"] in ("plan", "policy") or values["relation"] == Relation.IMPLEMENTS.value
+
+
+def _make_edge(lower: str, upper: str, values: dict[str, Any]) -> CascadeEdge:
+    whole = [item for item in values["evidence"] if item.task is None] or list(values["evidence"])
+    best = max(whole, key=lambda item: item.confidence)
+    return CascadeEdge(
+        lower=lower,
+        upper=upper,
+        relation=values["relation"],
+        quote=best.quote,
+        resolution=best.code,
+        confidence=best.confidence,
+    )
+
+
+def _rank(level: Level | None) -> int:
+    return _RANKS[level] if level else 1
+
+
+def _rank_of(node: dict[str, Any]) -> int:
+    return _rank(Level(node["level"]) if node.get("level") else None)
+
+
+def _describe(graph: Graph, iri: str, depth: int, through: tuple[str, ...]) -> CascadeStep:
+    node = describe_node(graph, iri)
+    return CascadeStep(
+        iri=iri,
+        label=node["label"],
+        level=Level(node["level"]) if node["level"] else None,
+        depth=depth,
+        in_store=node["in_store"],
+        role=node["role"],
+        through=through[1:],
+    )
+
+
+def _find_cycles(edges: dict[tuple[str, str], CascadeEdge]) -> Iterator[tuple[str, ...]]:
+    """Find chains of the traversed edges that return to their start, each once, a few at most."""
+    above: dict[str, list[str]] = {}
+    for lower, upper in sorted(edges):
+        above.setdefault(lower, []).append(upper)
+    done: set[str] = set()
+    found = 0
+    for start in sorted(above):
+        path, places = [start], {start: 0}
+        stack = [iter(above.get(start, ()) if start not in done else ())]
+        while stack and found < _MAX_CYCLES:
+            following = next(stack[-1], None)
+            if following is None:
+                stack.pop()
+                done.add(path[-1])
+                del places[path.pop()]
+            elif following in places:
+                found += 1
+                yield (*path[places[following] :], following)
+            elif following not in done:
+                places[following] = len(path)
+                path.append(following)
+                stack.append(iter(above.get(following, ())))

@@ -1,0 +1,166 @@
+"""Citing documents: what each citation prints, brought into the form in which documents are identified."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cancu.ontology.identifiers import (
+    DocumentKey,
+    find_period,
+    find_type,
+    key_law,
+    parse_number,
+    type_contradicts,
+)
+from cancu.ontology.jurisdictions import NATION
+from cancu.ontology.orthography import fold, match_key
+from cancu.ontology.records import Citation, Document, Relation
+from cancu.ontology.series import Series, find_series, find_symbol_series
+
+if TYPE_CHECKING:
+    from cancu.graph.holdings import Mention
+
+_LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+_PASSIVE = frozenset({Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY})
+
+
+class Citing(NamedTuple):
+    """A document that cites, as the store holds it.
+
+    Attributes:
+        key: its identity
+        mentions: its citations
+    """
+
+    iri: str
+    document: Document
+    key: DocumentKey
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def home(self) -> str:
+        """Jurisdiction of its issuer, such as `vn-quang-ngai/son-tay`."""
+        return self.key.series.rpartition("/")[0]
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Its date."""
+        return self.document.date
+
+    @property
+    def law_names(self) -> tuple[str, ...]:
+        """The names by which it is cited if it is a law, in comparison form."""
+        kind, title = self.document.type or "", self.document.title or ""
+        if kind not in _LAW_TYPES or not title:
+            return ()
+        full = title if match_key(title).startswith(match_key(kind)) else f"{kind} {title}"
+        return (name_law(full),)
+
+
+class Printed(NamedTuple):
+    """What a citation prints, normalised.
+
+    Attributes:
+        type: slug of the type
+        key: identity as far as printed; its period is None where neither date nor number tells the year
+        day: the printed date
+        law: name of a law in comparison form
+        veto: why the citation may not be bound, empty otherwise
+    """
+
+    type: str
+    key: DocumentKey | None
+    day: datetime.date | None
+    law: str | None
+    veto: str
+
+
+def read_printed(mention: Mention, one: Citing) -> Printed:
+    """Read what one citation prints, from the side of the document in which it stands."""
+    citation = mention.citation
+    number = parse_number(citation.number) if citation.number else None
+    law = name_law(citation.name) if citation.name else None
+    kind = find_type(citation.type, number)
+    veto = _find_veto(mention, one)
+    if number is None:
+        key = key_law(citation.name, citation.date) if citation.name else None
+        return Printed(kind, key, citation.date, law, veto)
+    if type_contradicts(citation.type, number):
+        veto = veto or "veto_type"
+    series = _find_series(citation, number.body_symbol, one)
+    period = find_period(number, citation.date, series)
+    return Printed(kind, DocumentKey(series.path, kind, period, number.slug), citation.date, law, veto)
+
+
+def name_law(name: str) -> str:
+    """Bring the name of a law into comparison form, without the year or number that people add.
+
+    Example:
+        >>> name_law("Luật Đất đai năm 2024")
+        'luật đất đai'
+    """
+    key = match_key(name)
+    return re.sub(r"\s+(?:năm (?:19|20)\d\d|số \d[^\s]*|\(?sửa đổi\)?)$", "", key)
+
+
+def cite_title(mention: Mention) -> str:
+    """What the cited document is about, in the words behind the citation; empty where they do not say.
+
+    Example:
+        >>> after = "ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính"
+        >>> mention = Mention(1, Citation(type="Nghị quyết", start=0, end=1, text="…"), "", after, None)
+        >>> cite_title(mention)
+        'ban hành Chương trình tổng thể cải cách hành chính'
+    """
+    match = _title_cue().match(mention.after)
+    return mention.after[match.start(1) :].strip(" .,()") if match else ""
+
+
+@cache
+def _title_cue() -> re.Pattern[str]:
+    """Date and issuer may stand between a number and the words that say what it is about."""
+    return re.compile(
+        r"[\s,(]*(?:ngày [\d/.\s]{3,14}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|năm \d{4})?[\s,)]*"
+        r"(?:của [^,;]{2,90}?)??[\s,]*"
+        r"\b(ban hành|phê duyệt|về|quy định|hướng dẫn|công bố|triển khai|sửa đổi|thông qua|tăng cường|đẩy mạnh|giao)\b"
+    )
+
+
+def find_year(text: str) -> int | None:
+    """Find the one year that words name (`năm 2021`); None where there are none or several."""
+    years = {int(year) for year in re.findall(r"\bnăm ((?:19|20)\d\d)\b", text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def measure_overlap(title: str, words: str) -> float:
+    """Measure how much of a title stands in some words: the share of its syllables, 0 for titles too short to tell.
+
+    Example:
+        >>> measure_overlap("Kế hoạch cải cách hành chính", "ban hành Kế hoạch cải cách hành chính năm 2022")
+        1.0
+    """
+    wanted = set(re.findall(r"\w+", fold(title)))
+    return len(wanted & set(re.findall(r"\w+", fold(words)))) / len(wanted) if len(wanted) >= 4 else 0.0
+
+
+def _find_series(citation: Citation, body_symbol: str, one: Citing) -> Series:
+    """The series of a cited number: told by a central symbol, else by the issuer, else nobody's."""
+    central = find_symbol_series(body_symbol)
+    if central:
+        return central
+    home = one.home if one.home != NATION else None
+    found = find_series(citation.issuer or "", home=home, on=citation.date or one.day)
+    return found if citation.issuer else found._replace(jurisdiction=NATION, body="khong-ro")
+
+
+def _find_veto(mention: Mention, one: Citing) -> str:
+    """A document cannot cite what came later, except a draft or what amended it in a text that was edited later."""
+    citation = mention.citation
+    if not citation.date or not one.day or citation.date <= one.day:
+        return ""
+    if citation.relation in _PASSIVE or "dự thảo" in mention.before.lower():
+        return ""
+    return "veto_later"

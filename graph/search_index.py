@@ -1,0 +1,111 @@
+"""The full-text index of the store: exact and folded form of every head, task, citation and text.
+
+FTS5 does not fold đ, and folding everything merges different words. So both forms are kept, and the search ranks
+the exact one first. The index is a view: `rebuild_index` makes it anew from the records.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from cancu.ontology.identifiers import parse_number
+from cancu.ontology.orthography import fold, unify_letters, unify_tone
+
+HEAD = "document"
+TASK = "task"
+CITED = "citation"
+TEXT = "text"
+
+Row = tuple[str, int, str]
+"""Kind, ordinal and content of one entry."""
+
+
+def exact_form(text: str) -> str:
+    """The form in which exact words are compared: NFC, one tone placement, lower case; length is kept for NFC text."""
+    return unify_tone(unify_letters(unicodedata.normalize("NFC", text))).lower()
+
+
+def index_edition(connection: sqlite3.Connection, edition: int) -> None:
+    """Add an edition's entries to the index."""
+    for kind, ordinal, content in _read_rows(connection, edition):
+        entry = connection.execute(
+            "INSERT INTO entries(edition, kind, ordinal) VALUES(?, ?, ?)", (edition, kind, ordinal)
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO search(rowid, exact, folded) VALUES(?, ?, ?)", (entry, exact_form(content), fold(content))
+        )
+
+
+def drop_entries(connection: sqlite3.Connection, edition: int) -> None:
+    """Hide an edition's entries; their words leave the index when it is next rebuilt."""
+    connection.execute("DELETE FROM entries WHERE edition = ?", (edition,))
+
+
+def rebuild_index(connection: sqlite3.Connection) -> None:
+    """Make the whole index anew from the records, inside the caller's transaction."""
+    connection.execute("DELETE FROM entries")
+    connection.execute("INSERT INTO search(search) VALUES('delete-all')")
+    for (edition,) in connection.execute("SELECT id FROM editions ORDER BY id").fetchall():
+        index_edition(connection, edition)
+
+
+def iter_contents(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Yield id and content that every entry ought to have, for comparing the index with the records."""
+    editions = [row[0] for row in connection.execute("SELECT DISTINCT edition FROM entries ORDER BY edition")]
+    for edition in editions:
+        contents = {(kind, ordinal): content for kind, ordinal, content in _read_rows(connection, edition)}
+        rows = connection.execute("SELECT id, kind, ordinal FROM entries WHERE edition = ?", (edition,)).fetchall()
+        for entry, kind, ordinal in rows:
+            yield entry, contents.get((kind, ordinal), "")
+
+
+def _read_rows(connection: sqlite3.Connection, edition: int) -> Iterator[Row]:
+    """Read what is worth finding in one edition."""
+    head, text = connection.execute(
+        "SELECT head, text FROM editions JOIN texts USING(sha256) WHERE editions.id = ?", (edition,)
+    ).fetchone()
+    yield HEAD, 0, describe_head(json.loads(head))
+    tasks = connection.execute("SELECT ordinal, record FROM tasks WHERE edition = ? ORDER BY ordinal", (edition,))
+    for ordinal, record in tasks.fetchall():
+        yield TASK, ordinal, describe_task(json.loads(record))
+    cited = connection.execute("SELECT ordinal, record FROM citations WHERE edition = ? ORDER BY ordinal", (edition,))
+    seen: set[str] = set()
+    for ordinal, record in cited.fetchall():
+        content = describe_citation(json.loads(record))
+        if content and content not in seen:
+            seen.add(content)
+            yield CITED, ordinal, content
+    yield TEXT, 0, text
+
+
+def describe_head(head: dict[str, Any]) -> str:
+    """What a document is found by: type, number in its spellings, titles, issuer, year."""
+    year = str(head.get("date") or "")[:4]
+    parts = [head.get("type"), *_spell_number(head.get("number")), year, head.get("title"), head.get("plan_title")]
+    return "\n".join(str(part) for part in (*parts, head.get("issuer"), head.get("signer")) if part)
+
+
+def describe_task(task: dict[str, Any]) -> str:
+    """What a task is found by: its words, agencies and products."""
+    return "\n".join([task["text"], *task.get("lead", ()), *task.get("coordinate", ()), *task.get("products", ())])
+
+
+def describe_citation(citation: dict[str, Any]) -> str:
+    """What a cited document is found by; empty for the document's own number."""
+    if citation.get("relation") == "self":
+        return ""
+    parts = [citation.get("type"), *_spell_number(citation.get("number")), citation.get("name"), citation.get("issuer")]
+    return "\n".join(str(part) for part in parts if part)
+
+
+def _spell_number(number: str | None) -> list[str]:
+    """The number as printed and without leading zeros, so that 2/NQ-CP finds 02/NQ-CP."""
+    if not number:
+        return []
+    key = parse_number(number)
+    plain = number.lstrip("0")
+    return [number, plain] if key and plain != number else [number]

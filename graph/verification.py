@@ -1,0 +1,266 @@
+"""Care of the store: a check of everything it holds, and copies that are checked before they count."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from cancu.graph.connection import connect, read, translate_errors
+from cancu.graph.decisions import Decision
+from cancu.graph.editions import choose_current, digest_records, digest_rows
+from cancu.graph.holdings import Removal
+from cancu.graph.search_index import exact_form, iter_contents
+from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, read_editions
+from cancu.ontology.errors import StoreError
+from cancu.ontology.orthography import fold
+from cancu.ontology.records import Citation, Document, Extraction, Record, Severity, Task
+from cancu.ontology.records import Finding as Problem
+from pydantic import ValidationError
+
+_UNREADABLE = (sqlite3.DatabaseError, ValidationError, ValueError, TypeError)
+
+
+class Backup(Record):
+    """A copy that was verified.
+
+    Attributes:
+        path: where it lies
+        size: bytes
+        sha256: hash of the file
+        documents: how many it holds
+    """
+
+    path: str
+    size: int
+    sha256: str
+    documents: int
+
+
+def check_store(connection: sqlite3.Connection, base: str) -> tuple[Problem, ...]:
+    """Check a store in one state: the file, hashes, records, spans, identities, rulings and the index.
+
+    Args:
+        connection: open in any way; nothing of the store is written
+        base: where its identifiers live
+
+    Returns:
+        Problems, each with the place it concerns; empty where all is sound.
+    """
+    checks: tuple[Callable[[], Iterator[Problem]], ...] = (
+        lambda: _check_file(connection),
+        lambda: _check_orphans(connection),
+        lambda: _check_editions(connection),
+        lambda: _check_documents(connection, base),
+        lambda: _check_rulings(connection),
+        lambda: _check_index(connection),
+    )
+    with read(connection):
+        return tuple(chain.from_iterable(_run(check) for check in checks))
+
+
+def copy_store(connection: sqlite3.Connection, path: Path, target: Path) -> Backup:
+    """Copy a store that is in use, verify the copy and give it its name in one step.
+
+    Raises:
+        StoreError: the target is the store itself, or the copy is not sound.
+        StoreUnavailableError: the disk refuses.
+    """
+    if target.exists() and target.resolve() == path.resolve():
+        raise StoreError("Bản sao trùng với chính kho", "the copy would overwrite the store", where=str(target))
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with translate_errors(target):
+        try:
+            documents = _copy_and_check(connection, draft, target)
+            digest = hashlib.sha256(draft.read_bytes()).hexdigest()
+            _flush(draft)
+            draft.replace(target)
+        finally:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+    return Backup(path=str(target), size=target.stat().st_size, sha256=digest, documents=documents)
+
+
+def _copy_and_check(connection: sqlite3.Connection, draft: Path, target: Path) -> int:
+    draft.unlink(missing_ok=True)
+    with sqlite3.connect(draft) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+    copy.close()
+    check = connect(draft, read_only=True, patience=1)
+    try:
+        base = check.execute("SELECT value FROM meta WHERE key = 'base'").fetchone()
+        problems = check_store(check, base[0] if base else "")
+        documents = check.execute("SELECT count(*) FROM documents").fetchone()[0]
+    finally:
+        check.close()
+    if problems:
+        raise StoreError(
+            f"Bản sao không toàn vẹn: {problems[0].message}",
+            f"the copy is not sound: {problems[0].english}",
+            hint="chạy cancu verify trên kho gốc",
+            where=str(target),
+            code="E_BACKUP",
+        )
+    return int(documents)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _run(check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
+    """Run one check; what cannot even be read is a problem of its own."""
+    try:
+        yield from check()
+    except _UNREADABLE as error:
+        first = str(error).splitlines()[0]
+        yield _problem("store_unreadable", "", f"không đọc được: {first}", f"cannot be read: {first}")
+
+
+def _problem(code: str, where: str, message: str, english: str) -> Problem:
+    return Problem(code=code, severity=Severity.ERROR, where=where, message=message, english=english)
+
+
+def _check_file(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for (said,) in connection.execute("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            yield _problem("store_file", "", f"tệp SQLite hỏng: {said}", f"the file is damaged: {said}")
+    base, revision = (
+        connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone() for key in ("base", "revision")
+    )
+    if base is None or (revision and not str(revision[0]).isdigit()):
+        yield _problem("store_meta", "meta", "bảng meta sai", "the table meta is wrong")
+
+
+def _check_orphans(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield _problem("store_orphan", f"{table} {row}", f"trỏ tới {parent} không có", f"points to a missing {parent}")
+    for statement, what in _ORPHANS:
+        for (row,) in connection.execute(statement).fetchall():
+            yield _problem("store_orphan", str(row), f"{what}: không thuộc văn bản nào", f"{what}: belongs to nothing")
+
+
+_ORPHANS = (
+    ("SELECT iri FROM documents WHERE current IS NULL", "documents"),
+    ("SELECT sha256 FROM texts WHERE sha256 NOT IN (SELECT sha256 FROM editions)", "texts"),
+    ("SELECT edition FROM citations WHERE task IS NOT NULL AND NOT EXISTS"
+     " (SELECT 1 FROM tasks WHERE tasks.edition = citations.edition AND ordinal = task)", "citations"),
+)  # fmt: skip
+
+
+def _check_editions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    editions = connection.execute("SELECT id, sha256, name FROM editions ORDER BY id").fetchall()
+    for edition, sha256, name in editions:
+        where = f"{name or 'văn bản'} ({sha256[:12]})"
+        try:
+            yield from _check_edition(connection, edition, where)
+        except _UNREADABLE as error:
+            first = str(error).splitlines()[0]
+            yield _problem("store_unreadable", where, f"không đọc được: {first}", f"cannot be read: {first}")
+
+
+def _check_edition(connection: sqlite3.Connection, edition: int, where: str) -> Iterator[Problem]:
+    head, digest, sha256, text = connection.execute(
+        "SELECT head, digest, sha256, text FROM editions JOIN texts USING(sha256) WHERE id = ?", (edition,)
+    ).fetchone()
+    if hashlib.sha256(text.encode()).hexdigest() != sha256:
+        yield _problem("store_text_hash", where, "nội dung khác với mã băm", "the text differs from its hash")
+    extraction, tasks, citations = _read_records(connection, edition, head)
+    if digest_records(extraction) != digest:
+        yield _problem("store_records", where, "bản ghi đã bị thay đổi", "the records were changed")
+    printed = [(task.ref, task.kind.value) for task in extraction.tasks]
+    if printed != tasks or cite_rows(edition, text, extraction) != citations:
+        yield _problem("store_columns", where, "cột suy ra không khớp bản ghi", "derived columns differ from records")
+    yield from _check_spans(extraction, text, where)
+
+
+def _read_records(
+    connection: sqlite3.Connection, edition: int, head: str
+) -> tuple[Extraction, list[tuple[str, str]], list[CitationRow]]:
+    tasks = connection.execute("SELECT ref, kind, record FROM tasks WHERE edition = ? ORDER BY ordinal", (edition,))
+    task_rows = tasks.fetchall()
+    citations = connection.execute("SELECT * FROM citations WHERE edition = ? ORDER BY ordinal", (edition,)).fetchall()
+    findings = connection.execute("SELECT record FROM findings WHERE edition = ? ORDER BY ordinal", (edition,))
+    extraction = Extraction(
+        document=Document.model_validate_json(head),
+        citations=tuple(Citation.model_validate_json(row[2]) for row in citations),
+        tasks=tuple(Task.model_validate_json(row[2]) for row in task_rows),
+        findings=tuple(Problem.model_validate_json(row[0]) for row in findings),
+    )
+    return extraction, [(ref, kind) for ref, kind, _ in task_rows], citations
+
+
+def _check_spans(extraction: Extraction, text: str, where: str) -> Iterator[Problem]:
+    """Every span lies in the text, and citations quote what stands there."""
+    for citation in extraction.citations:
+        if text[citation.start : citation.end].split() != citation.text.split():
+            yield _problem("store_span", f"{where} [{citation.start}:{citation.end}]",
+                           "trích dẫn không khớp nội dung", "a citation does not quote the text")  # fmt: skip
+    for task in extraction.tasks:
+        if not task.start <= task.end <= len(text):
+            yield _problem("store_span", f"{where} {task.ref}", "vị trí ngoài văn bản", "a span lies outside the text")
+
+
+def _check_documents(connection: sqlite3.Connection, base: str) -> Iterator[Problem]:
+    for document, iri, identity, current in connection.execute("SELECT * FROM documents ORDER BY id").fetchall():
+        for edition, seal, *sealed in connection.execute(READ_SEALED, (document,)).fetchall():
+            if digest_rows(map(str, sealed)) != seal:
+                yield _problem("store_seal", f"{iri} #{edition}", "thông tin tệp đã bị thay đổi", "file data changed")
+        editions = read_editions(connection, document)
+        plain, _, count = iri.partition("~")
+        head = connection.execute("SELECT head FROM editions WHERE id = ?", (current,)).fetchone()[0]
+        extraction, _, _ = _read_records(connection, current, head)
+        known = plain == f"{base}id/vb/{identity}" and (not count or count.isdigit())
+        if not known or identify(extraction).path != identity or choose_current(editions).id != current:
+            yield _problem("store_identity", iri, "định danh không khớp văn bản", "identifier and document disagree")
+
+
+def _check_rulings(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row, record, digest in connection.execute("SELECT id, record, digest FROM decisions").fetchall():
+        Decision.model_validate_json(record)
+        if digest_rows([record]) != digest:
+            yield _problem("store_decision", f"decision {row}", "quyết định đã bị thay đổi", "a ruling was changed")
+    for iri, record, digest in connection.execute("SELECT iri, record, digest FROM removals").fetchall():
+        if digest_rows([record]) != digest or Removal.model_validate_json(record).iri != iri:
+            yield _problem("store_removal", iri, "ghi chú gỡ bỏ đã bị thay đổi", "a note of removal was changed")
+
+
+def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Compare the full-text index, word by word, with one made anew in the temporary schema."""
+    for statement in _FRESH:
+        connection.execute(statement)
+    try:
+        for entry, content in iter_contents(connection):
+            connection.execute(
+                "INSERT INTO temp.fresh(rowid, exact, folded) VALUES(?, ?, ?)",
+                (entry, exact_form(content), fold(content)),
+            )
+        missing = connection.execute("SELECT count(*) FROM editions WHERE id NOT IN (SELECT edition FROM entries)")
+        stale = connection.execute(_DIFFERENCE).fetchone()
+        if missing.fetchone()[0] or stale:
+            yield _problem("store_index", "search", "chỉ mục tìm kiếm không khớp; tạo lại bằng cancu verify --repair",
+                           "the search index differs from the records; make it anew")  # fmt: skip
+    finally:
+        for name in ("kept", "made", "fresh"):
+            connection.execute("DROP TABLE IF EXISTS temp." + name)
+
+
+_FRESH = (
+    'CREATE VIRTUAL TABLE temp.fresh USING fts5(exact, folded, content="", tokenize="unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE temp.kept USING fts5vocab('main', 'search', 'instance')",
+    "CREATE VIRTUAL TABLE temp.made USING fts5vocab('temp', 'fresh', 'instance')",
+)
+_DIFFERENCE = """
+SELECT 1 FROM (
+  SELECT term, doc, col, offset FROM temp.made EXCEPT
+  SELECT term, doc, col, offset FROM temp.kept
+) UNION ALL SELECT 1 FROM (
+  SELECT term, doc, col, offset FROM temp.kept WHERE doc IN (SELECT id FROM entries) EXCEPT
+  SELECT term, doc, col, offset FROM temp.made
+) LIMIT 1
+"""

@@ -1,0 +1,71 @@
+"""Citations: every mention of another document, with what the sentence says of it.
+
+One pass in stages: numbers and laws by name are found in the whole text; each reads its day and issuer behind it;
+the paragraph that holds it decides the relation, the subject and the pinpoint. Work per mention is bounded by its
+paragraph, the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+from cancu.ingest.law_names import find_laws
+from cancu.ingest.mention_details import read_details, settle_issuers, share_dates
+from cancu.ingest.mentions import find_numbers
+from cancu.ingest.own_unit import find_own_units
+from cancu.ingest.page_frame import find_body_end
+from cancu.ingest.passages import assign_relations
+from cancu.ingest.plain import plain_text, tighten, widen
+from cancu.ingest.working_mention import Mention, merge_mentions
+from cancu.ontology.records import Citation, Document
+
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+
+
+def find_citations(text: str, document: Document) -> list[Citation]:
+    """Find the documents that `text` cites.
+
+    Counted is every mention by number and every law, code, ordinance or constitution by name, a repeated one again,
+    the document's own number too. Not counted: back references, documents with neither number nor name, standards.
+    Nothing is resolved here: a missing day stays missing.
+
+    Args:
+        text: NFC source with its line breaks and Markdown; all offsets point into it
+        document: head of the same text (`read_header`), which binds `UBND tỉnh` and tells the own number
+    Returns:
+        In text order; names inside the name of an amending law follow it.
+
+    Example:
+        >>> found = find_citations("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", Document())
+        >>> found[0].number, found[0].relation.value, found[0].issuer
+        ('76/NQ-CP', 'basis', 'Chính phủ')
+    """
+    source, (text, cuts) = text, tighten(text)
+    plain = plain_text(text)
+    end = find_body_end(text, document)
+    units = find_own_units(plain, document)
+    laws = find_laws(plain, text, end, own_law=document.type in _LAWS)
+    mentions = merge_mentions(find_numbers(plain, text, end), laws)
+    for mention in mentions:
+        read_details(mention, plain, text, units)
+    share_dates(mentions, plain)
+    settle_issuers(mentions, plain, units)
+    assign_relations(mentions, text, plain, document)
+    return [_make_citation(mention, source, cuts) for mention in mentions]
+
+
+def _make_citation(mention: Mention, source: str, cuts: list[tuple[int, int]]) -> Citation:
+    start, end = widen(mention.start, cuts), widen(mention.end, cuts, closing=True)
+    return Citation(
+        type=mention.type,
+        number=None if mention.struck or mention.number is None else mention.number.printed,
+        name=mention.name,
+        date=mention.date,
+        issuer=mention.issuer,
+        relation=mention.relation,
+        subject=mention.subject,
+        pinpoint=mention.pinpoint,
+        start=start,
+        end=end,
+        text=source[start:end],
+        confidence=mention.confidence,
+        rule=mention.rule,
+    )

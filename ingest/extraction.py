@@ -1,0 +1,41 @@
+"""One document from text to records: the way through `cancu.ingest` in one page.
+
+text → blocks (layout) → outline → tasks
+→ header → citations
+→ findings over all of them
+"""
+
+from __future__ import annotations
+
+from cancu.ingest.citations import find_citations
+from cancu.ingest.findings import find_findings
+from cancu.ingest.header import read_header
+from cancu.ingest.layout import read_blocks
+from cancu.ingest.outline import build_outline
+from cancu.ingest.tasks import find_tasks
+from cancu.ontology.records import Extraction, SourceText
+
+
+def extract(source: SourceText) -> Extraction:
+    r"""Read all records of a document.
+
+    Pure: the same text gives the same records. Linear in the text.
+
+    Args:
+        source: the document's text (`cancu.ingest.readers`)
+
+    Returns:
+        Header, citations, tasks and findings, each in text order, with offsets into `source.text`.
+
+    Example:
+        >>> from cancu.ingest.readers import make_source
+        >>> extract(make_source("Số: 12/KH-UBND\\n\\nKẾ HOẠCH\\nCải cách hành chính năm 2022")).document.number
+        '12/KH-UBND'
+    """
+    text = source.text
+    document = read_header(text)
+    outline = build_outline(read_blocks(text))
+    citations = find_citations(text, document)
+    tasks = find_tasks(outline, document)
+    findings = find_findings(text, document, outline, citations, tasks)
+    return Extraction(document=document, citations=tuple(citations), tasks=tuple(tasks), findings=tuple(findings))

@@ -1,0 +1,361 @@
+"""The head of a document: kind, number, day, place, issuer, level, title, signer, plan title and period.
+
+Layouts: state (Nghị định 30/2020/NĐ-CP), Party (Hướng dẫn 36-HD/VPTW), National Assembly, letters with `V/v`,
+web pages with a data block (`Số hiệu`, `Ngày ban hành`), in plain lines, table cells or Markdown. What cannot be
+read stays None; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.ingest.dates import DATE, find_date, read_date
+from cancu.ingest.head_lines import HeadLine, is_motto, read_head_lines, read_type
+from cancu.ingest.issuing_body import IssuingBody, is_enacting, name_from_symbol, read_letterhead
+from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
+from cancu.ingest.plain import UPPER, plain_text
+from cancu.ingest.signature import find_signature
+from cancu.ingest.titles import find_period, find_plan_title, read_title, restore_case
+from cancu.ontology.document_types import type_names
+from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
+from cancu.ontology.orthography import match_key
+from cancu.ontology.records import Date, Document, Level
+
+_HEAD = 4500
+_NAMES = f"[{UPPER}]"
+
+
+class _Head:
+    """The head in the shapes that its readers need: lines, one flat line, and where the type stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = read_head_lines(text)
+        self.flat = " ".join(f"| {line.text}" if line.gap else line.text for line in self.lines)
+        self.type_at, self.type, self.rest = _find_type_line(self.lines)
+        above = self.lines[: self.type_at] if self.type_at is not None else self.lines[:25]
+        self.above = " ".join(line.text for line in above)
+
+
+def read_header(text: str) -> Document:
+    r"""Read what the head (and the signature) of a document says of it.
+
+    Args:
+        text: NFC text of the source
+    Returns:
+        A document whose unknown fields are None.
+
+    Example:
+        >>> read_header("ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 12/KH-UBND\nAn Bình, ngày 5 tháng 1 năm 2022\n\n"
+        ...     "KẾ HOẠCH\nTUYÊN TRUYỀN NĂM 2022\n").issuer
+        'UBND tỉnh An Bình'
+    """
+    head = _Head(text)
+    number, symbol_type = _find_number(head)
+    kind = _settle_type(head, number, symbol_type)
+    place, day = _find_place_and_date(head)
+    body = _find_issuer(head, number, place)
+    place, body = _correct_place(head, place, body)
+    title = _find_title(head, kind)
+    flat = " ".join(plain_text(text).replace("|", " ").split())
+    signature = find_signature(text.replace("*", "").replace("\u00a0", " "))
+    if title and body.unit is not None:
+        title = _respell(title, body.unit)
+    plan_title = find_plan_title(kind, title, _plan_lines(text), text)
+    return Document(
+        type=kind,
+        number=number.printed if number else None,
+        date=day or _adoption_date(flat, kind) or _data_block_date(text),
+        place=place,
+        issuer=body.name,
+        level=body.level,
+        title=title,
+        signer=signature.name if signature else _data_block(text, "Người ký"),
+        signer_role=signature.role if signature else None,
+        plan_title=plan_title,
+        period=find_period(plan_title) or (find_period(title) if plan_title else None),
+    )
+
+
+def _find_type_line(lines: list[HeadLine]) -> tuple[int | None, str | None, str]:
+    for at, line in enumerate(lines[:80]):
+        joined = read_type(line.text) if line.capitals or _opens_with_type(line.text) else None
+        if joined is None and line.capitals and at + 1 < len(lines):
+            pair = read_type(f"{line.text} {lines[at + 1].text}")
+            if pair and pair[1] == "" and not is_enacting(line.text):
+                return at + 1, pair[0], ""
+        if joined and not re.match(r"(?:SỐ|số|Số)\b", joined[1]) and not _is_letterhead(lines, at):
+            return at, *joined
+    return None, None, ""
+
+
+def _opens_with_type(line: str) -> bool:
+    return bool(re.match(r"[^\W\d_a-zà-ỹ]{3,}(?: [^\W\d_a-zà-ỹ]+)?", line))
+
+
+def _is_letterhead(lines: list[HeadLine], at: int) -> bool:
+    """`LUẬT SƯ …`, `KIỂM TOÁN …` and bodies named after a kind stand before the motto."""
+    return at == 0 and any(is_motto(line.text) for line in lines[1:6]) and not lines[0].gap
+
+
+@cache
+def _number_label() -> re.Pattern[str]:
+    types = "|".join(
+        re.escape(name)
+        for name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh", "Nghị định", "Quyết định", "Thông tư")
+    )
+    return re.compile(rf"(?:(?P<type>{types}) )?(?<!\w)(?:[Ss]ố|SỐ)(?: hiệu| ký hiệu)? ?[:.;]? ?")
+
+
+def _find_number(head: _Head) -> tuple[DocumentNumber | None, str | None]:
+    """The number on a line that starts with `Số:`; a blank there (`Số: /KH-UBND`) means there is none."""
+    stop = head.type_at if head.type_at is not None else 40
+    for at, line in enumerate(head.lines[: max(stop, 8)]):
+        label = _number_label().match(line.text)
+        if label is None or (at > stop and not label["type"]):
+            continue
+        after = head.lines[at + 1].text if at + 1 < len(head.lines) else ""
+        zone = f"{line.text[label.end() :]} {after}".strip()
+        if re.match(r"[_.… ]*/|[_.…]{2,}", zone):
+            return None, label["type"]
+        found = number_pattern().match(zone)
+        if found and is_plausible(read_match(found)):
+            return read_match(found), label["type"]
+    return _number_in_data_block(head), None
+
+
+def _number_in_data_block(head: _Head) -> DocumentNumber | None:
+    value = _data_block(head.text, "Số hiệu")
+    found = number_pattern().match(value) if value else None
+    return read_match(found) if found and is_plausible(read_match(found)) else None
+
+
+def _settle_type(head: _Head, number: DocumentNumber | None, label: str | None) -> str | None:
+    """The symbol VBHN prevails over the kind of the consolidated document; a letter prints no kind."""
+    if number is not None and number.type is not None and number.type.name == "Văn bản hợp nhất":
+        return number.type.name
+    if head.type is not None and not _is_letter(head):
+        return head.type
+    if _is_letter(head):
+        return "Công văn"
+    if label is not None:
+        return label
+    block = _data_block(head.text, "Loại văn bản")
+    if block and match_key(block) in type_names():
+        return type_names()[match_key(block)]
+    return number.type.name if number is not None and number.type is not None else None
+
+
+def _is_letter(head: _Head) -> bool:
+    """`V/v` beside the number, or `Kính gửi` before any kind in capitals."""
+    zone = (
+        " ".join(line.text for line in head.lines[: head.type_at][:30])
+        if head.type_at is not None
+        else head.flat[:1500]
+    )
+    if head.type is not None and head.type_at is not None and head.type_at < 25 and "Kính gửi" not in zone:
+        return False
+    return bool(re.search(r"\bV/v\b|\bV/V\b|Kính gửi", zone))
+
+
+@cache
+def _place_and_date() -> re.Pattern[str]:
+    # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
+    return re.compile(
+        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
+        rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
+        r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
+    )
+
+
+def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
+    zone = re.sub(r"\bn ?ă ?m\b", "năm", head.flat[:_HEAD])
+    limit = zone.find("Căn cứ")
+    zone = zone[: limit if limit > 0 else _HEAD]
+    match = _place_and_date().search(zone)
+    if match is None:
+        return None, None
+    try:
+        day = Date(*(int(match[part].replace(" ", "")) for part in ("year", "month", "day")))
+    except ValueError:
+        day = None
+    return _trim_place(match["place"]), day
+
+
+def _trim_place(place: str) -> str:
+    """Words of the motto that stand right before the place are not part of it."""
+    place = (
+        re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
+        .replace("TP. ", "Thành phố ")
+        .replace("TP.", "Thành phố ")
+    )
+    place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", place.replace("Tp. ", "Thành phố "))
+    return " ".join(place.split())
+
+
+def _adoption_date(flat: str, kind: str | None) -> Date | None:
+    """Laws and resolutions of the National Assembly print the day on which they were passed at their end."""
+    if kind not in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Hiến pháp"):
+        return None
+    found = list(re.finditer(rf"thông qua (?:ngày|vào ngày) {DATE}", flat))
+    return read_date(found[-1]) if found else _closing_date(flat)
+
+
+def _closing_date(flat: str) -> Date | None:
+    found = list(re.finditer(rf"Hà Nội, ngày {DATE}", flat))
+    return read_date(found[-1]) if found else None
+
+
+def _data_block(text: str, label: str) -> str | None:
+    match = re.search(rf"^[ \t|*]{{0,6}}{label}[ \t:|*]{{1,6}}([^\n|]{{2,80}})", text[:_HEAD], re.MULTILINE)
+    return match[1].strip(" *") if match else None
+
+
+def _data_block_date(text: str) -> Date | None:
+    value = _data_block(text, "Ngày ban hành")
+    return find_date(value) if value else None
+
+
+def _find_issuer(head: _Head, number: DocumentNumber | None, place: str | None) -> IssuingBody:
+    body = read_letterhead(_letterhead(head), head.text)
+    if body.name is None:
+        body = _issuer_without_letterhead(head, number, place)
+    return _with_chair(head, body)
+
+
+def _letterhead(head: _Head) -> str:
+    """Capitals above the number that are neither motto nor type, each line once."""
+    stop = head.type_at if head.type_at is not None else 12
+    kept: list[str] = []
+    for line in head.lines[:stop]:
+        words = re.sub(r"^\d+ ", "", line.text)
+        if not line.capitals or is_motto(words) or words in kept or re.search(r"\d", words):
+            if re.match(r"(?:Số|Luật số|Nghị quyết số)", words) and kept:
+                break
+            continue
+        kept.append(words)
+    return " ".join(kept)
+
+
+def _issuer_without_letterhead(head: _Head, number: DocumentNumber | None, place: str | None) -> IssuingBody:
+    """Symbol and place, the enacting line, or the sentence that says who issues the plan."""
+    if head.type_at is not None:
+        for line in head.lines[head.type_at + 1 : head.type_at + 14]:
+            if line.capitals and is_enacting(line.text):
+                found = read_letterhead(line.text, head.text)
+                if found.name:
+                    return found
+    if number is not None:
+        unit = _unit_of_place(head.text, place)
+        name = name_from_symbol(number, unit)
+        if name:
+            return IssuingBody(name, unit=unit, level=_level_of(name, unit))
+    return _issuer_in_sentence(head)
+
+
+def _unit_of_place(text: str, place: str | None) -> Unit | None:
+    if place is None:
+        return None
+    bare = re.sub(r"^Thành phố ", "", place)
+    match = re.search(rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường) {re.escape(bare)}\b", text)
+    return Unit(kind=match[1].lower(), name=bare) if match else None
+
+
+def _level_of(name: str, unit: Unit | None) -> Level | None:
+    if re.match(r"(?:Sở|Văn phòng UBND|Văn phòng Tỉnh|Ban|Trung tâm|Cục|Thanh tra|Công an)\b", name):
+        return Level.DEPARTMENT
+    return unit.level if unit is not None else Level.NATIONAL
+
+
+def _issuer_in_sentence(head: _Head) -> IssuingBody:
+    opening = " ".join(plain_text(head.text[:6000]).split())
+    match = re.search(
+        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|"
+        rf"Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|"
+        rf"ban hành) (?:Kế hoạch|Chương trình)",
+        opening,
+    )
+    if match is None:
+        agency = _data_block(head.text, "Cơ quan ban hành")
+        return IssuingBody(agency, level=None)
+    words = match["body"].strip().replace("Ủy ban nhân dân", "UBND")
+    province = find_own_units(plain_text(head.text), Document()).province
+    if province is not None and re.search(r"(?:tỉnh|thành phố|Thành phố)$", words):
+        words = f"{words} {province.name}"
+    return IssuingBody(words, unit=province, level=_level_of(words, read_unit(words)))
+
+
+def _with_chair(head: _Head, body: IssuingBody) -> IssuingBody:
+    """A decision enacted by the chair is the chair's: the line below the title says so."""
+    if body.name is None or head.type_at is None or not body.name.startswith("UBND"):
+        return body
+    end = next(
+        (i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14
+    )
+    block = " ".join(line.text for line in head.lines[head.type_at + 1 : end + 1]).replace("UỶ", "ỦY")
+    if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(
+        head, end
+    ):
+        return IssuingBody(f"Chủ tịch {body.name}", unit=body.unit, level=body.level)
+    return body
+
+
+def _enacted_by_chair(head: _Head, end: int) -> bool:
+    lines = head.lines[head.type_at or 0 : end + 1]
+    return any(
+        line.text.replace("UỶ", "ỦY").startswith(("CHỦ TỊCH ỦY BAN", "CHỦ TỊCH UBND", "QUYỀN CHỦ TỊCH"))
+        for line in lines
+    )
+
+
+def _correct_place(head: _Head, place: str | None, body: IssuingBody) -> tuple[str | None, IssuingBody]:
+    unit = body.unit
+    if unit is None or body.name is None:
+        return place, body
+    right = correct_name(unit.name, plain_text(head.text))
+    if right == unit.name:
+        return place, body
+    fixed = IssuingBody(body.name.replace(unit.name, right), unit=Unit(kind=unit.kind, name=right), level=body.level)
+    return (place.replace(unit.name, right) if place else place), fixed
+
+
+def _respell(title: str, unit: Unit) -> str:
+    """Spell the unit in the title as it is spelled elsewhere, where only marks differ."""
+    return re.sub(
+        rf"(?i)({unit.kind}) ({_NAMES}[^\W\d_]*(?: {_NAMES}[^\W\d_]*){{0,3}})",
+        lambda match: f"{match[1]} {unit.name}" if correct_name(match[2], unit.full_name) == unit.name else match[0],
+        title,
+    )
+
+
+def _find_title(head: _Head, kind: str | None) -> str | None:
+    if kind == "Công văn" and _is_letter(head):
+        return _letter_title(head)
+    if head.type_at is None:
+        return None
+    title = re.sub(r"^V/[vV] ", "", read_title(head.lines, head.type_at, head.rest))
+    return restore_case(title, head.text[len(head.above) :]) or None if title else None
+
+
+def _letter_title(head: _Head) -> str | None:
+    """The summary behind `V/v`, up to the next gap, place or addressee."""
+    for at, line in enumerate(head.lines[:40]):
+        match = re.search(r"\b(?:V/[vV]|Về việc)\b[.:]? ?", line.text)
+        if match is None:
+            continue
+        parts = [line.text[match.end() :]]
+        for more in head.lines[at + 1 : at + 9]:
+            if (more.gap and parts != [""]) or re.search(r"ngày \d|Kính gửi", more.text) or is_motto(more.text):
+                break
+            parts.append(more.text)
+        return re.sub(r" Hà Nội ?,? ?$", "", " ".join(parts)).strip(" .;:,") or None
+    return None
+
+
+def _plan_lines(text: str) -> list[HeadLine]:
+    """Lines around the headings of plans that a decision promulgates."""
+    lines: list[HeadLine] = []
+    for match in re.finditer(r"^[ \t*#|]{0,8}(?:KẾ HOẠCH|CHƯƠNG TRÌNH)", text, re.MULTILINE):
+        lines += read_head_lines(text[match.start() : match.start() + 1500])
+    return lines

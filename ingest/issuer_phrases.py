@@ -1,0 +1,232 @@
+"""Issuers as sentences name them: `của UBND tỉnh`, `của Bộ trưởng Bộ Nội vụ`, `của Ban Thường vụ Tỉnh ủy`.
+
+Short names are bound to the document's own unit; heads of agencies stand for their agencies, except the chair of
+a committee, who is kept as printed (chair and committee are one series when documents are identified).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.ingest.issuing_body import party_name
+from cancu.ingest.own_unit import NAME, OwnUnits, Unit
+from cancu.ontology.issuers import find_issuer, ministry_names
+from cancu.ontology.numbers import DocumentNumber
+from cancu.ontology.records import Date
+
+_PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
+_CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
+_END = re.compile(
+    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
+    r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
+    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
+    r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
+    r"chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
+)
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_PERSON})?{_CHAIR}(?P<body>UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân)"
+        rf"(?: (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|"
+        rf"[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>{NAME}))?)?"
+    )
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    lead = (
+        r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|"
+        r"Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
+    )
+    return re.compile(
+        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|"
+        rf"[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
+    )
+
+
+_CENTRAL = (
+    (re.compile(r"(?:của )?Bộ Chính trị"), "Bộ Chính trị"),
+    (re.compile(r"Ban Bí thư"), "Ban Bí thư"),
+    (
+        re.compile(
+            r"(?:Hội nghị (?:lần thứ )?[^,;.]{1,30}? )?(?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)|"
+            r"(?:Hội nghị )?BCHTW|Trung ương Đảng|Hội nghị Trung ương|Hội nghị lần thứ"
+        ),
+        "Ban Chấp hành Trung ương",
+    ),
+)
+_HEADS = re.compile(
+    r"(?:Bộ trưởng, Chủ nhiệm |Bộ trưởng - Chủ nhiệm |Bộ trưởng |Thống đốc |Tổng Giám đốc |"
+    r"Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )"
+)
+_AGENCY = re.compile(
+    r"(?:Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
+    r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|"
+    r"Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|"
+    r"Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
+)
+
+
+def read_issuer(phrase: str, units: OwnUnits) -> str | None:
+    """Read the issuer that `phrase` starts with.
+
+    Args:
+        phrase: words behind `của`, on one line with single blanks
+        units: units that short names are bound to
+    Example:
+        >>> units = OwnUnits(province=Unit(kind="tỉnh", name="An Bình"))
+        >>> read_issuer("UBND tỉnh về việc", units)
+        'UBND tỉnh An Bình'
+    """
+    return (
+        _read_committee(phrase, units)
+        or _read_central(phrase)
+        or _read_party(phrase, units)
+        or _read_national(phrase)
+        or _read_agency(phrase, units)
+    )
+
+
+def _read_committee(phrase: str, units: OwnUnits) -> str | None:
+    match = _committee().match(phrase)
+    if match is None:
+        return None
+    body = "UBND" if match["body"][0] in "UỦ" else "HĐND"
+    chair = (match["chair"] or "").replace("Phó ", "").replace("chủ", "Chủ")
+    if match["kind"] is None:
+        own = units.unit or units.province
+        return f"{chair}{body} {own.full_name}" if own else None
+    kind = "thành phố" if match["kind"].upper().startswith("TP") else match["kind"]
+    if match["name"]:
+        return f"{chair}{body} {kind} {match['name'].strip()}"
+    own = units.at(kind)
+    return f"{chair}{body} {own.full_name}" if own else None
+
+
+def _read_central(phrase: str) -> str | None:
+    for pattern, name in _CENTRAL:
+        if pattern.match(phrase):
+            return name
+    return None
+
+
+def _read_party(phrase: str, units: OwnUnits) -> str | None:
+    match = _party().match(phrase)
+    if match is None:
+        return None
+    lead = (match["lead"] or "").replace("BTV ", "Ban Thường vụ ")
+    kinds = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Đảng": "xã"}
+    kind = kinds[match["committee"]] if match["committee"] else match["kind"].lower()
+    place = (match["place"] or "").strip()
+    if not place or place.lower() in ("thành phố", "tỉnh"):
+        own = units.at(kind)
+        committee = party_name(own) if own else None
+    elif match["committee"]:
+        committee = f"{match['committee']} ủy {place}"
+    else:
+        committee = party_name(Unit(kind=kind, name=place))
+    if committee is None:
+        return None
+    return committee if lead == "Ban Chấp hành " else f"{lead}{committee}"
+
+
+def _read_national(phrase: str) -> str | None:
+    bare = _HEADS.sub("", phrase, count=1) if _HEADS.match(phrase) else phrase
+    bare = (
+        bare.replace("Tổng Thanh tra", "Thanh tra", 1)
+        .replace("VPCP", "Văn phòng Chính phủ")
+        .replace("TTCP", "Thủ tướng Chính phủ")
+    )
+    lower = bare[:70].lower().replace(" – ", " - ")
+    for key, name in ministry_names().items():
+        if lower.startswith(key) and not lower[len(key) : len(key) + 1].isalpha():
+            local = key.startswith(("cục ", "tổng cục ", "bảo hiểm", "kho bạc")) and re.match(
+                r" (?:tỉnh|thành phố|khu vực|huyện)", lower[len(key) :]
+            )
+            return None if local else name
+    if lower.startswith(("bộ lao động-thương", "bộ lao động, thương", "bộ lao động thương")):
+        return "Bộ Lao động - Thương binh và Xã hội"
+    return None
+
+
+def _read_agency(phrase: str, units: OwnUnits) -> str | None:
+    """A department, office or association; a provincial one without a place gets the own province."""
+    match = _AGENCY.match(phrase)
+    if match is None:
+        ministry = re.match(r"Bộ (?=[A-ZĐY])", phrase)
+        if ministry is None:
+            return None
+    start = match.end() if match else 0
+    words = phrase[start : start + 90]
+    cut = _cut_name(words)
+    name = words[:cut].strip(" -")
+    placed = re.search(rf" (?:tỉnh|[Tt]hành phố|huyện|quận|thị xã) {NAME}", name)
+    if placed:
+        name = name[: placed.end()]
+    if len(name.split()) < 2 or name[-1:].isdigit():
+        return None
+    province = units.province
+    if re.match(r"(?:Liên )?Sở ", name):
+        name = re.sub(r" (?:tỉnh|[Tt]hành phố)$", "", name)
+        if province is not None and province.name.lower() not in name.lower() and " tỉnh " not in name:
+            name = f"{name} {province.full_name}"
+    elif re.search(r" (?:tỉnh|[Tt]hành phố)$", name) and province is not None:
+        name = f"{name} {province.name}"
+    return name
+
+
+def _cut_name(words: str) -> int:
+    """Where an agency's name ends; `và` inside a name is followed by a noun of the name, not by another body."""
+    at = 0
+    while match := _END.search(words, at):
+        inside = match[0] == " và" and re.match(
+            r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|"
+            r"Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
+            words[match.end() :],
+        )
+        comma = match[0] == "," and re.match(r" (?:Thể thao|Khoa học|Công nghệ|thể thao)", words[match.end() :])
+        if not inside and not comma:
+            return match.start()
+        at = match.end()
+    return len(words)
+
+
+def issuer_from_symbol(number: DocumentNumber, units: OwnUnits, on: Date | None) -> str | None:
+    """The issuer that the symbol tells, bound to the own unit; None where it tells nothing sure."""
+    for symbol in (group.rstrip("0123456789") for group in number.body_symbols[:1]):
+        issuer = find_issuer(symbol, party=number.party, on=on)
+        if issuer is None or (number.party and issuer.scope == ""):
+            return None
+        if issuer.scope != "own":
+            return issuer.name
+        return _bind(issuer.name, issuer.level, units)
+    return None
+
+
+def _bind(name: str, level: str, units: OwnUnits) -> str | None:
+    if "{unit}" in name:
+        own = units.unit or units.province
+        return name.format(unit=own.full_name) if own else None
+    province = units.province
+    if "{province}" in name:
+        return name.format(province=province.full_name) if province else None
+    if level == "province":
+        return name.format(party=party_name(province)) if province else None
+    own = units.unit
+    return name.format(name=own.name) if own and own.level.value == level else None
+
+
+def name_length(window: str) -> int:
+    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name."""
+    pieces = list(re.finditer(r"\S+", window))
+    left = _cut_name(" ".join(piece[0] for piece in pieces))
+    for piece in pieces:
+        if left <= len(piece[0]):
+            return piece.start() + left
+        left -= len(piece[0]) + 1
+        if left <= 0:
+            return piece.end()
+    return len(window)

@@ -1,0 +1,189 @@
+"""The body in whose name a document is issued, read from letterhead, enacting line and symbol.
+
+The chair and the committee are one series, but the name says which of the two signs: the enacting line of a
+decision (`CHỦ TỊCH ỦY BAN NHÂN DÂN …`) tells it, the letterhead does not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.ingest.own_unit import NAME, Unit, read_unit
+from cancu.ontology.issuers import find_issuer, ministry_names
+from cancu.ontology.numbers import DocumentNumber
+from cancu.ontology.records import Level
+
+_UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+_SUB_BODY = (
+    r"VĂN PHÒNG|SỞ |TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |THANH TRA|CÔNG AN|"
+    r"CHI CỤC|CỤC |TỔNG CỤC|HỘI ĐỒNG (?!NHÂN)|BỘ CHỈ HUY|TRƯỜNG |VIỆN |ĐÀI |LIÊN ĐOÀN|"
+    r"ỦY BAN MẶT TRẬN|ỦY BAN KIỂM TRA|VỤ "
+)
+
+
+class IssuingBody:
+    """What the letterhead says: the committee or ministry, a body below it, and the unit."""
+
+    def __init__(self, name: str | None, *, unit: Unit | None = None, level: Level | None = None) -> None:
+        self.name = name
+        self.unit = unit
+        self.level = level
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    sub = rf"(?=(?:{_SUB_BODY}|ĐỘC LẬP|$))"
+    return re.compile(
+        rf"(?P<chair>CHỦ TỊCH )?(?P<body>ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|(?<=CHỦ TỊCH )NHÂN DÂN) ?"
+        rf"(?P<kind>{_UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}}?) ?{sub}(?P<sub>(?:{_SUB_BODY}).*)?$"
+    )
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<committee>TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|"
+        rf"ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{_SUB_BODY}|BAN ).*)?$"
+    )
+
+
+def title_case(words: str) -> str:
+    """Names of places in capitals with one capital a word: `BÀ RỊA - VŨNG TÀU`."""
+    return " ".join(word.capitalize() for word in words.split())
+
+
+def read_letterhead(block: str, text: str) -> IssuingBody:
+    """Read the run of capitals above the number.
+
+    Args:
+        block: letterhead in capitals on one line, without the motto
+        text: the whole text, for the spelling of bodies in sentence case
+    """
+    block = block.replace("UỶ", "ỦY").strip(" -")
+    return _read_committee(block, text) or _read_party(block, text) or _read_national(block, text) or IssuingBody(None)
+
+
+def _read_committee(block: str, text: str) -> IssuingBody | None:
+    match = _committee().search(block)
+    if match is None:
+        return None
+    kind = {"tp": "thành phố", "tp.": "thành phố"}.get(match["kind"].lower(), match["kind"].lower())
+    unit = Unit(kind=kind, name=title_case(match["name"].strip(" -")))
+    if match["sub"]:
+        sub = sentence_case(match["sub"].strip(), text)
+        if sub == "Văn phòng":
+            sub = "Văn phòng UBND"
+        level = Level.DEPARTMENT if unit.level is Level.PROVINCE else unit.level
+        name = sub if unit.name.lower() in sub.lower() else f"{sub} {unit.full_name}"
+        return IssuingBody(name, unit=unit, level=level)
+    short = "HĐND" if "ĐỒNG" in match["body"] or match["body"] == "HĐND" else "UBND"
+    chair = "Chủ tịch " if match["chair"] or match["body"] == "NHÂN DÂN" else ""
+    return IssuingBody(f"{chair}{short} {unit.full_name}", unit=unit, level=unit.level)
+
+
+def _read_party(block: str, text: str) -> IssuingBody | None:
+    if re.search(r"BAN CHẤP HÀNH TRUNG ƯƠNG|BỘ CHÍNH TRỊ|BAN BÍ THƯ", block):
+        sub = re.search(r"VĂN PHÒNG|BAN TỔ CHỨC|BAN TUYÊN GIÁO[^*]*|ỦY BAN KIỂM TRA|BAN NỘI CHÍNH|BAN DÂN VẬN", block)
+        names = {"VĂN PHÒNG": "Văn phòng Trung ương Đảng"}
+        name = names.get(sub[0], f"{sentence_case(sub[0], text)} Trung ương") if sub else "Ban Chấp hành Trung ương"
+        return IssuingBody(name, level=Level.NATIONAL)
+    match = _party().search(block)
+    if match is None:
+        return None
+    name = title_case((match["name"] or "").strip(" -"))
+    committee = f"{match['committee'].capitalize()} {name}".strip()
+    level = {"TỈNH": Level.PROVINCE, "THÀNH": Level.PROVINCE, "ĐẢNG": Level.COMMUNE}.get(
+        match["committee"].split()[0], Level.DISTRICT
+    )
+    if match["sub"]:
+        office = sentence_case(match["sub"].strip(), text)
+        return IssuingBody(f"{office} {committee}", level=Level.DEPARTMENT if level is Level.PROVINCE else level)
+    return IssuingBody(committee, level=level)
+
+
+def _read_national(block: str, text: str) -> IssuingBody | None:
+    lower = block.lower().replace("-", " - ")
+    lower = " ".join(lower.split())
+    name = next((printed for key, printed in ministry_names().items() if key in lower), None)
+    if name is None:
+        return _read_plain(block, text)
+    rest = lower.split(name.lower(), 1)[-1].strip(" -")
+    if (
+        re.match(r"(?:tổng cục|cục|vụ|viện|ban|kho bạc|thuế|trường|trung tâm)\b", rest)
+        and rest not in lower.split(name.lower())[0]
+    ):
+        return IssuingBody(sentence_case(rest.upper(), text), level=Level.DEPARTMENT)
+    return IssuingBody(name, level=Level.NATIONAL)
+
+
+def _read_plain(block: str, text: str) -> IssuingBody | None:
+    """A body that no list knows: a department with its unit, a steering committee, an institute."""
+    if not block or len(block) > 160:
+        return None
+    name = sentence_case(block, text)
+    unit = read_unit(name)
+    if block.startswith("SỞ ") or unit is not None:
+        return IssuingBody(name, unit=unit, level=Level.DEPARTMENT)
+    level = Level.NATIONAL if re.search(r"QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM", block) else None
+    return IssuingBody(name, level=level)
+
+
+def sentence_case(capitals: str, text: str) -> str:
+    """Words in capitals as the text prints them elsewhere, else with one capital in front.
+
+    Example:
+        >>> sentence_case("SỞ NỘI VỤ", "Giám đốc Sở Nội vụ chịu trách nhiệm")
+        'Sở Nội vụ'
+    """
+    wanted = " ".join(capitals.split())
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in wanted.split()), re.IGNORECASE)
+    for match in pattern.finditer(text):
+        printed = " ".join(match[0].split())
+        if not printed.isupper():
+            return printed[0].upper() + printed[1:]
+    return wanted.capitalize()
+
+
+@cache
+def _enacting() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:CHỦ TỊCH|QUYỀN CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỐNG ĐỐC|"
+        r"TỔNG THANH TRA|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|"
+        r"QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|"
+        r"HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|"
+        r"TỔNG GIÁM ĐỐC|TỔNG KIỂM TOÁN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|TRƯỞNG PHÒNG|SỞ |BỘ [A-ZĐ])"
+    )
+
+
+def is_enacting(line: str) -> bool:
+    """Whether a line in capitals names the body that enacts (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`)."""
+    return bool(_enacting().match(line.replace("UỶ", "ỦY")))
+
+
+def name_from_symbol(number: DocumentNumber, unit: Unit | None) -> str | None:
+    """The issuer that the symbol of the document's own number names, with its unit."""
+    for symbol in (group.rstrip("0123456789") for group in number.body_symbols):
+        issuer = find_issuer(symbol, party=number.party)
+        if issuer is None:
+            continue
+        if issuer.scope != "own":
+            return issuer.name
+        if unit is not None:
+            return issuer.name.format(
+                unit=unit.full_name, province=unit.full_name, name=unit.name, party=party_name(unit)
+            )
+        return None
+    return None
+
+
+def party_name(unit: Unit) -> str:
+    """The Party committee of a unit: `Tỉnh ủy Quảng Ngãi`, `Thành ủy Thành phố Hồ Chí Minh`."""
+    kind = unit.kind.lower()
+    head = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
+    if unit.name == "Hồ Chí Minh":
+        return "Thành ủy Thành phố Hồ Chí Minh"
+    return f"{head.get(kind, 'Đảng ủy')} {unit.name}"
+
+
+UNIT_NAME = NAME

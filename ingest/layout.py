@@ -1,0 +1,303 @@
+"""Lines to blocks: paragraphs rejoined from broken lines, and tables rejoined from bars, pipes or tabs.
+
+The first look at a text. It knows how administrative documents are typed, scanned, saved from the web and
+converted, but nothing of what they say: labels and nesting are the outline's business, columns the tables'.
+Offsets of blocks point into the text given, so every block can be quoted from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
+from cancu.ingest.flat_tables import read_flat_grid
+from cancu.ingest.labels import opens_block, stands_alone
+
+_LINE = re.compile(r"[^\n]+")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,120}>")
+_STRUCK = re.compile(r"~~[^~\n]{0,80}~~")
+_EMPHASIS = re.compile(
+    r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?!\w)"
+)
+_RULE = re.compile(r"[-–—_=*.·…\s|]{3,}$")
+_FURNITURE = re.compile(
+    r"\d{1,4}$|CÔNG BÁO/Số\b.{0,60}$|Ký bởi:.{0,80}$|Cơ quan: VĂN PHÒNG CHÍNH PHỦ$|Ngày ký:.{0,60}$"
+    r"|Trang \d+(?:/\d+)?$|\(?page \d+\)?$",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
+_SENTENCE_END = tuple('.;:!?…”"/)')
+_BAR = "|"
+_MAX_CELL_LINES = 80
+_LONGEST_LABEL = 10
+_SHORT_FIRST_LINE = 0.65
+_LONG_CELL = 8
+"""Lines of running text after which a numbered line shows that a bar was no cell's edge."""
+_NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
+_NO_CELL = re.compile(r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
+_LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
+
+
+def clean_line(raw: str) -> str:
+    """Take Markdown emphasis, struck-out words and HTML tags out of a line.
+
+    Example:
+        >>> clean_line("**I. MỤC ĐÍCH** *(kèm theo)*")
+        'I. MỤC ĐÍCH (kèm theo)'
+    """
+    if "<" in raw:
+        raw = _TAG.sub(" ", raw)
+    if "~" in raw:
+        raw = _STRUCK.sub("", raw)
+    if "*" in raw or "_" in raw:
+        raw = _EMPHASIS.sub("", raw)
+    if "\t" in raw and (raw.count("\t") == 1 or _LABEL_TAB.match(raw.lstrip())):
+        raw = _LABEL_TAB.sub(lambda match: match[0][:-1] + " ", raw.lstrip(), count=1)
+    if "&" in raw:
+        raw = raw.replace("&nbsp;", " ").replace("&amp;", "&")
+    return raw.strip(" \t\r\u00a0\u200b\ufeff#" if raw.startswith("#") else " \r\u00a0\u200b\ufeff")
+
+
+def iter_lines(text: str) -> Iterator[Line]:
+    """Yield the lines that say something; page furniture and rules are dropped, blank lines noted."""
+    gap = True
+    last = 0
+    for match in _LINE.finditer(text):
+        raw = match[0]
+        gap = gap or "\n\n" in text[last : match.start()]
+        last = match.end()
+        cleaned = clean_line(raw)
+        if not cleaned or (_RULE.match(cleaned) and cleaned != _BAR and "\t" not in cleaned):
+            gap = True
+            continue
+        if _FURNITURE.match(cleaned) and gap and not _in_bars(text, match.end()):
+            continue
+        yield Line(match.start(), match.end(), cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
+        gap = False
+
+
+def _in_bars(text: str, position: int) -> bool:
+    """Whether the next line is a lone bar: a number there is a cell, no page number."""
+    return text[position + 1 : position + 3] in ("|\n", "|")
+
+
+def read_blocks(text: str) -> list[Block]:
+    r"""Cut a document's text into paragraphs and tables, in text order.
+
+    Assumes NFC text. A paragraph goes on over a line break when the line was full, and over a blank line when
+    it stops in mid-sentence and the next begins in lower case, as at the foot of a page.
+
+    Example:
+        >>> [block.text for block in read_blocks("1. Rà soát, hệ\\n\\nthống hóa văn bản.\\n2. Báo cáo.")]
+        ['1. Rà soát, hệ thống hóa văn bản.', '2. Báo cáo.']
+    """
+    lines = list(iter_lines(text))
+    width = _line_width(lines)
+    blocks: list[Block] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.text == _BAR:
+            grid, index = _read_bar_grid(lines, index)
+            if grid:
+                _append_grid(blocks, grid)
+        elif "\t" in line.text or (line.text.startswith(_BAR) and line.text.count(_BAR) > 1):
+            grid, index = _read_row_grid(lines, index)
+            _append_grid(blocks, grid)
+        elif flat := read_flat_grid(lines, index):
+            _append_grid(blocks, flat[0])
+            index = flat[1]
+        else:
+            paragraph, index = _read_paragraph(lines, index, width)
+            _append_paragraph(blocks, paragraph)
+    return blocks
+
+
+def _line_width(lines: list[Line]) -> int:
+    """The length at which this text breaks its lines: the 95th percentile, None-like large if unwrapped."""
+    lengths = sorted(len(line.text) for line in lines if line.text != _BAR)
+    return lengths[int(len(lengths) * 0.95)] if lengths else 0
+
+
+def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragraph, int]:
+    first = lines[index]
+    parts = [first.text]
+    last = first
+    index += 1
+    while index < len(lines) and not stands_alone(first.text):
+        line = lines[index]
+        if line.gap or line.text == _BAR or "\t" in line.text or opens_block(line.text, last.text):
+            break
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if _breaks_here(last, line, width) or _opens_short(last, line, following, width):
+            break
+        parts.append(line.text)
+        last = line
+        index += 1
+    return Paragraph(first.start, last.end, join_lines(parts), first.bold, first.gap), index
+
+
+def _breaks_here(last: Line, line: Line, width: int) -> bool:
+    """Whether the writer, not the right margin, ended `last`.
+
+    The first word of the next line would still have fitted; then a sentence end or a new capitalised line
+    after a clearly short one is a new paragraph.
+    """
+    word = line.text.split(" ", 1)[0]
+    fitted = len(last.text) + 1 + len(word) <= width
+    if not fitted or not line.text[:1].isupper() or len(last.text) <= _LONGEST_LABEL:
+        return False
+    if last.text.endswith((".", ":")):
+        return True
+    return last.text.isupper() != line.text.isupper() and len(last.text) < 0.7 * width
+
+
+def _opens_short(last: Line, line: Line, following: str, width: int) -> bool:
+    """Whether `line` is a short first line that goes on below: pages of one portal indent by an early break."""
+    if not last.text.endswith(".") or not line.text[:1].isupper() or not following[:1].islower():
+        return False
+    return len(line.text) < _SHORT_FIRST_LINE * width
+
+
+def _append_paragraph(blocks: list[Block], paragraph: Paragraph) -> None:
+    """Add a paragraph, or let it go on with the one that a page break cut."""
+    previous = blocks[-1] if blocks else None
+    if (
+        isinstance(previous, Paragraph)
+        and paragraph.text[:1].islower()
+        and not opens_block(paragraph.text)
+        and not previous.text.endswith(_SENTENCE_END)
+    ):
+        previous.text = join_lines([previous.text, paragraph.text])
+        previous.end = paragraph.end
+        return
+    blocks.append(paragraph)
+
+
+def _append_grid(blocks: list[Block], grid: Grid) -> None:
+    """Add a table, or its rows to the table before when only a page break stands between."""
+    previous = blocks[-1] if blocks else None
+    if isinstance(previous, Grid):
+        previous.rows.extend(grid.rows)
+        previous.end = grid.end
+        return
+    blocks.append(grid)
+
+
+def _read_row_grid(lines: list[Line], index: int) -> tuple[Grid, int]:
+    """A table whose rows are lines: cells between tabs, or between pipes as in Markdown."""
+    start, end = lines[index].start, lines[index].end
+    rows: list[list[Cell]] = []
+    while index < len(lines):
+        line = lines[index]
+        if "\t" in line.text:
+            rows.append([_make_cell(line, part) for part in line.text.split("\t")])
+        elif line.text.startswith(_BAR) and line.text.count(_BAR) > 1:
+            parts = line.text.strip(_BAR).split(_BAR)
+            if not all(_RULE.match(part.strip() + "---") and not part.strip(" :-") for part in parts):
+                rows.append([_make_cell(line, part) for part in parts])
+        else:
+            break
+        end = line.end
+        index += 1
+    return Grid(start, end, rows), index
+
+
+def _make_cell(line: Line, words: str) -> Cell:
+    words = words.strip()
+    return Cell(line.start, line.end, [words] if words else [])
+
+
+def _read_bar_grid(lines: list[Line], index: int) -> tuple[Grid | None, int]:
+    """A table whose cells stand between lines that hold a bar alone.
+
+    A bar opens a cell when words or another bar follow at once; a bar with a blank line after it closes the
+    table. Two bars in a row are a row's end and the next row's start, or an empty cell: `_split_rows` decides.
+    """
+    start = lines[index].start
+    items: list[Cell | str] = []
+    end = lines[index].end
+    while index < len(lines):
+        line = lines[index]
+        if line.text == _BAR:
+            items.append(_BAR)
+            end = line.end
+            index += 1
+            continue
+        if line.gap and items and items[-1] == _BAR:
+            break
+        cell, following = _read_cell(lines, index)
+        if cell is None:
+            break
+        items.append(cell)
+        end = cell.end
+        index = following
+    rows = _split_rows(items)
+    return (Grid(start, end, rows) if rows else None), index
+
+
+def _read_cell(lines: list[Line], index: int) -> tuple[Cell | None, int]:
+    """The lines up to the next bar; None when they are no cell but the text after a separator."""
+    first = lines[index]
+    cell = Cell(first.start, first.end)
+    limit = min(len(lines), index + _MAX_CELL_LINES)
+    for position in range(index, limit):
+        line = lines[position]
+        if line.text == _BAR:
+            return cell, position
+        if _NO_CELL.match(line.text) or (position - index > _LONG_CELL and _NUMBERED.match(line.text)):
+            return None, index
+        cell.lines.append(line.text)
+        cell.end = line.end
+    return None, index
+
+
+def _split_rows(items: list[Cell | str]) -> list[list[Cell]]:
+    """Rows from a run of bars and cells.
+
+    The first row gives the number of columns. Where several bars stand together, the row goes on with empty
+    cells only if the cells that follow still fit into it; a label such as `2` or `III` starts a row.
+    """
+    runs = _chain_cells(items)
+    if not runs:
+        return []
+    columns = len(runs[0][1])
+    rows: list[list[Cell]] = [list(runs[0][1])]
+    for bars, chain in runs[1:]:
+        row = rows[-1]
+        missing = columns - len(row)
+        if bars - 2 >= missing:
+            row.extend(_empty_cells(row, missing))
+            rows.append([*_empty_cells(row, min(bars - 2 - missing, columns - len(chain))), *chain])
+        elif len(row) + bars - 1 + len(chain) <= columns and not _starts_row(chain[0]):
+            row.extend(_empty_cells(row, bars - 1))
+            row.extend(chain)
+        else:
+            rows.append(list(chain))
+    return rows
+
+
+def _starts_row(cell: Cell) -> bool:
+    return bool(re.match(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[a-zđ]|[A-HĐ])[.)]?$", cell.text))
+
+
+def _empty_cells(row: list[Cell], count: int) -> list[Cell]:
+    place = row[-1].end if row else 0
+    return [Cell(place, place) for _ in range(max(count, 0))]
+
+
+def _chain_cells(items: list[Cell | str]) -> list[tuple[int, list[Cell]]]:
+    """Cells joined by single bars, each chain with the number of bars before it."""
+    runs: list[tuple[int, list[Cell]]] = []
+    bars = 0
+    for item in items:
+        if isinstance(item, str):
+            bars += 1
+        elif runs and bars == 1:
+            runs[-1][1].append(item)
+            bars = 0
+        else:
+            runs.append((bars, [item]))
+            bars = 0
+    return runs

@@ -1,0 +1,180 @@
+"""What stands beside a mention: its day, its issuer, and the kind that its symbol tells."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from cancu.ingest.dates import date_pattern, read_date
+from cancu.ingest.issuer_phrases import issuer_from_symbol, name_length, read_issuer
+from cancu.ingest.own_unit import OwnUnits
+from cancu.ingest.plain import plain_text
+from cancu.ingest.relations import is_joiner
+from cancu.ingest.working_mention import Mention
+
+_REACH = 150
+
+
+@cache
+def _day_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|"
+        rf"\d{{1,2}}/\d){date_pattern().pattern}"
+    )
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}")
+
+
+def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
+    """Read day and issuer behind the mention and settle its kind; moves `tail` behind what was read."""
+    _settle_type(mention)
+    if mention.inside is not None:
+        return
+    at = _read_day(mention, plain, text, mention.end)
+    of = _of().match(plain, at)
+    if of is not None:
+        window = plain[of.end() : of.end() + _REACH]
+        phrase = " ".join(window.split())
+        issuer = read_issuer(phrase, units)
+        if issuer is not None and mention.name is None:
+            mention.issuer, mention.explicit = issuer, True
+        length = name_length(window)
+        at = of.end() + (length if issuer is not None or length < 60 else 0)
+        if mention.date is None:
+            at = _read_day(mention, plain, text, at)
+    mention.tail = max(mention.tail, at)
+
+
+def _read_day(mention: Mention, plain: str, text: str, at: int) -> int:
+    match = _day_behind().match(plain, at)
+    if match is not None:
+        mention.date = read_date(match)
+        return match.end()
+    if "*" in text[at : at + 40]:
+        return _read_torn_day(mention, text, at)
+    return at
+
+
+def _read_torn_day(mention: Mention, text: str, at: int) -> int:
+    """Emphasis marks inside a day tear its digits apart (`1**1 năm`): read it without them."""
+    window = text[at : at + 70]
+    match = _day_behind().match(plain_text(window.replace("*", "")))
+    if match is None:
+        return at
+    mention.date = read_date(match)
+    left = match.end()
+    for offset, letter in enumerate(window):
+        if letter != "*":
+            left -= 1
+        if left == 0:
+            return at + offset + 1
+    return at
+
+
+_WEAK = ("Công văn", "Quy hoạch", "Chiến lược", "Dự án", "Đề án", "Quy trình", "Hợp đồng", "Đề cương")
+"""Words that stand before a number without naming its kind (`Văn bản số`, `Luật Quy hoạch (số …`)."""
+
+
+def _settle_type(mention: Mention) -> None:
+    """The printed word tells the kind; `Văn bản` and no word at all leave it to the symbol."""
+    number = mention.number
+    if number is None or mention.name is not None:
+        return
+    by_symbol = number.type.name if number.type else None
+    if mention.type is None or mention.type in _WEAK:
+        mention.type = by_symbol or mention.type
+    if mention.type is None and number.groups[0].rstrip("0123456789") not in ("QH", "UBTVQH"):
+        mention.type = "Công văn" if not number.party else None
+
+
+def share_dates(mentions: list[Mention], plain: str) -> None:
+    """A day behind a list of numbers belongs to those without one; a kind in front to those without one."""
+    for one, two in pairwise(mentions):
+        if two.type is None and two.number is not None and two.head - one.tail < 400:
+            two.type = one.type
+    for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if one.date is None and two.date is not None and _same_list(one, two, plain):
+            one.date = two.date
+
+
+def _same_list(one: Mention, two: Mention, plain: str) -> bool:
+    if one.name is not None or two.name is not None or one.explicit or two.inside is not None:
+        return False
+    if one.number is None or (one.number.year and two.date and one.number.year != two.date.year):
+        return False
+    gap = " ".join(plain[one.tail : two.head].split())
+    elided = not two.typed or re.match(r"[Cc]ác |[Hh]ai ", plain[one.head : one.head + 5]) is not None
+    return elided and len(gap) < 12 and is_joiner(gap)
+
+
+def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None:
+    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol."""
+    first: dict[str, str] = {}
+    for mention in mentions:
+        if mention.number is None or mention.name is not None:
+            mention.issuer = _law_issuer(mention)
+            continue
+        if not mention.explicit:
+            before = _issuer_before(mention, plain, units)
+            if before is not None:
+                mention.issuer, mention.explicit = before, True
+        if mention.explicit and mention.issuer:
+            first.setdefault(mention.number.key, mention.issuer)
+    _share_issuers(mentions, plain)
+    for mention in mentions:
+        if mention.number is not None and mention.name is None and mention.issuer is None:
+            own = issuer_from_symbol(mention.number, units, mention.date)
+            known = first.get(mention.number.key)
+            mention.issuer = (
+                known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            )
+
+
+def _law_issuer(mention: Mention) -> str:
+    return "Ủy ban Thường vụ Quốc hội" if mention.type == "Pháp lệnh" else "Quốc hội"
+
+
+@cache
+def _in_front() -> re.Pattern[str]:
+    return re.compile(r"(?:,? (?:đã )?(?:tại|có|ban hành)(?: các)?| \()$")
+
+
+def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
+    """`Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số …`: the nearest body in front that reaches to `tại`."""
+    lead = " ".join(plain[max(0, mention.head - 170) : mention.head].split())
+    lead = re.sub(r" ?(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$", "", lead)
+    end = _in_front().search(lead)
+    if end is None:
+        return None
+    lead = lead[: end.start()]
+    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và) )(?=[A-ZĐỦ])", lead)]
+    for start in reversed(starts):
+        phrase = lead[start:]
+        if len(phrase) > 120:
+            return None
+        issuer = read_issuer(phrase, units)
+        if issuer is not None:
+            return issuer
+    return None
+
+
+def _share_issuers(mentions: list[Mention], plain: str) -> None:
+    """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list."""
+    for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if (
+            one.issuer is not None
+            or not two.explicit
+            or one.number is None
+            or two.number is None
+            or one.name
+            or two.name
+        ):
+            continue
+        same = one.number.body_symbols[:1] == two.number.body_symbols[:1]
+        gap = " ".join(plain[one.tail : two.head].split())
+        if same and len(gap) < 10 and is_joiner(gap):
+            one.issuer, one.explicit = two.issuer, True

@@ -1,0 +1,56 @@
+"""Pinpoints: the provision of a cited document, `điểm b, c, d khoản 8 Mục III`.
+
+Legal documents write article, clause and point; plans write Roman sections and points. Source: Nghị định
+30/2020/NĐ-CP, Phụ lục II. `điểm số`, `khoản thu` and `thí điểm` are no pinpoints: a value must follow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_POINT = r"(?:[Đđ]iểm|[Tt]iết) (?:[a-zđ]\d?|\d{1,2}(?:\.\d{1,2}){0,3})(?![\w])"
+_CLAUSE = r"[Kk]hoản (?:\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVX]{1,5})(?![\w/])"
+_ARTICLE = r"[Đđ]iều \d{1,3}[a-zđ]?(?![\w/])"
+_SECTION = (
+    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}|"
+    r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
+)
+_UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION})"
+_MORE = r"(?:(?:,| và|, và|;| hoặc|-) ?(?:[a-zđ]\d?|\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVXLC]{1,7})(?![\w/.]))"
+CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,8}}"
+_HOST = (
+    r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|"
+    r"Hướng dẫn|Quy trình)[^,;.]{0,80}?(?: ban hành)?(?: kèm)(?: theo)?)?"
+)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w])(?P<pin>{CHAIN})(?P<host>,?{_HOST}) ?$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"^ ?[,(]? ?(?:tại )?(?P<pin>{CHAIN})(?= ?[).;,]|$)")
+
+
+def pinpoint_before(words: str) -> tuple[str | None, int]:
+    """The provision that `words` (single blanks) end in, and where it begins in them.
+
+    Example:
+        >>> pinpoint_before("thực hiện các nhiệm vụ tại điểm b, c khoản 8 Mục III Kế hoạch kèm theo ")[0]
+        'điểm b, c khoản 8 Mục III'
+    """
+    low = max(0, len(words) - 220)
+    tail = words[low:]
+    if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC) [\w]", tail):
+        return None, len(words)
+    match = _before().search(tail)
+    return (match["pin"], low + match.start()) if match else (None, len(words))
+
+
+def pinpoint_after(words: str) -> str | None:
+    """The provision that follows a mention directly: `Nghị định số …, Điều 7`."""
+    match = _after().match(words[:120])
+    return match["pin"] if match else None

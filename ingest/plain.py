@@ -1,0 +1,96 @@
+"""The view of a source that the readers of mentions match on: same length, so every offset is the source's.
+
+Line breaks, Markdown emphasis and odd blanks become blanks, look-alike letters and dashes the printed ones.
+Paragraphs are cut apart without cutting a sentence that is merely wrapped over lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BLANKS = "\n\r\t*\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"
+_LETTERS = (("Ð", "Đ"), ("ð", "đ"), ("–", "-"), ("—", "-"), ("‑", "-"), ("‐", "-"), ("−", "-"), ("ñ", "đ"), ("Ñ", "Đ"))
+_CYRILLIC = (("С", "C"), ("А", "A"), ("В", "B"), ("Е", "E"), ("Н", "H"), ("О", "O"), ("Р", "P"), ("Т", "T"))
+_TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("hoá", "hóa"), ("UỶ", "ỦY"), ("HOÁ", "HÓA"), ("Hoá", "Hóa"), ("oà ", "òa "))
+
+
+def plain_text(text: str) -> str:
+    r"""Return `text` on one line with unified letters; length and offsets are kept.
+
+    Example:
+        >>> plain_text("**Số:**\n12/QÐ–UBND")
+        '  Số:   12/QĐ-UBND'
+    """
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    for old, new in (*_LETTERS, *_CYRILLIC, *_TONES):
+        text = text.replace(old, new)
+    return text
+
+
+_LOOSE = re.compile(
+    r"[ \t\u00a0]{3,}|\n(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số "
+    r"[^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4}"
+)
+
+
+def tighten(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Cut runs of three and more blanks and page heads of the gazette, as page layouts leave them, to one character.
+
+    Returns:
+        The shorter text, and for each cut the offset in it from which on so many characters are missing, ascending.
+    """
+    parts: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    done = length = missing = 0
+    for match in _LOOSE.finditer(text):
+        parts.append(text[done : match.start() + 1])
+        length += len(parts[-1])
+        missing += match.end() - match.start() - 1
+        cuts.append((length, missing))
+        done = match.end()
+    return "".join([*parts, text[done:]]), cuts
+
+
+def widen(offset: int, cuts: list[tuple[int, int]], *, closing: bool = False) -> int:
+    """The offset in the source of an offset in its tightened text; a closing one stays before a cut run."""
+    at = bisect_right(cuts, (offset - closing, 1 << 60))
+    return offset + (cuts[at - 1][1] if at else 0)
+
+
+@cache
+def _break_pattern() -> re.Pattern[str]:
+    # A wrapped sentence never starts its next line with one of these, a new paragraph mostly does.
+    label = (
+        r"(?:\n|[-+•·●|#>]|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
+        r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
+        r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
+        r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
+        r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
+        r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
+    )
+    return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})")
+
+
+def find_paragraphs(text: str) -> list[int]:
+    """Offsets at which paragraphs of the source start, ascending, the first being 0.
+
+    A new paragraph starts at an empty line, a table bar, a bullet, a label or one of the set openings
+    (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
+    """
+    return [0, *(match.end() for match in _break_pattern().finditer(text))]
+
+
+def paragraph_at(starts: list[int], offset: int, end: int) -> tuple[int, int]:
+    """The paragraph that holds `offset`, as a span; `end` is the length of the text."""
+    at = bisect_right(starts, offset) - 1
+    return starts[at], (starts[at + 1] if at + 1 < len(starts) else end)
+
+
+def squeeze(text: str) -> str:
+    """Printed words on one line: single blanks, no Markdown marks."""
+    return " ".join(text.replace("*", "").replace("|", " ").split())

@@ -1,0 +1,270 @@
+"""Task tables: which column tells what, and the tasks of their rows.
+
+Columns are known by the words above them and, where a table has no header, by what stands in them. Rows that
+only name a section pass their label on; a row without a label continues the row above when it starts with the
+rest of its words, and is a row of its own under the same label when it brings a task. Cells that a row lacks
+are merged with the row above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cancu.ingest.cells import Cell, Grid, is_agency_cell, is_time_cell, join_lines
+from cancu.ingest.fields import FieldRole, read_role
+from cancu.ingest.labels import Rank, read_label
+from cancu.ingest.outline import roman_value
+
+_LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
+_SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
+_HEADER_CELLS = 3
+"""Cells that name their own column: a header printed again, in other words, at a page break."""
+_TASK_ROLES = frozenset({FieldRole.TEXT, FieldRole.TARGET})
+_FIELD_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """One row that holds a task, cells by role; `path` is the label path below the table's place."""
+
+    path: str
+    heading: str
+    cells: dict[FieldRole, Cell]
+    start: int
+    end: int
+
+
+def read_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
+    """The role of each column and the number of header rows, None if the grid holds no tasks.
+
+    Source: column headings by `cancu.ingest.fields.read_role`; a table without headings is judged by the
+    cells of its columns (short labels, agency names, times, and the longest words as the task).
+    """
+    for index, row in enumerate(grid.rows[:4]):
+        roles = [read_role(cell.text) for cell in row]
+        if _TASK_ROLES & set(roles) and _FIELD_ROLES & set(roles):
+            return _one_of_each(roles), index + 1
+    return _guess_columns(grid)
+
+
+def _one_of_each(roles: list[FieldRole | None]) -> list[FieldRole | None]:
+    """Only the first column of a role keeps it; a target column beside a task column is the product."""
+    seen: set[FieldRole] = set()
+    result: list[FieldRole | None] = []
+    for printed in roles:
+        role = FieldRole.PRODUCT if printed is FieldRole.TARGET and FieldRole.TEXT in seen else printed
+        result.append(None if role in seen else role)
+        if role:
+            seen.add(role)
+    return result
+
+
+def _guess_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
+    """Roles from content, for a table whose header is missing."""
+    width = max((len(row) for row in grid.rows), default=0)
+    if width < 3 or len(grid.rows) < 3:
+        return None
+    columns = [[row[i].text for row in grid.rows if len(row) == width and row[i].text] for i in range(width)]
+    if any(len(column) < 2 for column in columns[:1]):
+        return None
+    roles: list[FieldRole | None] = [None] * width
+    if _share(_is_label, columns[0]) < 0.6:
+        return None
+    roles[0] = FieldRole.LABEL
+    lengths = [sum(map(len, column)) / len(column) if column else 0 for column in columns]
+    text = max(range(1, width), key=lambda i: lengths[i])
+    roles[text] = FieldRole.TEXT
+    for i in range(1, width):
+        if roles[i] is None and _share(is_agency_cell, columns[i]) >= 0.6:
+            roles[i] = FieldRole.COORDINATE if FieldRole.LEAD in roles else FieldRole.LEAD
+        elif roles[i] is None and _share(is_time_cell, columns[i]) >= 0.6 and FieldRole.DEADLINE not in roles:
+            roles[i] = FieldRole.DEADLINE
+    return (roles, 0) if FieldRole.LEAD in roles else None
+
+
+def _share(test: Callable[[str], bool], cells: list[str]) -> float:
+    return sum(map(test, cells)) / len(cells) if cells else 0.0
+
+
+def _is_label(words: str) -> bool:
+    return bool(_LABEL_CELL.match(words))
+
+
+def read_rows(grid: Grid) -> tuple[list[TaskRow], bool] | None:
+    """The task rows of a grid and whether they are targets; None if it is no task table."""
+    found = read_columns(grid)
+    if found is None:
+        return None
+    roles, skip = found
+    reader = _RowReader(roles, grid.rows[skip - 1] if skip else None)
+    for row in grid.rows[skip:]:
+        reader.read(row)
+    return reader.rows, FieldRole.TARGET in roles
+
+
+class _RowReader:
+    """Reads rows in order; keeps the section labels and the row above."""
+
+    def __init__(self, roles: list[FieldRole | None], header: list[Cell] | None) -> None:
+        self.roles = roles
+        self.header = [cell.text for cell in header] if header else []
+        self.rows: list[TaskRow] = []
+        self.sections: list[tuple[int, str, str]] = []
+        self.counts: dict[str, int] = {}
+        self.label = ""
+        self.text_role = FieldRole.TARGET if FieldRole.TARGET in roles else FieldRole.TEXT
+
+    def read(self, row: list[Cell]) -> None:
+        """Take one printed row."""
+        if (self.header and [cell.text for cell in row] == self.header) or not any(cell.lines for cell in row):
+            return
+        cells, label = self._place(row)
+        if sum(cell.text != "" and read_role(cell.text) is role for role, cell in cells.items()) >= _HEADER_CELLS:
+            return
+        text = cells.get(self.text_role)
+        if self._is_section(row, cells, label):
+            self._open_section(label, text.text if text else row[-1].text)
+        elif text is None or not text.text or (not label and self._continues(text.text, row)):
+            self._continue_row(cells)
+        else:
+            self._add_row(cells, label, row)
+
+    def _place(self, row: list[Cell]) -> tuple[dict[FieldRole, Cell], str]:
+        """Cells by role and the row's label; a short row lacks its label or its last, merged cells."""
+        roles = self.roles
+        labelled = roles[0] is FieldRole.LABEL
+        first = row[0].text if row else ""
+        if labelled and len(row) < len(roles) and not _LABEL_CELL.match(first.strip("* ")):
+            roles = roles[1:]
+        cells = {role: cell for role, cell in zip(roles, row, strict=False) if role}
+        label = first.strip("*. )/(") if labelled and roles is self.roles else self._printed_label(cells)
+        return cells, "" if label in ("-", "+") else label
+
+    def _printed_label(self, cells: dict[FieldRole, Cell]) -> str:
+        """A label printed in front of the task's own words, where no column holds labels."""
+        text = cells.get(self.text_role)
+        label = read_label(text.text) if text and text.text else None
+        if label is None or label.bullet or (label.rank <= Rank.ARTICLE and label.rank != Rank.ROMAN):
+            return ""
+        return label.mark
+
+    def _is_section(self, row: list[Cell], cells: dict[FieldRole, Cell], label: str) -> bool:
+        """A row that has words only for its name: no agency, time or product."""
+        filled = [cell for cell in row if cell.lines]
+        if any(cells[role].lines for role in _FIELD_ROLES if role in cells):
+            return False
+        own = [cell for cell in filled if not _LABEL_CELL.match(cell.text)]
+        if len(own) != 1:
+            return False
+        return (
+            bool(_SECTION_LABEL.match(label))
+            or len(row) < len(self.roles)
+            or (not self.rows and bool(label))
+            or not label
+        )
+
+    def _open_section(self, label: str, words: str) -> None:
+        printed = read_label(words)
+        if not label and printed and not printed.bullet:
+            label, words = printed.mark, words[printed.length :].strip()
+        rank = (
+            0
+            if re.match(r"[A-HĐ]$", label) and not (roman_value(label) and self._in_roman(label))
+            else 1
+            if roman_value(label.split(".")[0])
+            else 2
+        )
+        if rank == 1 and "." in label:
+            rank = 2
+        while self.sections and self.sections[-1][0] >= rank:
+            self.sections.pop()
+        if label:
+            self.sections.append((rank, label.split(".")[-1] if rank == 2 else label, words))
+        self.label = ""
+
+    def _in_roman(self, label: str) -> bool:
+        """Whether `C`-like letters that are Roman numerals continue a Roman list."""
+        last = next((mark for rank, mark, _ in reversed(self.sections) if rank == 1), "")
+        return roman_value(label) == roman_value(last) + 1 or (not last and label == "I")
+
+    def _continues(self, text: str, row: list[Cell]) -> bool:
+        """Whether a row without label goes on with the words of the row above, as after a page break."""
+        if not self.rows:
+            return False
+        if text[:1].islower():
+            return True
+        complete = len(row) == len(self.roles)
+        others = [cell for cell in row if cell.lines]
+        return complete and len(others) == 1 and not self.rows[-1].cells[self.text_role].text.endswith(".")
+
+    def _continue_row(self, cells: dict[FieldRole, Cell]) -> None:
+        if not self.rows:
+            return
+        above = self.rows[-1]
+        for role, cell in cells.items():
+            if role is FieldRole.LABEL or not cell.lines:
+                continue
+            mine = above.cells.get(role)
+            lines = [*(mine.lines if mine else []), *cell.lines]
+            above.cells[role] = Cell(mine.start if mine and mine.lines else cell.start, cell.end, lines)
+            above.end = max(above.end, cell.end)
+
+    def _add_row(self, cells: dict[FieldRole, Cell], label: str, row: list[Cell]) -> None:
+        new_label = bool(label)
+        label = label or self.label
+        self._share_merged(cells, new_label)
+        self.label = label
+        mark = _row_mark(label, [section for _, section, _ in self.sections])
+        prefix = ".".join(section for _, section, _ in self.sections)
+        path = f"{prefix}.{mark}" if prefix and mark else mark or prefix
+        if not mark:
+            self.counts[f"{prefix}-"] = count = self.counts.get(f"{prefix}-", 0) + 1
+            path = f"{prefix}.-{count}" if prefix else f"-{count}"
+        self.counts[path] = count = self.counts.get(path, 0) + 1
+        if count > 1:
+            path = f"{path}({count})"
+        heading = self.sections[-1][2] if self.sections else ""
+        start = min(cell.start for cell in row if cell.lines)
+        self.rows.append(TaskRow(path, heading, cells, start, max(cell.end for cell in row)))
+
+    def _share_merged(self, cells: dict[FieldRole, Cell], new_label: bool) -> None:
+        """Cells that the row lacks are merged with those above; an empty cell is empty."""
+        if not self.rows:
+            return
+        above = self.rows[-1].cells
+        for role in _FIELD_ROLES:
+            if role not in cells and role in self.roles and role in above:
+                cells[role] = above[role]
+        if not new_label and FieldRole.LABEL in self.roles:
+            for role in (FieldRole.LEAD, FieldRole.DEADLINE):
+                if role in cells and not cells[role].lines and role in above:
+                    cells[role] = above[role]
+
+
+def _row_mark(label: str, sections: list[str]) -> str:
+    """`1.2` under section 1 or Roman I is `2`; a Roman path such as `I.1` loses what its sections already say."""
+    parts = [part for part in label.split(".") if part]
+    while len(parts) > 1 and sections:
+        number = int(parts[0]) if parts[0].isdigit() else roman_value(parts[0])
+        if any(section == parts[0] or roman_value(section) == number for section in sections):
+            parts = parts[1:]
+        else:
+            break
+    return ".".join(parts)
+
+
+def cell_items(cell: Cell) -> list[str]:
+    """The listed things of a cell: bullets one by one, else the cell as one string."""
+    items: list[list[str]] = []
+    for line in cell.lines:
+        for part in re.split(r"(?:(?<=[;.])|^)\s*[-+•]\s+", line):
+            starts = part is not line or bool(re.match(r"[-+•]\s", line))
+            if not part.strip():
+                continue
+            if starts or not items:
+                items.append([part])
+            else:
+                items[-1].append(part)
+    return [text for text in (join_lines(item).strip(" ;-") for item in items) if text]

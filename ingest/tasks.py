@@ -1,0 +1,377 @@
+"""Outline to tasks: the smallest items that oblige somebody, with agencies, products and deadlines.
+
+An item is a task, a duty or a target by the section it stands in. Field lines below it are its fields; a
+heading that names an agency, a time or a product gives them to the items below. Source of the rules: the
+extraction contract of this project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
+from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
+from cancu.ingest.deadlines import find_deadline
+from cancu.ingest.fields import FieldRole, split_inline_fields
+from cancu.ingest.item_fields import Fields, make_cell, read_fields, settle_items, split_children
+from cancu.ingest.labels import Rank
+from cancu.ingest.measures import find_measures
+from cancu.ingest.obligation import (
+    assigns_list,
+    is_formula,
+    is_money,
+    is_naming,
+    is_statement,
+    is_trouble,
+)
+from cancu.ingest.sections import Section, SectionKind, read_section
+from cancu.ingest.tables import TaskRow, read_rows
+from cancu.ontology.numbers import parse_number
+from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
+
+if TYPE_CHECKING:
+    from cancu.ingest.outline import Node
+
+_TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
+_ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
+_ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Giao\b|Phân công|Yêu cầu|Đề nghị)")
+_ASSIGNING_CLAUSE = re.compile(
+    r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
+)
+_STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
+_REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
+_DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
+_DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
+_UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
+_LONG_TOPIC = 14
+"""Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
+_HEADING_WORDS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the places around an item give to it."""
+
+    kind: SectionKind = None
+    heading: str = ""
+    lead: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    fields: Fields = ()
+
+
+class _Reader:
+    """Walks one outline; holds what every item of the document shares."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.period: Period | None = document.period
+        number = parse_number(document.number) if document.number else None
+        self.individual = document.type in ("Quyết định", "Nghị quyết") and (number is None or number.year is None)
+        self.assigns = document.type in ("Công điện", "Chỉ thị", "Thông báo", "Công văn")
+
+    def read(self, root: Node) -> Iterator[Task]:
+        """Yield the document's items in text order."""
+        context = _Context()
+        if self.assigns:
+            context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
+            context = self._with_lead_in(root.more, context)
+            yield from self._read_orders(root, context)
+        for child in root.children:
+            settle_items(child)
+            yield from self._read_node(child, context)
+
+    def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
+        """Orders of a letter or notice that stand in plain paragraphs, without any label."""
+        count = 0
+        for paragraph in root.more:
+            text = paragraph.text
+            if text.endswith(":") or not _ORDER.search(text) or _REPORT.match(text) or _is_closing(text):
+                continue
+            if find_assignment(text).lead:
+                count += 1
+                yield from self._emit(f"-{count}", context, text, (paragraph.start, paragraph.end))
+
+    def _read_node(self, node: Node, context: _Context) -> Iterator[Task]:
+        fields, items = split_children(node)
+        own, inline = split_inline_fields(node.text)
+        fields = [*((role, make_cell(node, value)) for role, value in inline), *fields]
+        if not (items or node.grids or node.more or node.tail) and isinstance(context.kind, TaskKind):
+            yield from self._read_leaf(node, own, fields, context)
+            return
+        below = self._context_below(node, own, context)
+        if items or node.grids or (not own and node.more):
+            yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
+        elif self._opens_section(node, own, below, context):
+            yield from self._read_paragraphs(node.more, node, below)
+        else:
+            own_kind = (
+                below.kind
+                if context.kind is None and (node.rank == Rank.ARTICLE or _in_article(node))
+                else context.kind
+            )
+            yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
+        yield from self._read_paragraphs(node.tail, node, below)
+
+    def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
+        """What this place gives to the items below it."""
+        kind = self._kind_of(node, own, context)
+        opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
+        lead = read_agency_heading(own) or opening.lead or context.lead
+        coordinate = opening.coordinate or context.coordinate
+        deadline = context.deadline
+        if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or _is_dated_section(own):
+            deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period) or deadline
+        return replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
+
+    def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
+        """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
+        opener = paragraphs[-1].text if paragraphs else ""
+        if not opener.endswith(":"):
+            return context
+        sentence = re.split(r"(?<=[.;]) ", opener)[-1]
+        kind = context.kind
+        if not isinstance(kind, TaskKind) and assigns_list(sentence):
+            kind = TaskKind.TASK
+        opening = find_assignment(sentence, inherited_lead=context.lead)
+        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
+
+    def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
+        if node.rank == Rank.APPENDIX:
+            kind = read_section(own)
+            return kind if isinstance(kind, TaskKind) else TaskKind.TASK
+        if node.rank == Rank.ARTICLE:
+            assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
+            return TaskKind.DUTY if assigns else None
+        if context.kind is None and _in_article(node):
+            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) or self._acts(own) else None
+        if len(own.split()) > _HEADING_WORDS and node.rank >= Rank.NUMBER:
+            return context.kind
+        above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
+        return read_section(own, above)
+
+    def _acts(self, own: str) -> bool:
+        """Whether a clause of an individual decision tells an agency to act, rather than what it is or has."""
+        return self.individual and not _STATE.match(own) and bool(find_assignment(own).lead)
+
+    def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
+        """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
+        if node.more and _looks_like_heading(node, own):
+            return not (own.endswith(":") and node.rank >= Rank.NUMBER and len(own.split()) > _LONG_TOPIC)
+        return not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
+
+    def _read_heading(
+        self, node: Node, own: str, below: _Context, items: list[Node], context: _Context
+    ) -> Iterator[Task]:
+        """A place with items below it: one task if it is a sentence with shared fields, else its items."""
+        if below.fields and own and not _looks_like_heading(node, own) and not own.endswith(":"):
+            yield from self._read_united(node, own, below, items, context)
+            return
+        if own and self._is_own_item(node, own, context):
+            yield from self._emit(node.ref, context, own, (node.start, node.end))
+        yield from self._read_paragraphs(node.more, node, below)
+        for grid in node.grids:
+            yield from self._read_grid(node, grid, below)
+        below = self._with_lead_in(node.more, below)
+        for item in items:
+            yield from self._read_node(item, below)
+
+    def _is_own_item(self, node: Node, own: str, context: _Context) -> bool:
+        """Whether a place with items below obliges by its own words, too."""
+        return (
+            not _looks_like_heading(node, own)
+            and not own.endswith(":")
+            and len(own.split()) > 12
+            and isinstance(context.kind, TaskKind)
+        )
+
+    def _read_united(
+        self, node: Node, own: str, below: _Context, items: list[Node], context: _Context
+    ) -> Iterator[Task]:
+        """An item whose bullets divide the work but share product or time: one task, agencies united."""
+        fields = list(below.fields)
+        for item in items:
+            fields.extend(split_children(item)[0])
+        last = max((place.end for place in node.walk()), default=node.end)
+        yield from self._emit(node.ref, replace(context, fields=tuple(fields)), own, (node.start, last))
+
+    def _read_leaf(
+        self, node: Node, own: str, fields: list[tuple[FieldRole, Cell]], context: _Context
+    ) -> Iterator[Task]:
+        parts = [own, *(paragraph.text for paragraph in node.more if not is_formula(paragraph.text))]
+        content = [cell.text for role, cell in fields if role in (FieldRole.TEXT, FieldRole.TARGET) and cell.text]
+        if content and (not own or _ACTIVITY.match(own) or len(own.split()) < 8):
+            parts = content
+        rest = [field for field in fields if field[0] not in (FieldRole.TEXT, FieldRole.TARGET)]
+        heading = node.parent.heading if node.parent else ""
+        place = replace(context, heading=context.heading or heading, fields=(*context.fields, *rest))
+        last = max((item.end for item in node.walk()), default=node.end)
+        yield from self._emit(node.ref, place, join_lines(parts), (node.start, last))
+
+    def _read_paragraphs(self, paragraphs: list[Paragraph], node: Node, context: _Context) -> Iterator[Task]:
+        """Plain paragraphs under a heading take the heading's label; closing formulas are nothing."""
+        kept = [
+            paragraph
+            for paragraph in paragraphs
+            if isinstance(context.kind, TaskKind | str) and not _is_closing(paragraph.text)
+        ]
+        if kept and node.rank >= Rank.NUMBER and paragraphs is node.more:
+            kept = [Paragraph(kept[0].start, kept[-1].end, join_lines([paragraph.text for paragraph in kept]))]
+        in_article = node.rank == Rank.ARTICLE
+        emitted = 0
+        for paragraph in kept:
+            if not self._obliges(paragraph.text, context):
+                continue
+            emitted += 1
+            ref = f"{node.ref}.-{emitted}" if in_article else node.ref
+            yield from self._emit(ref, context, paragraph.text, (paragraph.start, paragraph.end))
+
+    def _obliges(self, text: str, context: _Context) -> bool:
+        """Whether a plain paragraph tells somebody to act; a paragraph that opens a list does not."""
+        if text.endswith(":") or len(text.split()) < 5 or text.startswith(("TT ", "STT ")):
+            return False
+        if context.kind is TaskKind.TARGET:
+            return bool(find_measures(text) or _TARGET_NAME.match(text))
+        return bool(context.lead or find_assignment(text).lead) or context.kind is TaskKind.TASK
+
+    def _read_grid(self, node: Node, grid: Grid, context: _Context) -> Iterator[Task]:
+        found = read_rows(grid)
+        if found is None:
+            return
+        rows, targets = found
+        kind = TaskKind.TARGET if targets else context.kind if isinstance(context.kind, TaskKind) else TaskKind.TASK
+        for row in rows:
+            yield from self._read_row(node, row, replace(context, kind=kind, fields=()))
+
+    def _read_row(self, node: Node, row: TaskRow, context: _Context) -> Iterator[Task]:
+        text = row.cells.get(FieldRole.TEXT) or row.cells.get(FieldRole.TARGET)
+        if text is None:
+            return
+        ref = f"{node.ref}.{row.path}" if node.ref and row.path else node.ref or row.path
+        fields = tuple(
+            (role, cell) for role, cell in row.cells.items() if role not in (FieldRole.TEXT, FieldRole.LABEL)
+        )
+        heading = row.heading or context.heading
+        place = replace(context, heading=heading, lead=(), fields=fields)
+        yield from self._emit(ref, place, text.text, (row.start, row.end), from_table=True)
+
+    def _emit(
+        self, ref: str, context: _Context, text: str, span: tuple[int, int], *, from_table: bool = False
+    ) -> Iterator[Task]:
+        """Make the record, unless the words oblige nobody."""
+        text = _TARGET_NAME.sub("", text, count=1) if context.kind is TaskKind.TARGET else text
+        kind = _kind_in(context, text)
+        if kind is None or not text or (not from_table and _is_no_item(text, kind, context)):
+            return
+        by_fields = read_fields(context.fields, self.period)
+        assignment = by_fields.assignment
+        if assignment is None:
+            assignment = self._read_agencies(text, kind, context, from_table=from_table)
+        deadline = by_fields.deadline
+        if deadline is None and not by_fields.has_deadline:
+            deadline = find_deadline(text, self.period) or context.deadline
+        yield Task(
+            ref=ref,
+            kind=kind,
+            heading=context.heading or None,
+            text=text,
+            lead=assignment.lead,
+            coordinate=assignment.coordinate,
+            products=by_fields.products,
+            deadline=deadline,
+            measures=find_measures(text) if kind is TaskKind.TARGET else (),
+            start=span[0],
+            end=span[1],
+            rule="table" if from_table else "fields" if by_fields.assignment else "prose",
+        )
+
+    def _read_agencies(self, text: str, kind: TaskKind, context: _Context, *, from_table: bool) -> Assignment:
+        """Agencies of an item without agency fields: its sentence's, else those of the places around it."""
+        if from_table:
+            return Assignment((), ())
+        if kind is TaskKind.TARGET:
+            return Assignment(context.lead, context.coordinate)
+        found = find_assignment(text, inherited_lead=context.lead)
+        return Assignment(found.lead, found.coordinate or context.coordinate)
+
+
+def _kind_in(context: _Context, text: str) -> TaskKind | None:
+    """The kind of an item; parts on funding hold duties only where named bodies are told to act."""
+    if isinstance(context.kind, TaskKind):
+        return context.kind
+    if context.kind == Section.FUNDING and not is_money(text):
+        return TaskKind.DUTY if find_assignment(text).lead or context.lead else None
+    return None
+
+
+def _is_closing(text: str) -> bool:
+    """Unnumbered words that oblige nobody to anything new."""
+    return is_formula(text) or is_trouble(text)
+
+
+def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
+    """Words of a labelled place that oblige nobody: closing, naming, funding, stating."""
+    if is_formula(text) or is_naming(text) or len(text.split()) < 4 or text[:1] in '“"(':
+        return True
+    if kind is TaskKind.TARGET or context.fields:
+        return False
+    return is_money(text) or is_statement(text)
+
+
+def _looks_like_heading(node: Node, own: str) -> bool:
+    """Bold, capitals, or no sentence: a heading over what follows."""
+    words = own.rstrip(' "”').split()
+    if own.isupper() or own.endswith(":"):
+        return True
+    if node.bold:
+        return True
+    if len(words) > _HEADING_WORDS:
+        return False
+    return not own.rstrip(' "”)').endswith((".", ";", "./."))
+
+
+def _is_dated_section(own: str) -> bool:
+    """A heading such as `NỘI DUNG TRỌNG TÂM TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
+    return (
+        not own.endswith((":", ".", ";"))
+        and len(own.split()) < 25
+        and not re.search(r"[\"“/]", own)
+        and bool(_DATED_TAIL.search(own))
+    )
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
+def _in_article(node: Node) -> bool:
+    place = node.parent
+    while place is not None:
+        if place.rank == Rank.ARTICLE:
+            return True
+        place = place.parent
+    return False
+
+
+def _with_fields(context: _Context, fields: list[tuple[FieldRole, Cell]]) -> _Context:
+    """Fields that follow several items belong to each of them."""
+    kept = tuple(field for field in fields if field[0] not in (FieldRole.TEXT, FieldRole.TARGET))
+    return replace(context, fields=(*context.fields, *kept)) if kept else context
+
+
+def find_tasks(root: Node, document: Document) -> list[Task]:
+    """Read the tasks, duties and targets of a document from its outline.
+
+    Args:
+        root: outline of the document (`cancu.ingest.outline.build_outline`)
+        document: its head; the period completes quarters and days without a year
+
+    Returns:
+        In text order. Every record spans its item and fields in the text; `rule` says how its agencies were
+        read (`fields`, `table`, `prose`).
+    """
+    return list(_Reader(document).read(root))

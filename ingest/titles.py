@@ -1,0 +1,215 @@
+"""Title, plan title and period of a document."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from itertools import pairwise
+
+from cancu.ingest.head_lines import HeadLine, is_motto, read_type
+from cancu.ingest.issuing_body import is_enacting
+from cancu.ontology.orthography import fold
+from cancu.ontology.records import Period
+
+_BODY_START = re.compile(
+    r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
+    r"[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
+)
+_PLAN = ("Kế hoạch", "Chương trình")
+_PERIOD_TYPES = ("Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quyết định", "Nghị quyết", "Chỉ thị")
+_MAX_LINES = 14
+
+
+def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
+    """Join the lines below the type line at index `at` up to the body or the enacting line.
+
+    Args:
+        lines: the head
+        at: index of the type line
+        rest: words of the title on the type line itself
+    """
+    parts = [rest] if rest else []
+    capitals: bool | None = HeadLine(text=rest, gap=False, start=0).capitals if rest else None
+    for line in lines[at + 1 : at + 1 + _MAX_LINES]:
+        if _BODY_START.match(line.text) or is_motto(line.text):
+            break
+        if line.capitals and parts and is_enacting(line.text) and not parts[-1].lower().endswith((" của", " và", ",")):
+            break
+        if parts and (line.gap and not _continues(parts[-1], line, capitals)):
+            break
+        wordless = not any(c.isalpha() for c in line.text)
+        if capitals and not line.capitals and not wordless:
+            break
+        if not parts and line.text.startswith(("Thực hiện ", "Triển khai ")) and len(line.text) > 200:
+            break
+        if capitals is None:
+            capitals = line.capitals
+        elif not capitals and line.capitals and not wordless:
+            break
+        parts.append(line.text)
+    return _trim(" ".join(parts))
+
+
+def _continues(before: str, line: HeadLine, capitals: bool | None) -> bool:
+    """A title that a converter tore apart goes on with the same case after a comma or small word."""
+    if capitals is not line.capitals:
+        return False
+    return before.endswith((",", " VÀ", " CỦA", " và", " của", "-")) or (not line.capitals and line.text[:1].islower())
+
+
+def _trim(title: str) -> str:
+    cut = re.search(r" (?:CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG BỘ [^a-z]{3,60})$", title)
+    if cut and len(title) - cut.start() < 75 and not re.search(r" (?:CỦA|DO|VỀ|VÀ|TRÌNH|,)$", title[: cut.start()]):
+        title = title[: cut.start()]
+    return re.sub(r"\s*\((?:Ban hành )?[Kk]èm theo.*$", "", title).strip(" .;:-_")
+
+
+def restore_case(title: str, text: str) -> str:
+    """A title in capitals in sentence case, with the capitals that the body gives its words.
+
+    A word takes the case that it has in the body beside the same neighbour; without one it is lower case.
+    """
+    if not HeadLine(text=title, gap=False, start=0).capitals:
+        return title
+    words = title.replace("TTG", "TTg").split()
+    known, acronyms = _printed_pairs(text)
+    out = []
+    for i, word in enumerate(words):
+        if "/" in word and any(c.isdigit() for c in word):
+            out.append(word)
+            continue
+        after = known.get((_bare(word), _bare(words[i + 1]))) if i + 1 < len(words) else None
+        before = known.get((_bare(words[i - 1]), _bare(word))) if i else None
+        printed = after[0] if after else before[1] if before else acronyms.get(_bare(word))
+        out.append(_apply(word, printed))
+    result = " ".join(out)
+    return result[0].upper() + result[1:]
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^\w]", "", word).lower()
+
+
+def _apply(word: str, printed: str | None) -> str:
+    if printed is None:
+        return word.lower() if len(_bare(word)) > 1 else word
+    core = re.search(r"\w+", word)
+    return (
+        word[: core.start()] + printed + word[core.end() :] if core and len(core[0]) == len(printed) else word.lower()
+    )
+
+
+def _printed_pairs(text: str) -> tuple[dict[tuple[str, str], tuple[str, str]], dict[str, str]]:
+    """For neighbours in the body (lower case) how they are mostly printed, and its acronyms.
+
+    Words in capitals with vowel marks stand in headings and say nothing about case.
+    """
+    words = re.findall(r"\w+|[.;:]", text[:40000])
+    counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    acronyms: dict[str, str] = {}
+    for one, two in pairwise(words):
+        if one in ".;:" or _shouted(one) or _shouted(two) or (one.isupper() and two.isupper()):
+            continue
+        counts.setdefault((one.lower(), two.lower()), Counter())[one, two] += 1
+        if len(one) > 1 and one.isupper() and two.islower():
+            acronyms[one.lower()] = one
+    return {key: max(forms, key=lambda form: (forms[form], form)) for key, forms in counts.items()}, acronyms
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and fold(word) != word.lower().replace("đ", "d")
+
+
+def find_plan_title(document_type: str | None, title: str | None, lines: list[HeadLine], text: str) -> str | None:
+    """The title of the plan that the document is, or that a decision promulgates.
+
+    Args:
+        document_type: kind of the document
+        title: its title
+        lines: lines of the whole document, to find the heading of the promulgated plan
+        text: the whole text, for the case of words
+    """
+    if document_type in _PLAN and title:
+        first = title if title[:2].isupper() else title[0].lower() + title[1:]
+        return f"{document_type} {first}"
+    if document_type not in ("Quyết định", "Nghị quyết", "Chỉ thị"):
+        return None
+    return _promulgated_title(title or "", lines, text)
+
+
+def _promulgated_title(title: str, lines: list[HeadLine], text: str) -> str | None:
+    match = re.match(
+        r"(?:[Vv]ề việc )?(?:[Vv]/v )?(?:ban hành|phê duyệt)[\"“ ]+(Kế hoạch|Chương trình) ?(.*)", title, re.IGNORECASE
+    )
+    if match is None:
+        return None
+    for at, line in enumerate(lines):
+        found = read_type(line.text) if line.capitals else None
+        if found and found[0] == match[1].capitalize():
+            own = restore_case(read_title(lines, at, found[1]), text)
+            if own:
+                return f"{found[0]} {own[0].lower() if not own[:2].isupper() and line.capitals else own[0]}{own[1:]}"
+    return f"{match[1].capitalize()} {match[2]}".strip()
+
+
+_STAGE = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|trong)?\s*(?:từ )?(?:năm )?\b((?:19|20)\d\d) ?(?:-|"
+    r"đến(?: hết)?(?: năm)?) ?(?:năm )?((?:19|20)\d\d)\b"
+)
+_UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
+_OUTLOOK = re.compile(
+    r"[,;]?\s*(?:và )?(?:định hướng|tầm nhìn|và những năm tiếp theo|và các năm tiếp theo|hướng tới năm).*$"
+)
+_CITED = re.compile(
+    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|kết luận|thông báo|chương trình|công văn|luật|"
+    r"nghị định|thông tư|thông tri|đề án)[^,;]{0,40}?(?:số )?\d+[^\s]*[/-]\S+"
+    r"(?: ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
+)
+_DAYS = re.compile(r"ngày \d{1,2}(?: tháng \d{1,2} năm \d{4}|[/.-]\d{1,2}[/.-]\d{4})")
+
+
+def find_period(title: str | None) -> Period | None:
+    """The first and last day that a plan's title says it covers.
+
+    Years inside days (`ngày 21/10/2025`) do not count, nor does an outlook (`định hướng đến`, `tầm nhìn đến`).
+
+    Example:
+        >>> find_period("Cải cách hành chính năm 2022 và giai đoạn 2022 - 2025")
+        (datetime.date(2022, 1, 1), datetime.date(2025, 12, 31))
+    """
+    words = " ".join((title or "").lower().replace("–", "-").split())
+    if cited := _CITED.search(words):
+        head, tail = words[: cited.start()], words[cited.end() :]
+        words = head if _years(head) else _own_tail(tail)
+    return _years(words)
+
+
+def _own_tail(tail: str) -> str:
+    """Behind a cited document its title follows; only what comes after the place words is the plan's own."""
+    cut = re.search(
+        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|\bnăm 20\d\d$",
+        tail,
+    )
+    return tail[cut.start() :] if cut else ""
+
+
+def _years(words: str) -> Period | None:
+    words = _OUTLOOK.sub("", _DAYS.sub("", words))
+    first: list[int] = []
+    last: list[int] = []
+    for match in _STAGE.finditer(words):
+        first.append(int(match[1]))
+        last.append(int(match[2]))
+    for match in _UNTIL.finditer(words):
+        last.append(int(match[1]))
+    plain = _UNTIL.sub("", words)
+    for match in _YEAR.finditer(plain):
+        first.append(int(match[1]))
+        last.append(int(match[1]))
+    if not last:
+        return None
+    start = datetime.date(min(first), 1, 1) if first else None
+    return start, datetime.date(max(last), 12, 31)

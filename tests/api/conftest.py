@@ -1,0 +1,100 @@
+"""The program as a user runs it: in this process for speed, and as a process of its own where that matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cancu.api.command_line import run_program
+
+
+class Outcome(NamedTuple):
+    """What one run of the program left."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def value(self) -> Any:
+        """The one JSON value on standard output."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Outcome]
+
+PARENT = "2215/QĐ-UBND"
+CHILD = "2764/KH-SNV"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str | Path) -> Outcome:
+        capsys.readouterr()
+        status = run_program([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Outcome(status, out, err)
+
+    return call
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Run:
+    """Run the installed program as a process in an empty folder."""
+
+    def call(*arguments: str | Path, **environment: str) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-m", "cancu", *map(str, arguments)],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], **environment},
+            capture_output=True,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of invented sample documents."""
+    return Path(str(files("cancu.samples")))
+
+
+def find_sample(samples: Path, number: int) -> Path:
+    """The sample document with this running number."""
+    return next(samples.glob(f"{number:02d}-*.txt"))
+
+
+@pytest.fixture(scope="session")
+def parent_file(samples: Path) -> Path:
+    """The plan of the province."""
+    return find_sample(samples, 4)
+
+
+@pytest.fixture(scope="session")
+def child_file(samples: Path) -> Path:
+    """The plan of a department that carries it out."""
+    return find_sample(samples, 5)
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of all sample documents; tests only read it."""
+    from cancu.api.workspace import ingest_files
+
+    path = tmp_path_factory.mktemp("store") / "mau.db"
+    outcome = ingest_files(path, sorted(samples.glob("*.txt")))
+    assert not outcome["failed"]
+    return path
