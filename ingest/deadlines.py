@@ -109,7 +109,6 @@ _TARGET_AFTER = re.compile(
 _NAME_BEFORE = re.compile(
     r"(?:[Kk]ế hoạch|[Cc]hương trình|[Cc]hỉ số|ngân sách|dự toán|khen thưởng|phương án|trợ cấp|phụ cấp|thu nhập|[Nn]ghỉ"
     r"|mức|lương|kinh phí|định mức|biên chế|chỉ tiêu|danh mục|[Đđ]ề án|nguồn vốn|CCHC)[^,;.]{0,60}$"
-    r"|chỉ tiêu|danh mục|[Đđ]ề án|nguồn vốn|CCHC)[^,;.]{0,60}$"
 )
 _WITHIN_DAYS = re.compile(
     r"(?:[Cc]hậm nhất |[Mm]uộn nhất )(?:là |sau |trong (?:thời hạn |vòng )?)?\d+ (?:ngày|tháng|giờ"
