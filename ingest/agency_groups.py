@@ -53,6 +53,7 @@ class GroupPhrase:
         central: `Trung ương`
         narrow: words that stay with the name (`được kiểm tra`)
         plural: whether `các` stands in front
+        bare: whether it is one noun of a field without `các`
         end: index behind the phrase
     """
 
@@ -63,6 +64,7 @@ class GroupPhrase:
     central: bool = False
     narrow: str = ""
     plural: bool = False
+    bare: bool = False
     end: int = 0
 
 
@@ -143,6 +145,7 @@ def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None
     if not phrase.codes:
         return None
     _read_qualifiers(words, phrase)
+    phrase.bare = words.is_field and not phrase.plural and len(phrase.codes) == 1
     if not (lenient or phrase.plural or phrase.related or phrase.subordinate or len(phrase.codes) > 1):
         return None
     return phrase
@@ -307,5 +310,5 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
     if "place" in codes:
         names.append("Các địa phương")
     if "enterprise" in codes:
-        names.append("Các doanh nghiệp")
+        names.append("Doanh nghiệp" if phrase.bare else "Các doanh nghiệp")
     return names

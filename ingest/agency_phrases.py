@@ -104,7 +104,7 @@ def _read_common(words: Words, start: int, names: list[str], *, lenient: bool) -
     """A phrase of common nouns: a group, or a noun with the words that say which."""
     other = _read_other(words, start, lenient=lenient or words.at(start) in _DETERMINERS)
     group = read_group(words, start, lenient=lenient)
-    if other is not None and (group is None or other[1] > group.end):
+    if other is not None and (group is None or other[1] >= group.end):
         return [other[0]], _skip_related(words, other[1])
     if group is None:
         return None
@@ -198,7 +198,7 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
         return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named) else 0
     if word == "-":
-        return 2 if words.at(end + 1).isalpha() and end > index else 0
+        return 2 if words.at(end + 1).isalpha() else 0
     if word == "của":
         agency, behind = load_agencies().match(words.low, end + 1)
         return behind - end if agency is not None else 0
