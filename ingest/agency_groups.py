@@ -292,7 +292,9 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
     """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương`, by what qualifies them."""
     generic = codes & _GENERIC
-    if (phrase.central and "agency" in codes) or "central" in codes:
+    if "ministry" in codes and (phrase.central or "central" in codes):
+        generic = generic - {"agency"}
+    elif (phrase.central and "agency" in codes) or "central" in codes:
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
     if phrase.related:
         if generic or (codes & {"enterprise"} and not named):

@@ -57,7 +57,7 @@ def _join(names: list[str], phrase: list[str]) -> None:
     """Add a phrase; `các cơ quan, các đơn vị liên quan` is one group."""
     if phrase == ["Các cơ quan, đơn vị liên quan"] and names and names[-1] in {"Các cơ quan, đơn vị", "Các tổ chức"}:
         names.pop()
-    names += [name for name in phrase if name not in names]
+    names += [name for name in dict.fromkeys(phrase) if name not in names]
 
 
 def _skip_separators(words: Words, index: int) -> int:

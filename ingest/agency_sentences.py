@@ -153,7 +153,7 @@ def _is_caused(value: str, cue: int) -> bool:
     """Whether somebody else cooperates: `chỉ đạo các ngành phối hợp với …`; an opening order does not count."""
     begin = max(value.rfind(".", 0, cue), value.rfind(";", 0, cue), cue - 200, -1) + 1
     for verb in _causatives().finditer(value, begin, cue):
-        if not value[: verb.start()].strip() or (verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị"))):
+        if verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị")) or _ORDER.fullmatch(value, 0, verb.end()):
             continue
         words = Words(value, verb.end(), cue)
         names, end = read_names(words, 0, lenient=True)

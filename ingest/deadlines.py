@@ -96,7 +96,7 @@ _STRONG = re.compile(
 )
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
-    r"(?:tính|nộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|có hiệu lực|kể|tầm nhìn"
+    r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|có hiệu lực|kể|tầm nhìn"
     r"|định hướng|thời kỳ|sử dụng|công tác|kết quả|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )

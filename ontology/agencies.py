@@ -22,6 +22,7 @@ from cancu.ontology.tables import read_table
 
 _CONNECTORS = frozenset({",", "-", "&", "và", "/"})
 _CAPITALS = re.compile(r"(?<![\w&-])[A-ZĐ]{2,10}(?:-[A-ZĐ]{2})?(?![\w&])")
+_ABBREVIATED = re.compile(r"(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an) [A-ZĐ][A-ZĐ &,.-]{0,16}[A-ZĐ](?!\w)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _COMMITTEE = re.compile(r"[Ủủ][YyỶỷ] ?[Bb][Aa][Nn] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]")
 _COUNCIL = re.compile(r"[Hh][Ộộ][Ii] [Đđ][Ồồ][Nn][Gg] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]")
@@ -243,6 +244,10 @@ def canonical_agency(name: str) -> str:
     if known is not None:
         return known.name
     text = normalize_agency_text(name)
+    short = _ABBREVIATED.match(text)
+    known = agencies.find(short[0]) if short is not None else None
+    if known is not None and short is not None:
+        return known.name + text[short.end() :].rstrip(" .;,:-")
     tokens = list(_TOKEN.finditer(text))
     agency, end = agencies.match([token[0].lower() for token in tokens], 0)
     rest = text
