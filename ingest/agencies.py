@@ -158,8 +158,8 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
         inherited_lead: agencies of the heading above, kept where the sentence has no subject of its own
 
     Example:
-        >>> find_assignment("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, các đơn vị liên quan tham mưu UBND
-        tỉnh.") Assignment(lead=('Sở Nội vụ',), coordinate=('Sở Tài chính', 'Các cơ quan, đơn vị liên quan'))
+        >>> find_assignment("Giao Sở Nội vụ chủ trì, phối hợp với Sở Y tế, các đơn vị liên quan tham mưu UBND tỉnh.")
+        Assignment(lead=('Sở Nội vụ',), coordinate=('Sở Y tế', 'Các cơ quan, đơn vị liên quan'))
         >>> find_assignment("Hướng dẫn các sở, ban, ngành thực hiện.", inherited_lead=("Sở Nội vụ",))
         Assignment(lead=('Sở Nội vụ',), coordinate=())
     """

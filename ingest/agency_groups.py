@@ -302,15 +302,20 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
         return ["Các địa phương"] if "place" in codes else []
     if phrase.subordinate and generic:
         return ["Các cơ quan, đơn vị trực thuộc"]
-    names = []
-    if generic == {"agency"} and phrase.narrow and not phrase.narrow.startswith("được"):
-        names.append(f"Các cơ quan {phrase.narrow}")
-    elif generic & {"agency", "unit"} and not (named and phrase.provincial):
-        names.append(f"Các cơ quan, đơn vị {phrase.narrow}".strip())
-    elif generic in ({"organisation"}, {"organisation", "person"}):
-        names.append("Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức")
+    names = _unqualified(generic, phrase, absorbed=named and phrase.provincial)
     if "place" in codes:
         names.append("Các địa phương")
     if "enterprise" in codes:
         names.append("Doanh nghiệp" if phrase.bare else "Các doanh nghiệp")
     return names
+
+
+def _unqualified(generic: set[str], phrase: GroupPhrase, *, absorbed: bool) -> list[str]:
+    """`cơ quan`, `đơn vị`, `tổ chức` with what narrows them; a named group of the same level absorbs the first two."""
+    if generic == {"agency"} and phrase.narrow and not phrase.narrow.startswith("được"):
+        return [f"Các cơ quan {phrase.narrow}"]
+    if generic & {"agency", "unit"} and not absorbed:
+        return [f"Các cơ quan, đơn vị {phrase.narrow}".strip()]
+    if generic in ({"organisation"}, {"organisation", "person"}):
+        return ["Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức"]
+    return []
