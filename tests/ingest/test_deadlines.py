@@ -170,8 +170,8 @@ def test_a_plan_that_prints_only_its_end_covers_the_year_of_its_issue() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["Quý I", "/2030", " năm ", "2030", "đến ", "trước ", "ngày ", "31/12", "; ", ", ", "- ", "hằng năm", "định kỳ ", "từ ",
-     "Theo Kế hoạch số 5/KH-UBND ", "thường xuyên", "tháng 2", "(", ")", "trở đi", ". ", "30/02/2030"]
+    ["Quý I", "/2030", " năm ", "2030", "đến ", "trước ", "ngày ", "31/12", "; ", ", ", "- ", "hằng năm", "định kỳ ",
+     "từ ", "Theo Kế hoạch số 5/KH-UBND ", "thường xuyên", "tháng 2", "(", ")", "trở đi", ". ", "30/02/2030"]
 )  # fmt: skip
 
 
