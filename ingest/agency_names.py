@@ -208,6 +208,6 @@ def _parent_end(words: Words, index: int, *, inner: bool) -> int:
         return max(read_unit(words, here + 1)[1], here + 1)
     agency, end = load_agencies().match(words.low, here)
     if agency is not None and words.is_capital(here):
-        is_parent = start > index or agency.kind in {"party", "vertical", "department"}
+        is_parent = start > index or agency.kind in {"party", "vertical", "department", "ministry", "central"}
         return (read_unit(words, end)[1] if read_unit_word(words, end)[0] else end) if is_parent else index
     return read_unit(words, here)[1] if start > index and read_unit_word(words, here)[0] else index

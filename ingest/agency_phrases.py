@@ -7,6 +7,8 @@ sentences; a sentence ends a name at its verb.
 
 from __future__ import annotations
 
+from functools import cache
+
 from cancu.ingest.agency_committees import read_committee
 from cancu.ingest.agency_groups import group_names, read_group
 from cancu.ingest.agency_names import begins_name, read_name
@@ -18,6 +20,7 @@ from cancu.ingest.agency_words import (
     read_unit,
 )
 from cancu.ontology.agencies import load_agencies
+from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "một", "số", "toàn", "thể", "tất", "cả"})
 _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
@@ -159,6 +162,12 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
     return None
 
 
+@cache
+def _no_nouns() -> frozenset[str]:
+    """Words behind which the nouns of `other` are part of another word: `trường hợp`, `hội nghị`."""
+    return frozenset(word for entry in read_table("agency_groups")["other"] for word in entry["not_before"])
+
+
 def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] | None:
     """A group named by a noun and the words behind it: `các doanh nghiệp viễn thông`, `các trường đại học`."""
     start = index
@@ -168,7 +177,11 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
         return "Báo, đài", start + (3 if words.at(start + 1) == "," else 2)
     end = match_list(words, start, "other")
     enterprise = words.follows(start, "doanh", "nghiệp")
-    if end == start or not (lenient or start > index or (enterprise and words.is_capital(start))):
+    if (
+        end == start
+        or words.at(end) in _no_nouns()
+        or not (lenient or start > index or (enterprise and words.is_capital(start)))
+    ):
         return None
     body = _modifier_end(words, end)
     if body == end and (not lenient or words.printed(start, end).lower() not in _BARE_OTHERS):

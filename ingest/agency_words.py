@@ -111,6 +111,8 @@ def is_predicate(words: Words, index: int) -> bool:
     if not word or words.is_capital(index):
         return False
     single, pairs, _ = _predicates()
+    if word == "thông" and words.at(index - 1) == "nghệ":
+        return False
     return word in single or f"{word} {words.at(index + 1)}" in pairs
 
 
