@@ -65,7 +65,7 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise
     except sqlite3.OperationalError as error:
         raise _explain(error, path) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise StoreError(
             f"Kho dữ liệu hỏng hoặc không phải của cancu: {error}",
             f"the file is damaged or no store of cancu: {error}",

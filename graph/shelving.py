@@ -14,14 +14,14 @@ from typing import Literal
 
 from cancu.graph.editions import Edition, choose_current, digest_records, digest_rows, is_same_document, order_claimants
 from cancu.graph.search_index import drop_entries, index_edition
-from cancu.ontology.identifiers import DocumentKey, key_document, parse_number
+from cancu.ontology.document_keys import DocumentKey, key_document, parse_number
 from cancu.ontology.jurisdictions import NATION, UNKNOWN_PROVINCE, find_home
 from cancu.ontology.records import Citation, Document, Extraction, Relation, SourceText
 from cancu.ontology.series import find_series
 
 Outcome = Literal["new", "unchanged", "new_version", "reread"]
 
-_BEFORE = 60
+_BEFORE = 120
 _AFTER = 400
 
 
@@ -199,7 +199,7 @@ def cite_rows(edition: int, text: str, extraction: Extraction) -> list[CitationR
     for ordinal, citation in enumerate(extraction.citations, 1):
         place = bisect_right(starts, citation.start) - 1
         inside = place >= 0 and citation.start < spans[place][1]
-        before = _CLAUSE.split(text[max(0, citation.start - _BEFORE) : citation.start])[-1]
+        before = _CLAUSE.split(text[_find_clause_start(text, extraction.citations, ordinal) : citation.start])[-1]
         after = _CLAUSE.split(text[citation.end : _find_clause_end(extraction.citations, ordinal)], maxsplit=1)[0]
         quote = (before + text[citation.start : citation.end] + after).strip()
         words = (" ".join(before.split()), " ".join(after.split()))
@@ -208,8 +208,18 @@ def cite_rows(edition: int, text: str, extraction: Extraction) -> list[CitationR
     return rows
 
 
-_CLAUSE = re.compile(r";|\.[^\S\n]*\n|\n[^\S\n]*\n")
-"""Where a clause ends: a semicolon, a full stop at a line's end, an empty line."""
+_CLAUSE = re.compile(r";|\n(?=Căn cứ|Thực hiện|Theo |[-+*•] |\d{1,2}[.)] )|\.[^\S\n]*\n|\n[^\S\n]*\n")
+"""Where a clause ends: a semicolon, a full stop at a line's end, an empty line, an item or a Căn cứ that begins."""
+
+
+def _find_clause_start(text: str, citations: tuple[Citation, ...], ordinal: int) -> int:
+    """Where the words in front of a citation begin at the earliest: behind the one before, at the start of a word."""
+    citation = citations[ordinal - 1]
+    earliest = max(0, citation.start - _BEFORE)
+    behind = [other.end for other in citations[max(0, ordinal - 9) : ordinal - 1] if other.end <= citation.start]
+    if behind and max(behind) >= earliest:
+        return max(behind)
+    return earliest if earliest == 0 else text.find(" ", earliest, citation.start) + 1 or citation.start
 
 
 def _find_clause_end(citations: tuple[Citation, ...], ordinal: int) -> int:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
-from cancu.graph.decisions import Decision, DecisionKind, select_effective
+from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
 from cancu.graph.holdings import (
     LIST_ALL,
@@ -31,8 +31,10 @@ from cancu.graph.holdings import (
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.search_index import rebuild_index
 from cancu.graph.verification import Backup, check_store, copy_store
+from cancu.ontology.assessments import Decision, DecisionKind
+from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
-from cancu.ontology.identifiers import DEFAULT_BASE, DocumentKey, mint_stub, read_key
+from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
 from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
 
 
@@ -76,7 +78,11 @@ class Store:
         """
         path = Path(path)
         connection = database.connect(path, create=create, read_only=read_only, base=base, patience=patience)
-        return cls(path, connection, read_only=read_only)
+        try:
+            return cls(path, connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
 
     def __enter__(self) -> Store:
         return self

@@ -11,9 +11,10 @@ import hashlib
 from enum import StrEnum
 from typing import Annotated, Self
 
+from pydantic import Field, model_validator
+
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, EvidenceSpan, Extraction, Finding, Record, Severity, Task, TaskKind
-from pydantic import Field, model_validator
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -76,7 +77,10 @@ class ChildStatus(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a person ruled: on a link, on a task of an organisation, or on the identity of two documents."""
+    """What a person ruled: on a link, on a task of an organisation, or on the identity of two documents.
+
+    `withdraw` takes back whatever was ruled on the same subject before.
+    """
 
     CONFIRM = "confirm"
     PARTIAL = "partial"
@@ -86,6 +90,7 @@ class DecisionKind(StrEnum):
     DELEGATE = "delegate"
     SAME = "same"
     DIFFERENT = "different"
+    WITHDRAW = "withdraw"
 
 
 LINK_DECISIONS = frozenset({DecisionKind.CONFIRM, DecisionKind.PARTIAL, DecisionKind.REJECT})
