@@ -101,6 +101,7 @@ def verify(store: StoreOption = None, json: JsonOption = False) -> None:
 
     Ví dụ: cancu verify --store tinh.db
     """
+    from cancu.api.views import render_finding_rows
     from cancu.api.workspace import open_workspace
 
     path = find_store_path(store)
@@ -109,9 +110,9 @@ def verify(store: StoreOption = None, json: JsonOption = False) -> None:
     if json:
         terminal.print_json({"store": str(path), "sound": not problems, "problems": problems})
     elif problems:
-        terminal.print_text("\n".join([f"Kho {path} có {len(problems)} vấn đề (problems):", *problems]))
+        terminal.print_text(f"Kho {path} có {len(problems)} vấn đề (problems)\n{render_finding_rows(problems)}")
     else:
-        terminal.print_text(f"Kho {path} nguyên vẹn. (The store is sound.)")
+        terminal.print_text(f"Kho {path} nguyên vẹn. (The store is whole.)")
     if problems:
         raise typer.Exit(1)
 
@@ -129,10 +130,9 @@ def backup(
 
     path = find_store_path(store)
     with open_workspace(path) as workspace:
-        workspace.backup(file)
-    size = file.stat().st_size
+        made = workspace.backup(file)
     if json:
-        terminal.print_json({"store": str(path), "backup": str(file), "bytes": size})
+        terminal.print_json({"store": str(path), **made})
         return
-    terminal.print_text(f"Đã sao lưu {path} sang {file}, {size:,} byte. (Copied.)".replace(",", ".", 1))
+    terminal.print_text(f"Đã sao lưu {path} sang {file}: {made['documents']} văn bản, {made['size']} byte. (Copied.)")
     terminal.suggest(f"cancu verify --store {file}")

@@ -56,7 +56,7 @@ def render_document(shown: Row) -> str:
         terminal.render_fields(_describe_head(document, shown.get("iri"))),
         _render_citations(shown["citations"]),
         _render_items(shown["tasks"]),
-        _render_finding_rows(shown["findings"]),
+        render_finding_rows(shown["findings"]),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -70,45 +70,50 @@ def render_search(found: Row) -> str:
         if hits:
             lines.append(f"{heading}: {len(hits)}")
         for hit in hits:
-            place = " ".join(part for part in (hit["document"], hit.get("ref")) if part)
+            place = f"{hit['label']}, mục {hit['ref']}" if hit["ref"] else hit["label"]
             lines.append(terminal.render_paragraph(f"{place}: {hit['snippet']}", indent=2, bullet="- "))
     return "\n".join(lines)
 
 
 def render_basis(found: Row, *, down: bool) -> str:
-    """Legal bases, one line per citation, with what is not in the store marked."""
-    names = {node["iri"]: name_node(node) for node in found["nodes"]}
+    """Legal bases, one row per citation; what is not in the store, or no longer held, is marked."""
+    nodes = {node["iri"]: node for node in found["nodes"]}
     turn = "Văn bản dựa vào" if down else "Căn cứ của"
-    heading = f"{turn} {name_node(found['document'])} ({'what rests on it' if down else 'what it rests on'})"
+    english = "what rests on it" if down else "what it rests on"
+    heading = f"{turn} {name_node(nodes[found['document']])} ({english})"
     if not found["edges"]:
         return f"{heading}\n  không có (none)"
     rows = [
         (
-            names.get(edge["from"], edge["from"]),
             label(RELATIONS, edge["relation"]),
-            " ".join(part for part in (edge.get("pinpoint"), names.get(edge["to"], edge["to"])) if part),
+            _describe_end(nodes[edge["from" if down else "to"]], edge["pinpoint"]),
+            ""
+            if edge["from" if not down else "to"] == found["document"]
+            else name_short(nodes[edge["from" if not down else "to"]]),
             "có" if edge["in_store"] else "chưa có",
-            terminal.shorten(edge.get("quote") or "", 80),
         )
         for edge in found["edges"]
     ]
-    columns = ("Văn bản", "Quan hệ", "Văn bản kia", "Trong kho", "Nguyên văn")
-    return f"{heading}\n{terminal.render_table(columns, rows)}"
+    table = terminal.render_table(("Quan hệ", "Văn bản", "Qua", "Trong kho"), rows, wide=1, narrow=(3,))
+    return f"{heading}\n{table}"
 
 
 def render_cascade(found: Row, *, up: bool) -> str:
-    """Plans as a tree, one level of indent per step; those not in the store are marked."""
-    heading = f"Kế hoạch cấp {'trên' if up else 'dưới'} của {name_node(found['document'])}"
-    lines = [f"{heading} ({'plans above' if up else 'plans below'})"]
-    if not found["nodes"]:
-        lines.append("  không có (none)")
-    for node in found["nodes"]:
-        absent = "" if node["in_store"] else "  [chưa có trong kho (not in the store)]"
-        level = f" · {label(LEVELS, node['level'])}" if node.get("level") else ""
-        text = f"{name_node(node)}{level}{absent}"
-        lines.append(terminal.render_paragraph(text, indent=2 * node["depth"], bullet="└ "))
-    for cycle in found.get("cycles", []):
-        lines.append(terminal.render_paragraph(f"vòng lặp (cycle): {' → '.join(cycle)}", indent=2))
+    """Plans as a tree, one step of indent per level; those not in the store are marked."""
+    nodes = {node["iri"]: node for node in found["nodes"]}
+    start = nodes[found["document"]]
+    heading = f"Kế hoạch cấp {'trên' if up else 'dưới'} ({'plans above' if up else 'plans below'})"
+    near, far = ("lower", "upper") if up else ("upper", "lower")
+    steps: dict[str, list[str]] = {}
+    for edge in found["edges"]:
+        steps.setdefault(edge[near], []).append(edge[far])
+    lines = [heading, terminal.render_paragraph(_describe_step(start), indent=2)]
+    lines += _draw_steps(found["document"], nodes, steps, (found["document"],))
+    if len(nodes) == 1:
+        lines.append("    không có (none)")
+    for cycle in found["cycles"]:
+        names = " → ".join(nodes[iri]["label"] if iri in nodes else iri for iri in cycle)
+        lines.append(terminal.render_paragraph(f"vòng lặp (cycle): {names}", indent=2))
     return "\n".join(lines)
 
 
@@ -186,7 +191,7 @@ def render_check(found: Row) -> str:
         for severity, words in SEVERITIES.items()
         if any(finding["severity"] == severity for finding in findings)
     )
-    return f"{name}\n{_render_finding_rows(findings)}\n{tally}"
+    return f"{name}\n{render_finding_rows(findings)}\n{tally}"
 
 
 def render_gaps(found: Row) -> str:
@@ -208,9 +213,41 @@ def render_gaps(found: Row) -> str:
 
 
 def name_node(document: Row) -> str:
-    """Number, or title, of a document in a list."""
+    """How a list names a document: its label, else number and title."""
+    if document.get("label"):
+        return str(document["label"])
     title = terminal.shorten(document.get("title") or "", 60)
     return ", ".join(part for part in (document.get("number"), title) if part) or document.get("iri") or "?"
+
+
+def name_short(document: Row) -> str:
+    """Number of a document, else its name."""
+    return str(document.get("number") or document.get("name") or name_node(document))
+
+
+def _describe_end(node: Row, pinpoint: str | None) -> str:
+    """A legal basis with what ended it."""
+    ends = "".join(
+        f"; {'bị thay thế bởi' if end['relation'] == 'replaces' else 'bị bãi bỏ bởi'} {end['label']}"
+        for end in node["superseded_by"]
+    )
+    return f"{pinpoint + ' ' if pinpoint else ''}{name_node(node)}{ends}"
+
+
+def _describe_step(node: Row) -> str:
+    absent = "" if node["in_store"] else " [chưa có trong kho (not in the store)]"
+    level = f" · {label(LEVELS, node['level'])}" if node["level"] else ""
+    return f"{node['label']}{level}{absent}"
+
+
+def _draw_steps(iri: str, nodes: dict[str, Row], steps: dict[str, list[str]], path: tuple[str, ...]) -> list[str]:
+    """The lines below one document; a document met again on its own path is not followed."""
+    lines = []
+    for step in sorted(steps.get(iri, ()), key=list(nodes).index):
+        lines.append(terminal.render_paragraph(_describe_step(nodes[step]), indent=2 * len(path) + 2, bullet="└ "))
+        if step not in path:
+            lines += _draw_steps(step, nodes, steps, (*path, step))
+    return lines
 
 
 def _describe_head(document: Row, iri: str | None) -> list[tuple[str, str]]:
@@ -258,7 +295,7 @@ def _render_items(tasks: Sequence[Row]) -> str:
     return f"NHIỆM VỤ (tasks)\n{render_tasks({'tasks': tasks})}"
 
 
-def _render_finding_rows(findings: Sequence[Row]) -> str:
+def render_finding_rows(findings: Sequence[Row]) -> str:
     if not findings:
         return ""
     rows = [(label(SEVERITIES, row["severity"]), row["where"], row["message"], row["code"]) for row in findings]

@@ -10,13 +10,16 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
 
 if TYPE_CHECKING:
-    from cancu.graph.store import Store, StoredDocument
+    from cancu.graph.holdings import StoredDocument
+    from cancu.graph.network import Graph
+    from cancu.graph.store import Store
     from cancu.ontology.records import Extraction, SourceText, Task
 
 Value = dict[str, Any]
@@ -149,6 +152,49 @@ class Workspace:
         extraction = self.store.extraction(stored.iri).model_dump(mode="json")
         findings = [finding.model_dump(mode="json") for finding in self.store.findings(stored.iri)]
         return {"iri": stored.iri, "name": stored.name, **extraction, "findings": findings, "rivals": stored.rivals}
+
+    def find_basis(
+        self, name: str, *, down: bool = False, depth: int | None = None, as_of: datetime.date | None = None
+    ) -> Value:
+        """What a document rests on, or what rests on it; one step unless `depth` says more."""
+        from cancu.graph.legal_basis import legal_basis
+        from cancu.graph.network import find_node
+
+        graph = self.graph
+        return legal_basis(graph, find_node(graph, name), down=down, depth=depth or 1, as_of=as_of)
+
+    def find_cascade(self, name: str, *, up: bool = False, depth: int | None = None) -> Value:
+        """The plans below or above a document, through absent ones too."""
+        from cancu.graph.cascade import cascade
+        from cancu.graph.network import find_node
+
+        graph = self.graph
+        return cascade(graph, find_node(graph, name), up=up, depth=depth).model_dump(mode="json")
+
+    def search(self, query: str, limit: int) -> Value:
+        """Documents and tasks that match, best first, at most `limit` of each."""
+        from cancu.graph.search import search
+
+        found: Value = {"query": query, "documents": [], "tasks": []}
+        for side, kinds in (("documents", ("document", "citation", "text")), ("tasks", ("task",))):
+            hits = search(self.store, query, limit=limit, kinds=kinds)
+            found[side] = [hit.model_dump(mode="json") for hit in hits]
+        return found
+
+    def verify(self) -> list[Value]:
+        """What is wrong with the store; empty where it is whole."""
+        return [problem.model_dump(mode="json") for problem in self.store.verify()]
+
+    def backup(self, target: Path) -> Value:
+        """Copy the store to a file; the copy is checked before it gets its name."""
+        return self.store.backup(target).model_dump(mode="json")
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the store, made when the first question needs it."""
+        from cancu.graph.network import build_graph
+
+        return build_graph(self.store)
 
     def decide(self, ruling: Ruling) -> Value:
         """Record a person's ruling on two tasks, a task, or two documents."""

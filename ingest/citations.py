@@ -13,7 +13,7 @@ from cancu.ingest.mentions import find_numbers
 from cancu.ingest.own_unit import find_own_units
 from cancu.ingest.page_frame import find_body_end
 from cancu.ingest.passages import assign_relations
-from cancu.ingest.plain import plain_text
+from cancu.ingest.plain import plain_text, tighten, widen
 from cancu.ingest.working_mention import Mention, merge_mentions
 from cancu.ontology.records import Citation, Document
 
@@ -32,25 +32,28 @@ def find_citations(text: str, document: Document) -> list[Citation]:
         document: head of the same text (`read_header`), which binds `UBND tỉnh` and tells the own number
     Returns:
         In text order; names inside the name of an amending law follow it.
+
     Example:
         >>> found = find_citations("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", Document())
         >>> found[0].number, found[0].relation.value, found[0].issuer
         ('76/NQ-CP', 'basis', 'Chính phủ')
     """
+    source, (text, cuts) = text, tighten(text)
     plain = plain_text(text)
     end = find_body_end(text, document)
     units = find_own_units(plain, document)
-    laws = find_laws(plain, end, own_law=document.type in _LAWS)
+    laws = find_laws(plain, text, end, own_law=document.type in _LAWS)
     mentions = merge_mentions(find_numbers(plain, text, end), laws)
     for mention in mentions:
-        read_details(mention, plain, units)
+        read_details(mention, plain, text, units)
     share_dates(mentions, plain)
     settle_issuers(mentions, plain, units)
     assign_relations(mentions, text, plain, document)
-    return [_make_citation(mention, text) for mention in mentions]
+    return [_make_citation(mention, source, cuts) for mention in mentions]
 
 
-def _make_citation(mention: Mention, text: str) -> Citation:
+def _make_citation(mention: Mention, source: str, cuts: list[tuple[int, int]]) -> Citation:
+    start, end = widen(mention.start, cuts), widen(mention.end, cuts, closing=True)
     return Citation(
         type=mention.type,
         number=None if mention.struck or mention.number is None else mention.number.printed,
@@ -60,9 +63,9 @@ def _make_citation(mention: Mention, text: str) -> Citation:
         relation=mention.relation,
         subject=mention.subject,
         pinpoint=mention.pinpoint,
-        start=mention.start,
-        end=mention.end,
-        text=text[mention.start : mention.end],
+        start=start,
+        end=end,
+        text=source[start:end],
         confidence=mention.confidence,
         rule=mention.rule,
     )

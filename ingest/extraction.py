@@ -17,7 +17,7 @@ from cancu.ontology.records import Extraction, SourceText
 
 
 def extract(source: SourceText) -> Extraction:
-    """Read all records of a document.
+    r"""Read all records of a document.
 
     Pure: the same text gives the same records. Linear in the text.
 

@@ -1,12 +1,17 @@
 """Field lines of an item: `Cơ quan chủ trì: …`, `Sản phẩm: …`, `Thời gian hoàn thành: …`.
 
-The same words head the columns of task tables, so one function names the role of both.
+The same words head the columns of task tables, so one function names the role of both. The words are data
+(`ontology/data/task_fields.toml`).
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache, lru_cache
+
+from cancu.ontology.orthography import match_key
+from cancu.ontology.tables import read_table
 
 
 class FieldRole(StrEnum):
@@ -22,56 +27,41 @@ class FieldRole(StrEnum):
     OTHER = "other"
 
 
-# The order decides: "Thời gian, sản phẩm" never occurs, "Đơn vị phối hợp thực hiện" does.
-_ROLES: tuple[tuple[FieldRole, re.Pattern[str]], ...] = (
-    (FieldRole.LABEL, re.compile(r"(?:s?tt|số tt|số thứ tự|số)$")),
-    (
-        FieldRole.OTHER,
-        re.compile(
-            r"(?:đơn vị tính|đvt|đơn vị$|kinh phí|nguồn (?:kinh phí|vốn|lực)|dự toán|ghi chú|cấp trình|căn cứ|số lượng|địa điểm|địa bàn|tổng mức|vốn|tỷ lệ|cấp (?:ban hành|quyết định|phê duyệt))"
-        ),
-    ),
-    (FieldRole.COORDINATE, re.compile(r"(?:.{0,40}\bphối hợp\b)")),
-    (
-        FieldRole.DEADLINE,
-        re.compile(
-            r"(?:thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|lộ trình|năm (?:hoàn thành|thực hiện)|mốc|quý)"
-        ),
-    ),
-    (
-        FieldRole.PRODUCT,
-        re.compile(
-            r"(?:.{0,20}\bsản phẩm\b|kết quả|yêu cầu (?:kết quả|sản phẩm)|đầu ra|hình thức văn bản|văn bản ban hành)"
-        ),
-    ),
-    (
-        FieldRole.LEAD,
-        re.compile(
-            r"(?:(?:cơ quan|đơn vị|cơ quan, đơn vị|cơ quan/đơn vị|các cơ quan|bộ phận|tổ chức|sở, ngành|người|cá nhân|lãnh đạo|chủ thể|phòng, ban)?\s*,?\s*"
-            r"(?:đơn vị\s*)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|được giao|chủ quản|theo dõi|tổ chức thực hiện|triển khai|soạn thảo)"
-            r"|phân công|trách nhiệm|cơ quan$|đơn vị chủ|đơn vị đầu mối|cơ quan/ đơn vị|đơn vị,? cá nhân)"
-        ),
-    ),
-    (FieldRole.TARGET, re.compile(r"(?:(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu))")),
-    (
-        FieldRole.TEXT,
-        re.compile(
-            r"(?:(?:tên |các |danh mục |những )?(?:nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|đề án|dự án|chương trình|văn bản|nhóm nhiệm vụ|đầu việc|vấn đề|lĩnh vực))"
-        ),
-    ),
+_LONGEST_NAME = 90
+_LONGEST_HEADING = 50
+_INLINE_AGENCY = r"(?:[Cc]ơ quan|[Đđ]ơn vị)(?: [^:.;,()]{0,30})? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:.;()]{0,25}"
+_INLINE_OTHER = (
+    r"[Ss]ản phẩm[^:.;()]{0,25}|[Tt]hời (?:gian|hạn)(?: hoàn thành| thực hiện)?|[Hh]oàn thành"
+    r"|[Tt]iến độ(?: hoàn thành| thực hiện)?"
 )
-_FIELD_LINE = re.compile(
-    r"(?P<name>(?:(?:Các )?[Cc]ơ quan|Đơn vị|[Ss]ản phẩm|Kết quả|Thời (?:gian|hạn|điểm)|Tiến độ|Lộ trình|Chủ trì|Phối hợp|Người|Lãnh đạo"
-    r"|Hoàn thành|Phân công|Nội dung|Kinh phí|Nguồn kinh phí|Bộ phận|Địa điểm|Tham mưu|Yêu cầu sản phẩm|Thực hiện|Trách nhiệm|Nhiệm vụ|Tên nhiệm vụ|Ghi chú)"
-    r"[^:.;\n]{0,70}?)\s*:\s*(?P<value>.*)",
-    re.DOTALL,
-)
-_INLINE = re.compile(
-    r"(?<=[.;,)(])\s+\(?(?P<name>(?:[Cc]ơ quan|[Đđ]ơn vị)(?: [^:.;,()]{0,30})? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:.;()]{0,25}"
-    r"|[Ss]ản phẩm[^:.;()]{0,25}|[Tt]hời (?:gian|hạn)(?: hoàn thành| thực hiện)?|[Hh]oàn thành|[Tt]iến độ(?: hoàn thành| thực hiện)?)\s*:\s*"
-)
+_INLINE = re.compile(rf"(?<=[.;,)(])\s+\(?(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER})\s*:\s*")
 
 
+@cache
+def _role_patterns() -> tuple[tuple[FieldRole, re.Pattern[str]], ...]:
+    """One pattern per role, in the order of the table."""
+    return tuple(
+        (FieldRole(row["name"]), re.compile("|".join(_alternatives(row)))) for row in read_table("task_fields")["role"]
+    )
+
+
+def _alternatives(row: dict[str, list[str]]) -> list[str]:
+    """The shapes of a role: whole names, beginnings, words anywhere, and a body with its act."""
+    shapes = [rf"(?:{_join(row['equals'])})$"] if "equals" in row else []
+    if "begins" in row:
+        shapes.append(rf"(?:{_join(row['begins'])})\b")
+    if "contains" in row:
+        shapes.append(rf".{{0,40}}\b(?:{_join(row['contains'])})\b")
+    if "bodies" in row:
+        shapes.append(rf"(?:{_join(row['bodies'])})\s*,?\s*(?:đơn vị\s*)?(?:{_join(row['acts'])})\b")
+    return shapes
+
+
+def _join(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
 def read_role(words: str) -> FieldRole | None:
     """The role of a field name or column heading, None if it names none.
 
@@ -81,24 +71,50 @@ def read_role(words: str) -> FieldRole | None:
         >>> read_role("Cơ quan phối hợp thực hiện").value
         'coordinate'
     """
-    key = " ".join(words.lower().split()).strip(" .:;*()-–")
-    if not key or len(key) > 90:
+    if len(words) > _LONGEST_NAME:
         return None
-    return next((role for role, pattern in _ROLES if pattern.match(key)), None)
+    key = match_key(words).strip("*() ")
+    return next((role for role, pattern in _role_patterns() if pattern.match(key)), None) if key else None
+
+
+@cache
+def _heading_openers() -> tuple[str, ...]:
+    return tuple(read_table("task_fields")["openers"])
+
+
+@cache
+def _field_line() -> re.Pattern[str]:
+    table = read_table("task_fields")
+    names = rf"(?:{_join(table['openers'])})\b[^:.;\n]{{0,70}}?|(?:{_join(table['short_openers'])})\b[^:.;\n]{{0,20}}?"
+    return re.compile(rf"(?P<name>{names})\s*:\s*(?P<value>.*)", re.DOTALL)
+
+
+def read_field_heading(text: str) -> FieldRole | None:
+    """The role of a heading that holds a field's values below it: `2. Cơ quan chủ trì, phối hợp`.
+
+    Example:
+        >>> read_field_heading("Thời gian thực hiện").value
+        'deadline'
+    """
+    if len(text) > _LONGEST_HEADING or not text.startswith(_heading_openers()):
+        return None
+    role = read_role(text)
+    return role if role not in (None, FieldRole.TEXT, FieldRole.TARGET, FieldRole.OTHER) else None
 
 
 def read_field(text: str) -> tuple[FieldRole, str] | None:
     """The role and value of a field line, None if the line is no field.
 
     Example:
-        >>> read_field("Cơ quan chủ trì thực hiện: Sở Tư pháp.")
-        (<FieldRole.LEAD: 'lead'>, 'Sở Tư pháp.')
+        >>> role, value = read_field("Cơ quan chủ trì thực hiện: Sở Tư pháp.")
+        >>> role.value, value
+        ('lead', 'Sở Tư pháp.')
     """
-    match = _FIELD_LINE.match(text)
-    if not match:
+    match = _field_line().match(text)
+    role = read_role(match["name"]) if match else None
+    if match is None or role is None or role is FieldRole.LABEL:
         return None
-    role = read_role(match["name"])
-    return (role, match["value"].strip()) if role and role is not FieldRole.LABEL else None
+    return role, match["value"].strip()
 
 
 def split_inline_fields(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
@@ -108,7 +124,7 @@ def split_inline_fields(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
         >>> split_inline_fields("Rà soát thủ tục. Cơ quan chủ trì: Sở Y tế; thời gian: Quý I năm 2026.")[0]
         'Rà soát thủ tục.'
     """
-    matches = list(_INLINE.finditer(text))
+    matches = list(_INLINE.finditer(text)) if ":" in text else []
     if not matches:
         return text, []
     fields: list[tuple[FieldRole, str]] = []

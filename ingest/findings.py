@@ -21,12 +21,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cancu.ingest.labels import Rank
-from cancu.ingest.outline import Node
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.orthography import fold, unify_tone
 from cancu.ontology.records import Citation, Document, Finding, Relation, Severity, Task, TaskKind
+
+if TYPE_CHECKING:
+    from cancu.ingest.outline import Node
 
 _CUT = re.compile(r"(?:\[\s*(?:\.{3}|…)\s*\]|\((?:còn nữa|còn tiếp)\))\s*$")
 _APPENDIX_MENTION = re.compile(r"(?:\([^()\n]{0,80}[Pp]hụ lục[^()\n]{0,60}\)|Phụ lục (?:kèm theo|đính kèm))")
@@ -223,8 +226,15 @@ def _find_typos(text: str, citations: list[Citation]) -> Iterator[Finding]:
         half = _HALF_TYPE.search(text, max(0, citation.start - 24), citation.start)
         if half:
             yield _typo(citation, f"Viết thiếu chữ: «{half[0].strip()} {citation.number}»", Severity.WARNING)
-        elif citation.number and re.search(r"\S[ \u00a0]+\S", citation.text) and citation.relation is not Relation.SELF:
+        elif _is_spaced(citation):
             yield _typo(citation, f"Có khoảng trắng trong số ký hiệu: «{citation.text}»", Severity.INFO)
+
+
+def _is_spaced(citation: Citation) -> bool:
+    """Whether blanks stand inside a printed number; a law's name holds blanks by nature."""
+    if citation.number is None or citation.name is not None or citation.relation is Relation.SELF:
+        return False
+    return re.search(r"\S[ \u00a0]+\S", citation.text) is not None
 
 
 def _typo(citation: Citation, message: str, severity: Severity) -> Finding:
@@ -248,13 +258,18 @@ def _find_date_conflicts(document: Document, citations: list[Citation]) -> Itera
             continue
         earlier = first.setdefault((citation.type, number.key, citation.issuer), citation)
         if number.year and number.year != citation.date.year:
-            yield _date_conflict(citation, f"số {citation.number} ghi năm {number.year}, ngày in là {citation.date:%d/%m/%Y}")
+            yield _date_conflict(
+                citation, f"số {citation.number} ghi năm {number.year}, ngày in là {citation.date:%d/%m/%Y}"
+            )
         elif earlier.date and earlier.date != citation.date and earlier.date.year == citation.date.year:
             yield _date_conflict(
-                citation, f"{citation.number} được dẫn với hai ngày: {earlier.date:%d/%m/%Y} và {citation.date:%d/%m/%Y}"
+                citation,
+                f"{citation.number} được dẫn với hai ngày: {earlier.date:%d/%m/%Y} và {citation.date:%d/%m/%Y}",
             )
         elif document.date and citation.date > document.date and citation.relation is not Relation.SELF:
-            yield _date_conflict(citation, f"{citation.number} có ngày {citation.date:%d/%m/%Y}, sau ngày của văn bản này")
+            yield _date_conflict(
+                citation, f"{citation.number} có ngày {citation.date:%d/%m/%Y}, sau ngày của văn bản này"
+            )
 
 
 def _date_conflict(citation: Citation, message: str) -> Finding:

@@ -55,9 +55,10 @@ class Label:
 
 
 _NAMED = re.compile(
-    r"(?P<appendix>PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|[Ss]ố):?)?(?: (?P<appendix_mark>[IVXL]{1,6}|\d{1,2}[a-zA-Z]?|[A-H]))?"
-    r"(?=$|[.:(]| ?[-–—(]|\n)"
-    r"|(?P<part>PHẦN|Phần)(?: THỨ| thứ)? (?P<part_mark>[IVX]{1,5}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|SÁU|nhất|hai|ba|tư|năm|sáu)\b(?=$|[.: ])"
+    r"(?P<appendix>PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|[Ss]ố):?)?"
+    r"(?: (?P<appendix_mark>[IVXL]{1,6}|\d{1,2}[a-zA-Z]?|[A-H]))?(?=$|[.:(]| ?[-–—(]|\n)"
+    r"|(?P<part>PHẦN|Phần)(?: THỨ| thứ)? "
+    r"(?P<part_mark>[IVX]{1,5}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|SÁU|nhất|hai|ba|tư|năm|sáu)\b(?=$|[.: ])"
     r"|(?P<chapter>CHƯƠNG|Chương) (?P<chapter_mark>[IVXL]{1,7}|\d{1,2})\b(?=$|[.: ])"
     r"|(?P<section>MỤC|Mục) (?P<section_mark>\d{1,2}|[IVX]{1,5})(?=$|[.:])"
     r"|(?P<article>ĐIỀU|Điều) (?P<article_mark>\d{1,3}[a-zđ]?)(?=[.:]|$)[.:]?"
@@ -65,7 +66,7 @@ _NAMED = re.compile(
 _SHORT = re.compile(
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)/]|(?= [^\W\d]))\.? ?(?!\d)"
     r"|(?P<roman>[IVXL]{1,6})(?:[.)/\-:]| ?[-–—.](?= ))(?!\w) ?"
-    r"|(?P<number>\(?\d{1,3})(?:\.(?!\d)|\)|/(?= [^\W\d]|[^\W\d]?[a-zà-ỹ])|-(?= )) ?"
+    r"|(?P<number>\(?\d{1,3})(?:\.(?!\d)|\)|/(?= ?[^\W\d])|-(?= )) ?"
     r"|(?P<letter>\(?[a-zđ]\d?|aa|bb|cc)(?:\)|/(?= ?\w)|\.(?= ?[^\W\d_]{2})) ?"
     r"|(?P<capital>[A-EĐG-HK])(?:\.|/)(?= [^\W\d_]) ?"
     r"|(?P<dash>[-–—−](?![-–—\d ]*$)) ?"
@@ -123,6 +124,8 @@ def _short_label(match: re.Match[str]) -> Label | None:
         numbers = tuple(int(part) for part in mark.split("."))
         return Label(Rank.DECIMAL + len(numbers) - 2, str(numbers[-1]), match.end(), numbers)
     if kind == "number":
+        if match[0].endswith("/") and not match.string[match.end() + 1 : match.end() + 2].islower():
+            return None
         style = "(" if match[0][0] == "(" else match[0].strip()[-1:]
         return Label(Rank.NUMBER, str(int(mark)), match.end(), (int(mark),), style)
     if kind == "capital":

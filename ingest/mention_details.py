@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from cancu.ingest.dates import date_pattern, read_date
 from cancu.ingest.issuer_phrases import issuer_from_symbol, name_length, read_issuer
 from cancu.ingest.own_unit import OwnUnits
+from cancu.ingest.plain import plain_text
 from cancu.ingest.relations import is_joiner
 from cancu.ingest.working_mention import Mention
 
@@ -16,7 +18,10 @@ _REACH = 150
 
 @cache
 def _day_behind() -> re.Pattern[str]:
-    return re.compile(rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|\d{{1,2}}/\d){date_pattern().pattern}")
+    return re.compile(
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|"
+        rf"\d{{1,2}}/\d){date_pattern().pattern}"
+    )
 
 
 @cache
@@ -24,12 +29,12 @@ def _of() -> re.Pattern[str]:
     return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}")
 
 
-def read_details(mention: Mention, plain: str, units: OwnUnits) -> None:
+def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
     """Read day and issuer behind the mention and settle its kind; moves `tail` behind what was read."""
     _settle_type(mention)
     if mention.inside is not None:
         return
-    at = _read_day(mention, plain, mention.end)
+    at = _read_day(mention, plain, text, mention.end)
     of = _of().match(plain, at)
     if of is not None:
         window = plain[of.end() : of.end() + _REACH]
@@ -40,16 +45,38 @@ def read_details(mention: Mention, plain: str, units: OwnUnits) -> None:
         length = name_length(window)
         at = of.end() + (length if issuer is not None or length < 60 else 0)
         if mention.date is None:
-            at = _read_day(mention, plain, at)
+            at = _read_day(mention, plain, text, at)
     mention.tail = max(mention.tail, at)
 
 
-def _read_day(mention: Mention, plain: str, at: int) -> int:
+def _read_day(mention: Mention, plain: str, text: str, at: int) -> int:
     match = _day_behind().match(plain, at)
+    if match is not None:
+        mention.date = read_date(match)
+        return match.end()
+    if "*" in text[at : at + 40]:
+        return _read_torn_day(mention, text, at)
+    return at
+
+
+def _read_torn_day(mention: Mention, text: str, at: int) -> int:
+    """Emphasis marks inside a day tear its digits apart (`1**1 năm`): read it without them."""
+    window = text[at : at + 70]
+    match = _day_behind().match(plain_text(window.replace("*", "")))
     if match is None:
         return at
     mention.date = read_date(match)
-    return match.end()
+    left = match.end()
+    for offset, letter in enumerate(window):
+        if letter != "*":
+            left -= 1
+        if left == 0:
+            return at + offset + 1
+    return at
+
+
+_WEAK = ("Công văn", "Quy hoạch", "Chiến lược", "Dự án", "Đề án", "Quy trình", "Hợp đồng", "Đề cương")
+"""Words that stand before a number without naming its kind (`Văn bản số`, `Luật Quy hoạch (số …`)."""
 
 
 def _settle_type(mention: Mention) -> None:
@@ -58,7 +85,7 @@ def _settle_type(mention: Mention) -> None:
     if number is None or mention.name is not None:
         return
     by_symbol = number.type.name if number.type else None
-    if mention.type is None or mention.type == "Công văn":
+    if mention.type is None or mention.type in _WEAK:
         mention.type = by_symbol or mention.type
     if mention.type is None and number.groups[0].rstrip("0123456789") not in ("QH", "UBTVQH"):
         mention.type = "Công văn" if not number.party else None
@@ -66,7 +93,7 @@ def _settle_type(mention: Mention) -> None:
 
 def share_dates(mentions: list[Mention], plain: str) -> None:
     """A day behind a list of numbers belongs to those without one; a kind in front to those without one."""
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         if two.type is None and two.number is not None and two.head - one.tail < 400:
             two.type = one.type
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
@@ -85,7 +112,7 @@ def _same_list(one: Mention, two: Mention, plain: str) -> bool:
 
 
 def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None:
-    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from its list, from the same number, from the symbol."""
+    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol."""
     first: dict[str, str] = {}
     for mention in mentions:
         if mention.number is None or mention.name is not None:
@@ -102,7 +129,9 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
         if mention.number is not None and mention.name is None and mention.issuer is None:
             own = issuer_from_symbol(mention.number, units, mention.date)
             known = first.get(mention.number.key)
-            mention.issuer = known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            mention.issuer = (
+                known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            )
 
 
 def _law_issuer(mention: Mention) -> str:
@@ -111,25 +140,39 @@ def _law_issuer(mention: Mention) -> str:
 
 @cache
 def _in_front() -> re.Pattern[str]:
-    return re.compile(r"(?:của|CỦA) (?P<body>[^;:()]{4,110}?)(?:,? (?:đã )?(?:tại|có|theo)(?: các)?) ?$")
+    return re.compile(r"(?:,? (?:đã )?(?:tại|có|ban hành)(?: các)?| \()$")
 
 
 def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
-    """`Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số …`: the nearest body in front."""
+    """`Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số …`: the nearest body in front that reaches to `tại`."""
     lead = " ".join(plain[max(0, mention.head - 170) : mention.head].split())
-    lead = re.sub(r"(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$", "", lead)
-    found = None
-    for match in re.finditer(r"(?:của|CỦA) ", lead):
-        tail = _in_front().match(lead, match.start())
-        if tail is not None:
-            found = tail["body"]
-    return read_issuer(found, units) if found else None
+    lead = re.sub(r" ?(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$", "", lead)
+    end = _in_front().search(lead)
+    if end is None:
+        return None
+    lead = lead[: end.start()]
+    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và) )(?=[A-ZĐỦ])", lead)]
+    for start in reversed(starts):
+        phrase = lead[start:]
+        if len(phrase) > 120:
+            return None
+        issuer = read_issuer(phrase, units)
+        if issuer is not None:
+            return issuer
+    return None
 
 
 def _share_issuers(mentions: list[Mention], plain: str) -> None:
     """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list."""
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if one.issuer is not None or not two.explicit or one.number is None or two.number is None or one.name or two.name:
+        if (
+            one.issuer is not None
+            or not two.explicit
+            or one.number is None
+            or two.number is None
+            or one.name
+            or two.name
+        ):
             continue
         same = one.number.body_symbols[:1] == two.number.body_symbols[:1]
         gap = " ".join(plain[one.tail : two.head].split())

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cancu.ingest.cells import Block, Grid, Paragraph
 from cancu.ingest.fields import read_field
 from cancu.ingest.labels import Label, Rank, read_label
-from cancu.ingest.layout import Block, Grid, Paragraph
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"
@@ -21,8 +21,9 @@ _ATTACHMENT = re.compile(
 )
 _RECIPIENTS = re.compile(r"Nơi [Nn]hận|NƠI NHẬN")
 _CLOSING = re.compile(
-    r"(?:Trên đây là|Trong quá trình|Quá trình|Nay thông báo|Văn phòng .{0,60}thông báo|Yêu cầu|Đề nghị|Căn cứ (?:nội dung )?[Kk]ế hoạch"
-    r"|Nhận được|(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng)\b.{0,60}\b(?:yêu cầu|đề nghị|giao))"
+    r"(?:Trên đây là|Trong quá trình|Quá trình|Nay thông báo|Văn phòng .{0,60}thông báo|Yêu cầu|Đề nghị|Nhận được"
+    r"|Căn cứ (?:nội dung )?[Kk]ế hoạch"
+    r"|(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng)\b.{0,60}\b(?:yêu cầu|đề nghị|giao))"
 )
 _ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)
@@ -194,7 +195,7 @@ class _Builder:
         """A paragraph without label: goes on with its item, or closes the section around it."""
         place = self.stack[-1]
         if self._continues_heading(block, place):
-            place.text = f"{place.text} {block.text}"
+            place.text = f"{place.text} {block.text}".strip()
             place.end = block.end
             return
         if _ATTACHMENT.match(block.text) and block.text.isupper() and place.rank not in (Rank.APPENDIX, -1):
@@ -225,6 +226,8 @@ class _Builder:
             return False
         if place.label.rank in (Rank.APPENDIX, Rank.PART, Rank.CHAPTER):
             return block.text[:1] == "(" or block.text.isupper() or not place.text
+        if not place.text:
+            return True
         return place.bold and block.bold and not place.text.endswith((".", ";", ":"))
 
     def _close_section(self, block: Paragraph, place: Node) -> None:
@@ -257,7 +260,7 @@ def roman_value(mark: str) -> int:
         14
     """
     total = 0
-    for letter, following in zip(mark, f"{mark[1:]} ", strict=True):
+    for letter, following in zip(mark, f"{mark[1:]} ", strict=False):
         value = _ROMAN.get(letter, 0)
         total += -value if _ROMAN.get(following, 0) > value else value
     return total if mark and all(letter in _ROMAN for letter in mark) else 0

@@ -27,6 +27,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
+_BLANKS = " \n\r\t\x00\u00a0\u200b\ufeff"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -65,7 +66,7 @@ def make_source(text: str, name: str = "") -> SourceText:
         'text/plain'
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.strip(" \n\t\x00\u00a0\u200b\ufeff"):
+    if not text.strip(_BLANKS):
         raise SourceError("Tệp rỗng", "the source is empty", where=name, code="E_EMPTY", hint="kiểm tra lại tệp nguồn")
     media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
     return SourceText(
@@ -94,7 +95,7 @@ def _decode(data: bytes, place: Path) -> str:
             f"is not UTF-8 (byte {error.start}); perhaps TCVN3, VNI or windows-1258",
             place,
         ) from error
-    if text.count("\x00") > len(text) // 100:
+    if text.strip(_BLANKS) and text.count("\x00") > len(text) // 100:
         raise _refuse("E_TYPE_MISMATCH", "là tệp nhị phân", "is a binary file", place)
     return text
 

@@ -9,8 +9,10 @@ from cancu.ingest.plain import LOWER, UPPER
 from cancu.ontology.records import Record
 
 _ROLE = (
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
-    r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|"
+    r"CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
+    r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|"
+    r"TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
     r"CHÁNH THANH TRA|HIỆU TRƯỞNG|THƯỜNG TRỰC|TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG BÍ THƯ)"
 )
 _RANK = (
@@ -37,7 +39,8 @@ def _block() -> re.Pattern[str]:
 
 
 _NOT_NAMES = re.compile(
-    r"^(?:Nơi|Căn|Điều|Kính|Theo|Ban|Hội|Quyết|Luật|Văn|Sở|Bộ|Kế|Phụ|Chính|Ủy|Tỉnh|Xét|Chương|Như|Các|Thành|Lưu|Ký|Báo|Đây|Mẫu|Danh|Cộng|Độc)\b"
+    r"^(?:Nơi|Căn|Điều|Kính|Theo|Ban|Hội|Quyết|Luật|Văn|Sở|Bộ|Kế|Phụ|Chính|Ủy|Tỉnh|Xét|Chương|Như|"
+    r"Các|Thành|Lưu|Ký|Báo|Đây|Mẫu|Danh|Cộng|Độc)\b"
 )
 
 
@@ -72,8 +75,12 @@ _AUTHORITY = re.compile(
 
 
 def _read_role(text: str, match: re.Match[str]) -> str:
-    lead = " ".join(text[max(0, match.start() - 160) : match.start()].replace("|", " ").split())
-    own = match["role"]
+    """The last role before the name, with those by whose authority it signs in brackets."""
+    block = text[max(0, match.start() - 160) : match.start("name")]
+    roles = list(re.finditer(_ROLE.replace(" ", r"\s{1,3}"), block))
+    own = roles[-1][0] if roles else match["role"]
+    lead = block[: roles[-1].start()] if roles else block
+    lead = " ".join(lead.replace("|", " ").split())
     start = re.search(rf"(?:\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL])[^{LOWER};:\d]*$", lead)
     sentence = role_case(own)
     if re.search(r"\bQ\. ?$", lead):

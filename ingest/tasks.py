@@ -10,43 +10,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading, split_agencies
-from cancu.ingest.deadlines import find_deadline, parse_deadline
-from cancu.ingest.fields import FieldRole, read_field, split_inline_fields
+from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
+from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
+from cancu.ingest.deadlines import find_deadline
+from cancu.ingest.fields import FieldRole, split_inline_fields
+from cancu.ingest.item_fields import Fields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.labels import Rank
-from cancu.ingest.layout import Cell, Paragraph, join_lines
 from cancu.ingest.measures import find_measures
-from cancu.ingest.outline import Node
+from cancu.ingest.obligation import (
+    assigns_list,
+    is_formula,
+    is_money,
+    is_naming,
+    is_statement,
+    is_trouble,
+)
 from cancu.ingest.sections import Section, SectionKind, read_section
-from cancu.ingest.tables import TaskRow, cell_items, read_rows
+from cancu.ingest.tables import TaskRow, read_rows
+from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
-_FORMULA = re.compile(
-    r"(?:Trên đây là|Nay thông báo|[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|thông báo (?:để|tới|đến))|Trong quá trình|Quá trình (?:triển khai|thực hiện|tổ chức)|\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)"
-    r"\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)|Nơi nhận|Nếu có|Trường hợp có (?:khó khăn|vướng mắc)|Kế hoạch này (?:thay thế|có hiệu lực)"
-    r"|[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ|.{0,400}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này)"
-)
-_TROUBLE = re.compile(r"(?:Trong quá trình|Quá trình|Nếu có|Trường hợp có)\b")
-_MONEY = re.compile(
-    r"(?:Kinh phí|Nguồn kinh phí|Nguồn vốn|Ngân sách|Nguồn (?:tài trợ|ngân sách|lực|từ)|Vốn|Đối với (?:kinh phí|các? (?:công trình|hạng mục|ứng dụng)|công trình|hạng mục)|Từ (?:nguồn )?ngân sách|Các nguồn|Nguồn|Việc (?:quản lý|sử dụng|lập|thanh toán|huy động)[^.;]{0,40}(?:kinh phí|vốn|ngân sách))\b"
-)
-_CLOSING_ORDER = re.compile(
-    r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện(?: (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt))?"
-    r"(?: (?:các )?nội dung)?(?: (?:tại |của )?(?:Kế hoạch|Chỉ thị|Quyết định|Công văn|Công điện|Chương trình|văn bản) này)?[ .,/]*$"
-)
-_STATEMENT = re.compile(r"(?:Ghi nhận|Đánh giá cao|Biểu dương|Hoan nghênh|Chúc mừng|Cơ bản (?:thống nhất|nhất trí|đồng ý)|Thống nhất với|Nhất trí với)\b|(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được (?:giao|phân công))(?!có\b)")
-_TITLE_ITEM = re.compile(
-    r"(?:Chủ đề|Thời gian|Địa điểm|Thành phần|Đối tượng|Bộ nhận diện|Kinh phí|Khẩu hiệu|Thông điệp|Hình thức)\b[^.;]{0,60}(?:[:.]|$)"
-)
+if TYPE_CHECKING:
+    from cancu.ingest.outline import Node
+
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
-_SENTENCE = re.compile(r"[.;](?:\s|$)")
-_ASSIGNS = re.compile(r"\b(?:nhiệm vụ|giải pháp|yêu cầu|giao|đề nghị|hoạt động|nội dung|công việc)\b")
 _ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Giao\b|Phân công|Yêu cầu|Đề nghị)")
 _ASSIGNING_CLAUSE = re.compile(
     r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
 )
+_STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
+_REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
+_DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
+_DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
+_UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
+_LONG_TOPIC = 14
+"""Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 _HEADING_WORDS = 45
 
 
@@ -59,7 +61,7 @@ class _Context:
     lead: tuple[str, ...] = ()
     coordinate: tuple[str, ...] = ()
     deadline: Deadline | None = None
-    fields: tuple[tuple[FieldRole, Cell], ...] = ()
+    fields: Fields = ()
 
 
 class _Reader:
@@ -68,6 +70,9 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.period: Period | None = document.period
+        self.issued = document.date
+        number = parse_number(document.number) if document.number else None
+        self.individual = document.type in ("Quyết định", "Nghị quyết") and (number is None or number.year is None)
         self.assigns = document.type in ("Công điện", "Chỉ thị", "Thông báo", "Công văn")
 
     def read(self, root: Node) -> Iterator[Task]:
@@ -76,21 +81,41 @@ class _Reader:
         if self.assigns:
             context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
             context = self._with_lead_in(root.more, context)
+            yield from self._read_orders(root, context)
         for child in root.children:
-            _settle_items(child)
+            settle_items(child)
             yield from self._read_node(child, context)
 
+    def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
+        """Orders of a letter or notice that stand in plain paragraphs, without any label."""
+        count = 0
+        for paragraph in root.more:
+            text = paragraph.text
+            if text.endswith(":") or not _ORDER.search(text) or _REPORT.match(text) or _is_closing(text):
+                continue
+            if find_assignment(text).lead:
+                count += 1
+                yield from self._emit(f"-{count}", context, text, (paragraph.start, paragraph.end))
+
     def _read_node(self, node: Node, context: _Context) -> Iterator[Task]:
-        fields, items = _split_children(node)
+        fields, items = split_children(node)
         own, inline = split_inline_fields(node.text)
-        fields = [*((role, _cell(node, value)) for role, value in inline), *fields]
+        fields = [*((role, make_cell(node, value)) for role, value in inline), *fields]
+        if not (items or node.grids or node.more or node.tail) and isinstance(context.kind, TaskKind):
+            yield from self._read_leaf(node, own, fields, context)
+            return
         below = self._context_below(node, own, context)
         if items or node.grids or (not own and node.more):
             yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
         elif self._opens_section(node, own, below, context):
             yield from self._read_paragraphs(node.more, node, below)
         else:
-            yield from self._read_leaf(node, own, fields, context)
+            own_kind = (
+                below.kind
+                if context.kind is None and (node.rank == Rank.ARTICLE or _in_article(node))
+                else context.kind
+            )
+            yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
 
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
@@ -100,11 +125,9 @@ class _Reader:
         lead = read_agency_heading(own) or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
-        if kind is TaskKind.TARGET or own.endswith(":"):
-            deadline = find_deadline(own, self.period) or deadline
-        return replace(
-            context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline
-        )
+        if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or _is_dated_section(own):
+            deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period, issued=self.issued) or deadline
+        return replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
         """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
@@ -113,29 +136,33 @@ class _Reader:
             return context
         sentence = re.split(r"(?<=[.;]) ", opener)[-1]
         kind = context.kind
-        if not isinstance(kind, TaskKind) and _ASSIGNS.search(sentence):
+        if not isinstance(kind, TaskKind) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
-        deadline = find_deadline(sentence, self.period) or context.deadline
-        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate, deadline=deadline)
+        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
 
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
         if node.rank == Rank.APPENDIX:
             kind = read_section(own)
             return kind if isinstance(kind, TaskKind) else TaskKind.TASK
         if node.rank == Rank.ARTICLE:
-            return TaskKind.DUTY if _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) else None
+            assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
+            return TaskKind.DUTY if assigns else None
         if context.kind is None and _in_article(node):
-            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) else None
+            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) or self._acts(own) else None
         if len(own.split()) > _HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
         return read_section(own, above)
 
+    def _acts(self, own: str) -> bool:
+        """Whether a clause of an individual decision tells an agency to act, rather than what it is or has."""
+        return self.individual and not _STATE.match(own) and bool(find_assignment(own).lead)
+
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
         if node.more and _looks_like_heading(node, own):
-            return True
+            return not (own.endswith(":") and node.rank >= Rank.NUMBER and len(own.split()) > _LONG_TOPIC)
         return not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
 
     def _read_heading(
@@ -169,14 +196,14 @@ class _Reader:
         """An item whose bullets divide the work but share product or time: one task, agencies united."""
         fields = list(below.fields)
         for item in items:
-            fields.extend(_split_children(item)[0])
+            fields.extend(split_children(item)[0])
         last = max((place.end for place in node.walk()), default=node.end)
         yield from self._emit(node.ref, replace(context, fields=tuple(fields)), own, (node.start, last))
 
     def _read_leaf(
         self, node: Node, own: str, fields: list[tuple[FieldRole, Cell]], context: _Context
     ) -> Iterator[Task]:
-        parts = [own, *(paragraph.text for paragraph in node.more if not _FORMULA.match(paragraph.text))]
+        parts = [own, *(paragraph.text for paragraph in node.more if not is_formula(paragraph.text))]
         content = [cell.text for role, cell in fields if role in (FieldRole.TEXT, FieldRole.TARGET) and cell.text]
         if content and (not own or _ACTIVITY.match(own) or len(own.split()) < 8):
             parts = content
@@ -191,7 +218,7 @@ class _Reader:
         kept = [
             paragraph
             for paragraph in paragraphs
-            if isinstance(context.kind, TaskKind | str) and not _is_formula(paragraph.text)
+            if isinstance(context.kind, TaskKind | str) and not _is_closing(paragraph.text)
         ]
         if kept and node.rank >= Rank.NUMBER and paragraphs is node.more:
             kept = [Paragraph(kept[0].start, kept[-1].end, join_lines([paragraph.text for paragraph in kept]))]
@@ -206,14 +233,14 @@ class _Reader:
 
     def _obliges(self, text: str, context: _Context) -> bool:
         """Whether a plain paragraph tells somebody to act; a paragraph that opens a list does not."""
-        if text.endswith(":") or len(text.split()) < 5:
+        if text.endswith(":") or len(text.split()) < 5 or text.startswith(("TT ", "STT ")):
             return False
         if context.kind is TaskKind.TARGET:
             return bool(find_measures(text) or _TARGET_NAME.match(text))
         return bool(context.lead or find_assignment(text).lead) or context.kind is TaskKind.TASK
 
-    def _read_grid(self, node: Node, grid: object, context: _Context) -> Iterator[Task]:
-        found = read_rows(grid)  # type: ignore[arg-type]
+    def _read_grid(self, node: Node, grid: Grid, context: _Context) -> Iterator[Task]:
+        found = read_rows(grid)
         if found is None:
             return
         rows, targets = found
@@ -241,13 +268,13 @@ class _Reader:
         kind = _kind_in(context, text)
         if kind is None or not text or (not from_table and _is_no_item(text, kind, context)):
             return
-        by_fields = _read_fields(context.fields, self.period)
+        by_fields = read_fields(context.fields, self.period, issued=self.issued)
         assignment = by_fields.assignment
         if assignment is None:
             assignment = self._read_agencies(text, kind, context, from_table=from_table)
         deadline = by_fields.deadline
         if deadline is None and not by_fields.has_deadline:
-            deadline = find_deadline(text, self.period) or context.deadline
+            deadline = find_deadline(text, self.period, issued=self.issued) or context.deadline
         yield Task(
             ref=ref,
             kind=kind,
@@ -263,7 +290,6 @@ class _Reader:
             rule="table" if from_table else "fields" if by_fields.assignment else "prose",
         )
 
-
     def _read_agencies(self, text: str, kind: TaskKind, context: _Context, *, from_table: bool) -> Assignment:
         """Agencies of an item without agency fields: its sentence's, else those of the places around it."""
         if from_table:
@@ -274,70 +300,27 @@ class _Reader:
         return Assignment(found.lead, found.coordinate or context.coordinate)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    assignment: Assignment | None
-    products: tuple[str, ...]
-    deadline: Deadline | None
-    has_deadline: bool
-
-
-def _read_fields(fields: tuple[tuple[FieldRole, Cell], ...], period: Period | None) -> _Fields:
-    """Agencies, products and deadline from field lines or cells."""
-    lead: list[str] = []
-    coordinate: list[str] = []
-    products: list[str] = []
-    times: list[str] = []
-    named = False
-    for role, cell in fields:
-        if role is FieldRole.LEAD:
-            named = True
-            _add_agencies(cell, lead, coordinate)
-        elif role is FieldRole.COORDINATE:
-            named = True
-            coordinate.extend(name for name in split_agencies("\n".join(cell.lines)) if name not in coordinate)
-        elif role is FieldRole.PRODUCT:
-            products.extend(cell_items(cell))
-        elif role is FieldRole.DEADLINE and cell.lines:
-            times.append(cell.text)
-    deadline = parse_deadline("; ".join(times), period) if times else None
-    return _Fields(
-        Assignment(tuple(lead), tuple(coordinate)) if named else None, tuple(products), deadline, bool(times)
-    )
-
-
-def _add_agencies(cell: Cell, lead: list[str], coordinate: list[str]) -> None:
-    """A lead cell may be a sentence of its own: `Sở X chủ trì, phối hợp với Y`."""
-    for item in cell_items(cell) or [""]:
-        if "chủ trì" in item or "phối hợp" in item:
-            found = find_assignment(item)
-            lead.extend(name for name in found.lead if name not in lead)
-            coordinate.extend(name for name in found.coordinate if name not in coordinate)
-        else:
-            lead.extend(name for name in split_agencies(item) if name not in lead)
-
-
 def _kind_in(context: _Context, text: str) -> TaskKind | None:
     """The kind of an item; parts on funding hold duties only where named bodies are told to act."""
     if isinstance(context.kind, TaskKind):
         return context.kind
-    if context.kind == Section.FUNDING and not _MONEY.match(text):
+    if context.kind == Section.FUNDING and not is_money(text):
         return TaskKind.DUTY if find_assignment(text).lead or context.lead else None
     return None
 
 
-def _is_formula(text: str) -> bool:
-    """Closing words that oblige nobody to anything new."""
-    return bool(_FORMULA.match(text) or _CLOSING_ORDER.match(text))
+def _is_closing(text: str) -> bool:
+    """Unnumbered words that oblige nobody to anything new."""
+    return is_formula(text) or is_trouble(text)
 
 
 def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
-    words = text.split()
-    if (_FORMULA.match(text) and not _TROUBLE.match(text)) or _TITLE_ITEM.match(text) or len(words) < 4 or text[:1] in '“"(':
+    """Words of a labelled place that oblige nobody: closing, naming, funding, stating."""
+    if is_formula(text) or is_naming(text) or len(text.split()) < 4 or text[:1] in '“"(':
         return True
     if kind is TaskKind.TARGET or context.fields:
         return False
-    return bool(_MONEY.match(text) or _STATEMENT.match(text))
+    return is_money(text) or is_statement(text)
 
 
 def _looks_like_heading(node: Node, own: str) -> bool:
@@ -352,6 +335,20 @@ def _looks_like_heading(node: Node, own: str) -> bool:
     return not own.rstrip(' "”)').endswith((".", ";", "./."))
 
 
+def _is_dated_section(own: str) -> bool:
+    """A heading such as `NỘI DUNG TRỌNG TÂM TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
+    return (
+        not own.endswith((":", ".", ";"))
+        and len(own.split()) < 25
+        and not re.search(r"[\"“/]", own)
+        and bool(_DATED_TAIL.search(own))
+    )
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
 def _in_article(node: Node) -> bool:
     place = node.parent
     while place is not None:
@@ -361,79 +358,10 @@ def _in_article(node: Node) -> bool:
     return False
 
 
-def _cell(node: Node, value: str) -> Cell:
-    return Cell(node.start, node.end, [value] if value else [])
-
-
 def _with_fields(context: _Context, fields: list[tuple[FieldRole, Cell]]) -> _Context:
     """Fields that follow several items belong to each of them."""
     kept = tuple(field for field in fields if field[0] not in (FieldRole.TEXT, FieldRole.TARGET))
     return replace(context, fields=(*context.fields, *kept)) if kept else context
-
-
-def _settle_items(node: Node) -> None:
-    """Put items where they belong before reading: bullets of `Nội dung:` under its item, and a bullet that
-    follows an item's fields and has fields of its own beside that item.
-    """
-    for child in list(node.children):
-        _settle_items(child)
-    for child in list(node.children):
-        found = _field_of(child)
-        if found and found[0] in (FieldRole.TEXT, FieldRole.TARGET) and not found[1]:
-            for position, place in enumerate(child.children, 1):
-                place.ref = f"{node.ref}.-{position}"
-    if node.parent is None or node.label is None or node.label.bullet:
-        return
-    kinds = [_field_of(child) is not None for child in node.children]
-    for index in range(2, len(kinds) - 1):
-        if not kinds[index] and kinds[index - 1] and kinds[index + 1] and all(kinds[:index]):
-            _move_out(node, index)
-            return
-
-
-def _move_out(node: Node, index: int) -> None:
-    """Make the bullet at `index`, with the fields that follow it, an item beside `node`."""
-    parent, item = node.parent, node.children[index]
-    if parent is None:
-        return
-    item.children.extend(node.children[index + 1 :])
-    del node.children[index:]
-    parent.counts[""] = count = parent.counts.get("", 0) + 1
-    item.ref, item.parent = f"{parent.ref}.-{count}", parent
-    parent.children.insert(parent.children.index(node) + 1, item)
-
-
-def _field_of(node: Node) -> tuple[FieldRole, str] | None:
-    return read_field(node.text) if node.label is not None and node.rank >= Rank.NUMBER else None
-
-
-def _split_children(node: Node) -> tuple[list[tuple[FieldRole, Cell]], list[Node]]:
-    """The field lines among a place's children, and the others.
-
-    A field may hold its values as bullets, and bullets of another sign may hide further fields; `Nội dung:`
-    with bullets below it holds the items themselves.
-    """
-    fields: list[tuple[FieldRole, Cell]] = []
-    items: list[Node] = []
-    for child in node.children:
-        found = _field_of(child)
-        if found is None:
-            items.append(child)
-            continue
-        role, value = found
-        nested, values = _split_children(child)
-        if role in (FieldRole.TEXT, FieldRole.TARGET) and not value and values:
-            items.extend(values)
-        elif role in (FieldRole.TEXT, FieldRole.TARGET) and len(node.children) == 1:
-            items.append(child)
-            continue
-        else:
-            lines = [value] if value else []
-            lines.extend(f"- {place.text}" for place in values)
-            lines.extend(paragraph.text for paragraph in child.more)
-            fields.append((role, Cell(child.start, child.end, lines)))
-        fields.extend(nested)
-    return fields, items
 
 
 def find_tasks(root: Node, document: Document) -> list[Task]:

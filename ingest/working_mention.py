@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cancu.ingest.law_names import LawMention
 from cancu.ingest.mentions import NumberMention
@@ -21,6 +21,7 @@ class Mention:
         tail: where its day and issuer end
         typed: a word for the kind stands in front
         inside: the amending law whose name holds it
+        parent: the mention in whose title it stands
         explicit: the issuer is named beside the mention
     """
 
@@ -42,7 +43,7 @@ class Mention:
     typed: bool = False
     explicit: bool = False
     inside: Mention | None = None
-    titled: bool = field(default=False)
+    parent: Mention | None = None
 
     @property
     def label(self) -> str:
@@ -87,7 +88,6 @@ def _from_law(law: LawMention) -> Mention:
         number=law.number,
         name=law.name,
         typed=True,
-        titled=law.amending,
         rule="law by name",
     )
 

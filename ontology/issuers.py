@@ -58,7 +58,7 @@ def plain_symbol(symbol: str) -> str:
 
 
 def find_issuer(symbol: str, *, party: bool = False, on: Date | None = None) -> Issuer | None:
-    """Find the body behind a symbol, preferring one that existed on the day `on`.
+    """Find the body behind a symbol that existed on the day `on`; an unknown day excludes none.
 
     Args:
         symbol: one group of a number's symbol, such as `BKH&ĐT`
@@ -69,7 +69,8 @@ def find_issuer(symbol: str, *, party: bool = False, on: Date | None = None) -> 
         ('Bộ Kế hoạch và Đầu tư', 'Bộ Chính trị')
     """
     rows = [row for row in _by_symbol().get(plain_symbol(symbol), ()) if (row.scope == "party") <= party]
-    rows.sort(key=lambda row: (not row.holds_on(on), (row.scope == "party") is not party))
+    rows = [row for row in rows if row.holds_on(on)]
+    rows.sort(key=lambda row: (row.scope == "party") is not party)
     return rows[0] if rows else None
 
 

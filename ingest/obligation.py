@@ -1,0 +1,78 @@
+"""Which words oblige somebody, and which only close, praise, name or fund.
+
+The openings are data (`ontology/data/task_language.toml`); what stands here is the grammar around them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.ingest.cells import is_agency_cell
+from cancu.ontology.tables import read_table
+
+_APPENDIX_HINT = re.compile(r"\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)")
+_ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|thông báo (?:để|tới|đến)\b)")
+_ENACTED = re.compile(r"[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
+_ANSWERABLE = re.compile(
+    r".{0,500}?(?:(?:chịu trách nhiệm|căn cứ Quyết định)(?: này)? (?:tổ chức |triển khai )?(?:thi hành|thực hiện)"
+    r"|có trách nhiệm thi hành)"
+    r"(?: (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này\b|[ ./]*$)"
+)
+_CLOSING_ORDER = re.compile(
+    r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện"
+    r"(?: (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt))?(?: (?:các )?nội dung)?"
+    r"(?: (?:tại |của )?(?:Kế hoạch|Chỉ thị|Quyết định|Công văn|Công điện|Chương trình|văn bản) này)?[ .,/]*$"
+)
+_SPENDING = re.compile(
+    r"Việc (?:quản lý|sử dụng|lập|thanh toán|huy động|quyết toán)[^.;]{0,60}(?:kinh phí|vốn|ngân sách)"
+)
+_DONE = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được\b|có\b)")
+_NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
+
+
+@cache
+def _openings(key: str, after: str = r"\b") -> re.Pattern[str]:
+    words = sorted(read_table("task_language")[key], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words)}){after}")
+
+
+def is_trouble(text: str) -> bool:
+    """Whether a sentence only says what to do in case of difficulties."""
+    return bool(_openings("trouble").match(text))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a paragraph closes, enacts or refers without obliging anybody to anything new.
+
+    Example:
+        >>> is_formula("Trên đây là Kế hoạch cải cách hành chính năm 2026 của tỉnh.")
+        True
+    """
+    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _CLOSING_ORDER)
+    return any(pattern.match(text) for pattern in patterns)
+
+
+def is_money(text: str) -> bool:
+    """Whether a sentence says where money comes from or how it is spent."""
+    return bool(_openings("money").match(text) or _SPENDING.match(text))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence praises, agrees or tells what has been done.
+
+    Example:
+        >>> is_statement("UBND tỉnh đã thống nhất chủ trương thí điểm.")
+        True
+    """
+    return bool(_openings("statement").match(text)) or (is_agency_cell(text) and bool(_DONE.match(text)))
+
+
+def is_naming(text: str) -> bool:
+    """Whether a line only names a theme, a time or a place."""
+    return bool(_openings("naming", _NAMED_ONLY).match(text))
+
+
+def assigns_list(text: str) -> bool:
+    """Whether a lead-in such as `… thực hiện các nhiệm vụ sau:` assigns what follows it."""
+    return bool(_openings("assigning").search(text))

@@ -1,0 +1,200 @@
+"""Outline to tasks, on invented plans."""
+
+import datetime
+
+from cancu.ingest.layout import read_blocks
+from cancu.ingest.outline import build_outline
+from cancu.ingest.tasks import find_tasks
+from cancu.ontology.records import Document, Task, TaskKind
+
+YEAR = (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+
+
+def tasks(text: str, kind: str = "Kế hoạch") -> list[Task]:
+    return find_tasks(build_outline(read_blocks(text)), Document(type=kind, period=YEAR))
+
+
+def by_ref(text: str, kind: str = "Kế hoạch") -> dict[str, Task]:
+    found = tasks(text, kind)
+    assert len({task.ref for task in found}) == len(found)
+    return {task.ref: task for task in found}
+
+
+FIELDS = """II. NHIỆM VỤ
+
+1. Cải cách thể chế
+
+a) Rà soát văn bản của tỉnh.
+
+- Cơ quan chủ trì: Sở Tư pháp.
+
+- Cơ quan phối hợp: Các sở, ban, ngành; UBND cấp xã.
+
+- Sản phẩm:
+
++ Kế hoạch rà soát;
+
++ Báo cáo kết quả.
+
+- Thời gian hoàn thành: Quý I năm 2026.
+
+b) Kiểm tra việc thi hành.
+
+- Cơ quan chủ trì: Sở Nội vụ.
+"""
+
+
+def test_field_lines_become_the_fields_of_their_item() -> None:
+    task = by_ref(FIELDS)["II.1.a"]
+    assert task.text == "Rà soát văn bản của tỉnh."
+    assert task.lead == ("Sở Tư pháp",)
+    assert task.coordinate == ("Các sở, ban, ngành", "UBND cấp xã")
+    assert task.products == ("Kế hoạch rà soát", "Báo cáo kết quả.")
+    assert task.deadline is not None
+    assert task.deadline.due == (datetime.date(2026, 3, 31),)
+    assert (task.kind, task.rule, task.heading) == (TaskKind.TASK, "fields", "1. Cải cách thể chế")
+
+
+def test_the_span_of_a_task_holds_its_item_and_fields() -> None:
+    task = by_ref(FIELDS)["II.1.a"]
+    assert FIELDS[task.start : task.end].startswith("a) Rà soát")
+    assert FIELDS[task.start : task.end].endswith("Quý I năm 2026.")
+
+
+def test_aims_are_no_tasks_and_kinds_follow_the_sections() -> None:
+    text = (
+        "I. MỤC ĐÍCH, YÊU CẦU\n\n- Nâng cao hiệu quả công tác cải cách.\n\nII. MỤC TIÊU\n\n"
+        "- Đạt 90% hồ sơ đúng hạn.\n\nIII. NHIỆM VỤ\n\n- Rà soát các thủ tục của ngành.\n\n"
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+    )
+    assert {ref: task.kind.value for ref, task in by_ref(text).items()} == {
+        "II.-1": "target",
+        "III.-1": "task",
+        "IV.1": "duty",
+    }
+
+
+def test_bullets_under_an_agency_s_heading_have_it_as_lead() -> None:
+    text = (
+        "V. TỔ CHỨC THỰC HIỆN\n\n**1. Sở Nội vụ**\n\n- Chủ trì, phối hợp với Sở Tài chính theo dõi Kế hoạch.\n\n"
+        "- Tổng hợp, báo cáo kết quả thực hiện.\n\n**2. Ủy ban nhân dân các xã, phường**\n\n"
+        "Căn cứ tình hình thực tế xây dựng kế hoạch của địa phương.\n"
+    )
+    found = by_ref(text)
+    assert found["V.1.-1"].lead == ("Sở Nội vụ",)
+    assert found["V.1.-1"].coordinate == ("Sở Tài chính",)
+    assert found["V.1.-2"].lead == ("Sở Nội vụ",)
+    assert found["V.2"].lead == ("UBND cấp xã",)
+
+
+def test_a_field_block_after_several_bullets_belongs_to_each() -> None:
+    text = (
+        "III. NỘI DUNG HOẠT ĐỘNG\n\n1. Truyền thông\n\na) Hoạt động 1\n\n- Nội dung:\n\n"
+        "+ Tổng kết mô hình thí điểm của tỉnh.\n\n+ Tập huấn đội ngũ cán bộ cơ sở.\n\n- Cơ quan thực hiện: Sở Y tế.\n"
+    )
+    found = by_ref(text)
+    assert list(found) == ["III.1.a.-1", "III.1.a.-2"]
+    assert {task.lead for task in found.values()} == {("Sở Y tế",)}
+
+
+def test_an_item_whose_bullets_share_its_product_is_one_task() -> None:
+    text = (
+        "II. NHIỆM VỤ\n\n1. Thủ tục\n\ne) Tiếp nhận, xử lý phản ánh của cá nhân, tổ chức.\n\n"
+        "- Niêm yết bảng hướng dẫn tại trụ sở:\n\n+ Cơ quan chủ trì: UBND cấp xã.\n\n"
+        "- Xử lý phản ánh, kiến nghị:\n\n+ Cơ quan chủ trì: Sở Tư pháp.\n\n- Sản phẩm: Báo cáo kết quả.\n"
+    )
+    (task,) = tasks(text)
+    assert (task.ref, set(task.lead)) == ("II.1.e", {"UBND cấp xã", "Sở Tư pháp"})
+
+
+def test_a_dated_heading_gives_its_date_to_the_targets_below() -> None:
+    found = by_ref("II. MỤC TIÊU\n\n1. Đến năm 2030:\n\n- 90% hồ sơ công việc được xử lý trên mạng.\n")
+    assert found["II.1.-1"].deadline is not None
+    assert found["II.1.-1"].deadline.due == (datetime.date(2030, 12, 31),)
+
+
+def test_funding_obliges_only_where_bodies_are_told_to_act() -> None:
+    text = (
+        "VI. KINH PHÍ THỰC HIỆN\n\n1. Các sở, ban, ngành xây dựng dự toán kinh phí gửi Sở Tài chính.\n\n"
+        "2. Nguồn tài trợ, viện trợ; nguồn hợp pháp khác.\n"
+    )
+    assert [task.ref for task in tasks(text)] == ["VI.1"]
+
+
+def test_closing_formulas_and_unnumbered_troubles_are_nothing() -> None:
+    text = (
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ theo dõi việc thực hiện Kế hoạch này.\n\n"
+        "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan báo cáo Sở Nội vụ./.\n"
+    )
+    assert [task.ref for task in tasks(text)] == ["III.1"]
+
+
+def test_articles_assign_by_giao_and_by_their_heading() -> None:
+    text = (
+        "Điều 1. Phê duyệt Đề án.\n\n1. Quy mô của Đề án gồm ba phần.\n\n2. Giao Sở Nội vụ:\n\n"
+        "a) Chủ trì, phối hợp với Sở Tài chính trình phê duyệt.\n\nĐiều 2. Trách nhiệm thi hành\n\n"
+        "1. Sở Tư pháp có trách nhiệm tổ chức thực hiện Quyết định này.\n\n"
+        "Điều 3. Các sở chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    assert [task.ref for task in tasks(text, "Quyết định")] == ["Đ1.2.a", "Đ2.1"]
+
+
+def test_a_letter_assigns_in_its_numbered_items() -> None:
+    text = (
+        "Kính gửi:\n\n- Các sở, ban, ngành;\n\n- UBND các xã.\n\nĐể triển khai, Chủ tịch có ý kiến chỉ đạo như sau:\n\n"
+        "1. Giao Sở Nội vụ:\n\n- Hướng dẫn việc cập nhật dữ liệu.\n\n2. Giao Sở Tài chính bố trí kinh phí thực hiện.\n"
+    )
+    found = by_ref(text, "Công văn")
+    assert {ref: task.lead for ref, task in found.items()} == {"1.-1": ("Sở Nội vụ",), "2": ("Sở Tài chính",)}
+
+
+TABLE = """PHỤ LỤC
+
+DANH MỤC NHIỆM VỤ
+
+TT\tNhiệm vụ\tSản phẩm\tChủ trì\tPhối hợp\tThời gian
+I\tThể chế\t\t\t\t
+1\tRà soát văn bản của ngành,\tKế hoạch\tSở Tư pháp\tCác sở, ban, ngành\tQuý I năm 2026
+
+TT\tNhiệm vụ\tSản phẩm\tChủ trì\tPhối hợp\tThời gian
+\tlĩnh vực phụ trách\trà soát\t\t\t
+2\tKiểm tra\tBáo cáo\tSở Nội vụ\t\tHằng năm
+II\tTổ chức bộ máy\t\t\t\t
+1\tSắp xếp đơn vị\tĐề án\tSở Nội vụ\tSở Tài chính\t
+"""
+
+
+def test_a_table_that_runs_over_pages_is_read_row_by_row() -> None:
+    found = by_ref(TABLE)
+    assert list(found) == ["PL.I.1", "PL.I.2", "PL.II.1"]
+    assert found["PL.I.1"].text == "Rà soát văn bản của ngành, lĩnh vực phụ trách"
+    assert found["PL.I.1"].products == ("Kế hoạch rà soát",)
+    assert found["PL.I.2"].deadline is not None
+    assert found["PL.I.2"].deadline.periodic
+    assert found["PL.II.1"].heading == "Tổ chức bộ máy"
+    assert found["PL.II.1"].deadline is None
+
+
+def test_a_row_without_number_shares_the_number_and_missing_cells_above() -> None:
+    text = (
+        "PHỤ LỤC\n\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\nThời gian\n|\n|\n1\n|\nXây dựng hạ tầng của tỉnh.\n|\nSở Mẫu\n|\n"
+        "Quý IV/2026\n|\n|\nXây dựng hạ tầng dự phòng.\n|\nTrung tâm Thử nghiệm\n|\n|\n2\n|\nĐầu tư thiết bị.\n|\nSở Mẫu\n|\n"
+        "Năm 2026\n|\n"
+    )
+    found = by_ref(text)
+    assert list(found) == ["PL.1", "PL.1(2)", "PL.2"]
+    assert found["PL.1(2)"].lead == ("Trung tâm Thử nghiệm",)
+    assert found["PL.1(2)"].deadline == found["PL.1"].deadline
+
+
+def test_columns_are_known_by_content_where_no_header_stands() -> None:
+    rows = "\n".join(
+        f"{i}\tTổ chức thực hiện công việc số {i} của đơn vị\tSở Nội vụ\tQuý {'I' * i} năm 2026" for i in (1, 2, 3)
+    )
+    found = by_ref(f"PHỤ LỤC\n\n{rows}\n")
+    assert [task.lead for task in found.values()] == [("Sở Nội vụ",)] * 3
+    assert all(task.deadline and task.deadline.due for task in found.values())
+
+
+def test_a_plain_data_table_holds_no_tasks() -> None:
+    assert tasks("PHỤ LỤC\n\nSTT\tXã\tDân số\n1\tXã Mẫu\t1.200\n2\tXã Thử\t3.400\n") == []
