@@ -161,7 +161,7 @@ def _judge(path: Path, *, read_only: bool, patience: float) -> None:
         raise StoreVersionError(
             f"Kho có lược đồ cũ ({version}), cần nâng cấp trước khi đọc",
             f"the store has an older schema ({version}) and must be migrated first",
-            hint="mở để ghi một lần: cancu ingest hoặc cancu verify --migrate",
+            hint="mở để ghi một lần, chẳng hạn bằng cancu ingest; dữ liệu được giữ nguyên",
             where=str(path),
         )
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cancu.graph.holdings import Mention, StoredDocument
     from cancu.graph.store import Store
 
+__all__ = ["Evidence", "Graph", "build_graph", "find_node", "is_group"]
+
 _TURNED = {
     Relation.AMENDED_BY: Relation.AMENDS,
     Relation.REPLACED_BY: Relation.REPLACES,
