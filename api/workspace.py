@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.network import Graph
     from cancu.graph.store import Store
-    from cancu.ontology.records import Extraction, SourceText, Task
+    from cancu.ontology.records import Extraction, Record, SourceText, Task
 
 Value = dict[str, Any]
 
@@ -46,6 +46,26 @@ class Ruling(NamedTuple):
     reason: str = ""
     organisation: str = ""
     unit: str = ""
+
+
+def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
+    """The records with offsets into the file's own characters, which differ where its letters are decomposed."""
+    if not source.shifts:
+        return extraction
+    from cancu.ingest.readers import map_to_file
+
+    def move(record: Record) -> Record:
+        places = {name: getattr(record, name) for name in ("start", "end")}
+        moved = {name: map_to_file(source, place) for name, place in places.items() if place is not None}
+        return record.model_copy(update=moved)
+
+    return extraction.model_copy(
+        update={
+            "citations": tuple(map(move, extraction.citations)),
+            "tasks": tuple(map(move, extraction.tasks)),
+            "findings": tuple(map(move, extraction.findings)),
+        }
+    )
 
 
 def read_source_file(path: Path) -> SourceText:
