@@ -139,7 +139,10 @@ class Desk:
         return {"document": head, "findings": findings}
 
     def _find_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
-        return self.store.findings(plan.iri) if self.store and plan.iri else plan.extraction.findings
+        """What was read in the document, and what the store knows beyond it: rivals, superseded bases."""
+        if self.store is None or plan.iri is None:
+            return plan.extraction.findings
+        return (*self.store.findings(plan.iri), *self._find_superseded(plan))
 
     @cached_property
     def graph(self) -> Graph:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
-    from cancu.ontology.records import Extraction, SourceText
+    from cancu.ontology.records import Extraction, Record, SourceText
 
 Value = dict[str, Any]
 
@@ -47,6 +47,26 @@ class Ruling(NamedTuple):
     reason: str = ""
     organisation: str = ""
     unit: str = ""
+
+
+def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
+    """The records with offsets into the file's own characters, which differ where its letters are decomposed."""
+    if not source.shifts:
+        return extraction
+    from cancu.ingest.readers import map_to_file
+
+    def move(record: Record) -> Record:
+        places = {name: getattr(record, name) for name in ("start", "end")}
+        moved = {name: map_to_file(source, place) for name, place in places.items() if place is not None}
+        return record.model_copy(update=moved)
+
+    return extraction.model_copy(
+        update={
+            "citations": tuple(map(move, extraction.citations)),
+            "tasks": tuple(map(move, extraction.tasks)),
+            "findings": tuple(map(move, extraction.findings)),
+        }
+    )
 
 
 def read_source_file(path: Path) -> SourceText:

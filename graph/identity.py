@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cancu.graph.citing import Citing, Printed, find_year, measure_overlap, read_printed
 from cancu.graph.referents import Referent, Referents, in_year
 from cancu.ontology.assessments import Decision, DecisionKind, hash_text
-from cancu.ontology.identifiers import DocumentKey, key_listed_law, mint_stub
+from cancu.ontology.document_keys import DocumentKey, key_listed_law
+from cancu.ontology.identifiers import mint_stub
 from cancu.ontology.jurisdictions import find_home
 from cancu.ontology.laws import load_laws
 from cancu.ontology.records import Relation

@@ -12,7 +12,8 @@ from typing import Any
 
 from cancu.graph.network import Evidence
 from cancu.graph.nodes import Graph, describe_node
-from cancu.ontology.identifiers import LAW_TYPES, key_listed_law, mint_stub
+from cancu.ontology.document_keys import LAW_TYPES, key_listed_law
+from cancu.ontology.identifiers import mint_stub
 from cancu.ontology.laws import load_laws
 from cancu.ontology.orthography import slug
 from cancu.ontology.records import Finding, Record, Relation, Severity

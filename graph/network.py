@@ -16,21 +16,16 @@ from cancu.graph.identity import Resolution, Resolver
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, to_document
 from cancu.ontology.assessments import DecisionKind
-from cancu.ontology.identifiers import (
-    DocumentKey,
-    component_of,
-    mint_agency,
-    mint_group,
-    mint_stub,
-    mint_task,
-    parse_number,
-)
+from cancu.ontology.document_keys import DocumentKey, key_number, parse_number
+from cancu.ontology.identifiers import component_of, mint_agency, mint_group, mint_stub, mint_task
 from cancu.ontology.orthography import match_key, slug
 from cancu.ontology.records import Date, Record, Relation
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import Mention, StoredDocument
     from cancu.graph.store import Store
+
+__all__ = ["Evidence", "Graph", "build_graph", "find_node", "is_group"]
 
 _TURNED = {
     Relation.AMENDED_BY: Relation.AMENDS,
@@ -139,7 +134,7 @@ def _add_edges(graph: Graph, resolver: Resolver) -> None:
         resolutions = {mention.ordinal: resolver.resolve(one, mention) for mention in one.mentions}
         for mention in one.mentions:
             found = resolutions[mention.ordinal]
-            _add_target(graph, resolver, mention, found)
+            _add_target(graph, mention, found)
             source = _find_source(graph, resolver, one, mention, resolutions)
             _add_edge(graph, source, one.iri, mention, found)
 
@@ -180,12 +175,9 @@ def _find_source(
     subject = mention.citation.subject
     if subject is None:
         return one.iri
-    number, wanted = parse_number(subject), match_key(subject)
-    near = [
-        (other.ordinal > mention.ordinal, abs(other.ordinal - mention.ordinal), other.ordinal)
-        for other in one.mentions
-        if other.ordinal != mention.ordinal and _is_named(other, number.slug if number else None, wanted)
-    ]
+    number = parse_number(subject)
+    named = one.names.get(number.slug if number else match_key(subject)) or one.names.get(key_number(subject).slug, [])
+    near = [(at > mention.ordinal, abs(at - mention.ordinal), at) for at in named if at != mention.ordinal]
     if near:
         return resolutions[min(near)[2]].target
     iri = mint_stub(resolver.base, DocumentKey(f"vn/{slug(one.iri)}", "van-ban", None, None, slug(subject)))
@@ -197,15 +189,7 @@ def _find_source(
     return iri
 
 
-def _is_named(mention: Mention, number: str | None, name: str) -> bool:
-    citation = mention.citation
-    if number:
-        mine = parse_number(citation.number or "")
-        return mine is not None and mine.slug == number
-    return citation.name is not None and match_key(citation.name) == name
-
-
-def _add_target(graph: Graph, resolver: Resolver, mention: Mention, found: Resolution) -> None:
+def _add_target(graph: Graph, mention: Mention, found: Resolution) -> None:
     if found.target not in graph:
         graph.add_node(found.target, kind="stub", in_store=False, role="other", **make_blank(), mentions=[])
     if graph.nodes[found.target]["kind"] == "stub":

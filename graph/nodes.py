@@ -10,7 +10,7 @@ from cancu.graph.citing import cite_title
 from cancu.graph.identity import Resolver
 from cancu.graph.naming import describe_document
 from cancu.graph.referents import Referent
-from cancu.ontology.identifiers import LAW_TYPES, DocumentKey
+from cancu.ontology.document_keys import LAW_TYPES, DocumentKey
 from cancu.ontology.laws import load_laws
 from cancu.ontology.orthography import fold, slug
 from cancu.ontology.records import Document, Level
@@ -108,7 +108,9 @@ def describe_stubs(graph: Graph, resolver: Resolver) -> None:
 def _gather(mentions: Sequence[Mention], referent: Referent | None) -> dict[str, Any]:
     """What the mentions of one absent document say of it."""
     citations = [mention.citation for mention in mentions]
-    titles = sorted({title for mention in mentions if (title := cite_title(mention))}, key=lambda one: (-len(one), one))
+    titles = sorted(
+        {title for mention in mentions if (title := cite_title(mention.after))}, key=lambda one: (-len(one), one)
+    )
     key = referent.key if referent else None
     kind = _most_common(citation.type for citation in citations)
     name = _most_common(citation.name for citation in citations)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cancu.graph.citing import Citing, Printed, cite_title
-from cancu.ontology.identifiers import DocumentKey, key_listed_law, mint_stub
+from cancu.ontology.document_keys import DocumentKey, key_listed_law
+from cancu.ontology.identifiers import mint_stub
 from cancu.ontology.laws import Law, load_laws
 
 if TYPE_CHECKING:
@@ -129,9 +130,9 @@ class Referents:
         }
 
     def _describe_absent(self, key: DocumentKey, mentions: list[tuple[Mention, Printed]]) -> Referent:
-        days = Counter(printed.day for _, printed in mentions if printed.day)
-        day = min(days, key=lambda item: (-days[item], item)) if days else None
-        titles = sorted({title for mention, _ in mentions if (title := cite_title(mention))})
+        days = Counter(printed.day for _, printed in mentions if printed.day and _agrees(printed.day, key))
+        day = min(days, key=lambda item: (-days[item], item)) if days else _list_days().get(key)
+        titles = sorted({title for mention, _ in mentions if (title := cite_title(mention.after))})
         return Referent(key, mint_stub(self.base, key), in_store=False, day=day, titles=tuple(titles))
 
     @cached_property
@@ -177,6 +178,18 @@ def _describe_stored(one: Citing) -> Referent:
     document = one.document
     titles = tuple(title for title in (document.title, document.plan_title) if title)
     return Referent(one.key, one.iri, in_store=True, day=document.date, titles=titles)
+
+
+def _agrees(day: datetime.date, key: DocumentKey) -> bool:
+    """Whether a day lies in the year of the number; the year in a number outweighs a date beside it."""
+    year = (key.period or "")[:4]
+    return not year.isdigit() or day.year == int(year)
+
+
+@cache
+def _list_days() -> dict[DocumentKey, datetime.date]:
+    """The days of the laws of the gazetteer."""
+    return {key_listed_law(law): law.date for law in load_laws().laws}
 
 
 def in_year(key: DocumentKey) -> DocumentKey:

@@ -68,7 +68,7 @@ def find_series(issuer: str, *, home: str | None = None, on: datetime.date | Non
         >>> find_series("Thủ tướng Chính phủ").path
         'vn/thu-tuong'
     """
-    body, units = _split_issuer(_strip_head(_shorten(match_key(canonical_agency(issuer)))))
+    body, units = _split_issuer(_strip_head(_shorten(match_key(issuer))))
     central = _read_vocabulary()["central_names"].get(body)
     if central and not units:
         return Series(NATION, central, Level.NATIONAL)
@@ -77,8 +77,8 @@ def find_series(issuer: str, *, home: str | None = None, on: datetime.date | Non
         jurisdiction = place_units(units, home=home, on=on)
     elif home and body.startswith(_PLACED) and not body.endswith(_CENTRAL_ENDINGS):
         jurisdiction = find_home(home) if body.startswith("sở") else home
-    path = f"{jurisdiction}/{slug(body)}"
-    return Series(jurisdiction, slug(body), read_level(path))
+    name = slug(_shorten(canonical_agency(body).lower()))
+    return Series(jurisdiction, name, read_level(f"{jurisdiction}/{name}"))
 
 
 def find_symbol_series(body_symbol: str) -> Series | None:

@@ -204,7 +204,7 @@ def test_an_interrupted_process_leaves_a_sound_store(samples: Path, tmp_path: Pa
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    while not store.exists():
+    while not store.exists() and process.poll() is None:
         time.sleep(0.01)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)
