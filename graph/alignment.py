@@ -1,8 +1,9 @@
 """Which task of a child plan takes over which task of a parent plan: links with state, score and evidence.
 
-States, strongest first: `cited` (the child's text names the parent's item) and `confirmed` (a person) > `auto` (score at
-least `high` and best of its row or column) > `candidate` (from `low`) > `weak` (below, shown only as nearest); `rejected`
-is a person's no. Links are many-to-many. Tasks are compared with tasks; across kinds a link is a candidate at most.
+States, strongest first: `cited` (the child's text names the parent's item) and `confirmed` (a person) > `auto` (score
+at least `high` and best of its row or column) > `candidate` (from `low`) > `weak` (below, shown only as nearest);
+`rejected` is a person's no. Links are many-to-many. Tasks are compared with tasks;
+across kinds a link is a candidate at most.
 """
 
 from __future__ import annotations
@@ -87,6 +88,15 @@ class Alignment:
                 return tuple(self._links.get(_names(panel, score)) or _weak_link(panel, score) for score in scores)
         return ()
 
+    def is_contested(self, parent: str) -> bool:
+        """Whether the nearest child would link by itself (from `high` undamped) but answers another item better.
+
+        Links are many-to-many, so such a child may answer both: this is no evidence that the item is missing.
+        """
+        nearest = self.find_nearest(parent)[:1]
+        pair = self.find_pair(parent, nearest[0].child) if nearest else None
+        return pair is not None and pair.undamped >= self.rules.high
+
     def find_pair(self, parent: str, child: str) -> PairScore | None:
         """The measured parts of one pair, for explanation; None where the two are not compared."""
         for panel in self.panels:
@@ -95,7 +105,7 @@ class Alignment:
         return None
 
     def list_shown(self) -> tuple[TaskLink, ...]:
-        """What `align` prints: the links of tasks with tasks, best first, and the nearest of each task in state `weak`."""
+        """What `align` prints: links of tasks with tasks, best first, and the nearest of each task in state `weak`."""
         panel = next((panel for panel in self.panels if _joins_tasks(panel)), None)
         if panel is None:
             return ()
@@ -107,6 +117,11 @@ class Alignment:
             if _names(panel, score) not in shown:
                 shown[_names(panel, score)] = _weak_link(panel, score)
         return tuple(sorted(shown.values(), key=lambda link: (-link.score, link.parent, link.child)))
+
+    @cached_property
+    def child_tasks(self) -> dict[str, Task]:
+        """The child's items by ref."""
+        return {task.ref: task for task in self.child.extraction.tasks}
 
     @cached_property
     def _links(self) -> dict[tuple[str, str], TaskLink]:

@@ -65,8 +65,8 @@ class Organisation:
 def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
     """Take the name of an organisation apart; a head stands for the agency.
 
-    A `thành phố` is a province where the vocabulary says so on the day `on`, else a unit of the district level. Names of
-    units above stand behind commas. Nothing is looked up beyond the words.
+    A `thành phố` is a province where the vocabulary says so on the day `on`, else a unit of the district level. Names
+    of units above stand behind commas. Nothing is looked up beyond the words.
 
     Example:
         >>> parse_organisation("Chủ tịch UBND tỉnh Quảng Ngãi").body
@@ -92,9 +92,9 @@ def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
 def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on: Date | None = None) -> Address:
     """Say whether `phrase`, printed in a plan of `issuer`, addresses `organisation` on the day `on`.
 
-    A name without unit (`Sở Nội vụ`, `Văn phòng UBND tỉnh`) is of the issuer's unit; an organisation without unit is taken
-    to be of the issuer's unit too. Groups of the district level have no members after 30 June 2025. A group with words
-    that narrow it (`được kiểm tra`) is unresolved for its members, a bare open-ended group for nobody.
+    A name without unit (`Sở Nội vụ`, `Văn phòng UBND tỉnh`) is of the issuer's unit; an organisation without unit is
+    taken to be of the issuer's unit too. Groups of the district level have no members after 30 June 2025. A group with
+    words that narrow it (`được kiểm tra`) is unresolved for its members, a bare open-ended group for nobody.
 
     Args:
         phrase: one entry of `Task.lead` or `Task.coordinate`
@@ -122,6 +122,19 @@ def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on
         reason = f"“{phrase}” thu hẹp nhóm {group.name}, không rõ có gồm đơn vị hay không"
         return replace(address, membership=Membership.UNRESOLVED, reason=reason, english=f"{phrase} narrows the group")
     return address
+
+
+def find_ended_group(phrase: str, on: Date | None) -> Date | None:
+    """The last day of the level that a group phrase means, where that day has passed by `on`.
+
+    Example:
+        >>> find_ended_group("UBND cấp huyện", Date(2026, 1, 1)).isoformat()
+        '2025-06-30'
+    """
+    found = _find_group(phrase)
+    if found is None or on is None or found[0].holds_on(on):
+        return None
+    return found[0].valid_to
 
 
 def _address_by_name(phrase: str, asked: Organisation, author: Organisation, on: Date | None) -> Address:
@@ -293,7 +306,7 @@ def _quantifier_pattern() -> re.Pattern[str]:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    """The last unit of a name, `xã hội`, `hợp tác xã` and `tỉnh ủy` excluded; a name of a unit has at most five words."""
+    """The last unit of a name, not `xã hội`, `hợp tác xã`, `tỉnh ủy`; the name of a unit has at most five words."""
     kinds = [kind for row in load_organisation_vocabulary().unit_kind for kind in row.names]
     kinds = sorted((*kinds, "tp"), key=len, reverse=True)
     words = "|".join(kinds)

@@ -1,7 +1,7 @@
 """Where a child plan names its parent: the document as a whole, or single items of it by pinpoint.
 
-`điểm b, c khoản 8 Mục III Kế hoạch số 12/KH-UBND` names the items `III.8.b` and `III.8.c` of 12/KH-UBND. A pinpoint that
-fits no item, or several (two sections with one number), links nothing.
+`điểm b, c khoản 8 Mục III Kế hoạch số 12/KH-UBND` names the items `III.8.b` and `III.8.c` of 12/KH-UBND. A pinpoint
+that fits no item, or several (two sections with one number), links nothing.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Rulings:
         return tuple((place[1], place[3]) for place in self._places if (place[0], place[2]) == (parent, child))
 
     def is_suspect(self, place: Place, hashes: tuple[str, str]) -> bool:
-        """Whether a person ruled on the pair at this place (document, ref, document, ref) when a text read otherwise."""
+        """Whether a person ruled on the pair at this place (documents and refs) when a text read otherwise."""
         decision = self._places.get(place)
         return decision is not None and (decision.parent_hash, decision.child_hash) != hashes
 

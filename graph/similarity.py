@@ -64,11 +64,12 @@ class Item:
 
 @dataclass(frozen=True)
 class PairScore:
-    """The score of one pair with its parts, each from 0 to 1."""
+    """The score of one pair with its parts, each from 0 to 1; `undamped` is what the score is before rivals count."""
 
     parent: int
     child: int
     score: float
+    undamped: float
     cosine: float
     clause: float
     product: float | None
@@ -206,8 +207,8 @@ class Comparison:
     """Every pair of two lists of items, scored when asked for.
 
     The score of a pair is `(base·cosine + clause·best clause + product·product + 0.15·section) × relative`, at most 1;
-    `relative` is `sqrt(cosine / best of its row · cosine / best of its column)`. Where one side has no product text, the
-    weights fall back to text and clause alone. Weights of words come from the two lists themselves.
+    `relative` is `sqrt(cosine / best of its row · cosine / best of its column)`. Where one side has no product text,
+    the weights fall back to text and clause alone. Weights of words come from the two lists themselves.
     The result of a pair depends on the two lists as sets, not on their order.
     """
 
@@ -299,7 +300,7 @@ class Comparison:
         section = self._section(parent, child)
         total = weights.base * cosine + weights.clause * clause + weights.product * (product or 0) + _SECTION * section
         score = min(1.0, total * relative)
-        return PairScore(parent, child, score, cosine, clause, product, section, relative)
+        return PairScore(parent, child, score, min(1.0, total), cosine, clause, product, section, relative)
 
     def _clause(self, parent: int, child: int) -> float:
         ours, theirs = self._parents.clauses[parent], self._children.clauses[child]
@@ -344,7 +345,7 @@ def _prepare_side(items: Sequence[Item], weighting: Weighting) -> _Side:
 
 
 def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[float]]:
-    """All cosines by an inverted index; sums run in the order of each row's own words, so the order of the texts changes nothing."""
+    """All cosines by an inverted index, each summed in the order of the row's own words."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, vector in enumerate(columns):
         for name, value in vector.items():

@@ -1,0 +1,343 @@
+"""Coverage of a parent plan by a child plan: every parent's task judged, every child's task placed, all with quotes.
+
+`assess_coverage` is the main question of cancu. It reads the duty of every parent's item for one organisation on one
+day, aligns the two plans, lets `decide_status` judge, adds the checks on the pair and counts. It never reads bytes and
+never changes anything; the same input gives the same report, whatever the order of tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cancu.graph import checks
+from cancu.graph.alignment import Alignment, align_plans
+from cancu.graph.copying import CopyIndex
+from cancu.graph.obligations import Duty, Setting, find_duty
+from cancu.graph.pinpoints import cites_plan
+from cancu.graph.plan_findings import find_pair_findings
+from cancu.graph.rulings import Rulings
+from cancu.graph.verdicts import RULES, STRONG, DeepVerdict, Verdict, decide_status, follow_delegation
+from cancu.ontology.assessments import (
+    Check,
+    ChildAssessment,
+    ChildStatus,
+    Counts,
+    CoverageReport,
+    Decision,
+    LinkedTask,
+    LinkState,
+    Obligation,
+    PlanReading,
+    PlanReference,
+    Rates,
+    Status,
+    TaskAssessment,
+    TaskLink,
+    hash_text,
+)
+from cancu.ontology.orthography import match_key
+from cancu.ontology.records import Date, Finding, Severity, Task, TaskKind
+from cancu.ontology.rule_sets import RuleSet, load_rule_set
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known beside the two plans.
+
+    Attributes:
+        decisions: rulings of people
+        rules: thresholds and limits; None for the default rule set
+        unit_plans: plans of the units that tasks may be delegated to, by the name of the unit
+        cites_parent: whether the child cites the parent, where the store knows better than the printed numbers
+        findings: what else the store found about the child, such as `superseded_basis`; passed on into the report
+    """
+
+    decisions: Sequence[Decision] = ()
+    rules: RuleSet | None = None
+    unit_plans: Mapping[str, PlanReading] = field(default_factory=dict)
+    cites_parent: bool | None = None
+    findings: Sequence[Finding] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One parent's item with everything that its verdict rests on."""
+
+    task: Task
+    duty: Duty
+    links: tuple[TaskLink, ...]
+    verdict: Verdict
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class PairStudy:
+    """A pair of plans studied for one organisation: what reports and explanations are made from."""
+
+    child: PlanReading
+    parent: PlanReading
+    setting: Setting
+    context: Context
+    rules: RuleSet
+    alignment: Alignment
+    rulings: Rulings
+    judgements: tuple[Judgement, ...]
+    _unit_alignments: dict[str, Alignment] = field(default_factory=dict, repr=False)
+
+    def align_unit(self, unit: str) -> Alignment | None:
+        """The plan of a unit aligned with the parent; None where no plan of it is at hand. Each is made once."""
+        key = match_key(unit)
+        if key not in self._unit_alignments:
+            plan = next((plan for name, plan in self.context.unit_plans.items() if match_key(name) == key), None)
+            if plan is None:
+                return None
+            self._unit_alignments[key] = align_plans(
+                plan, self.parent, decisions=self.context.decisions, rules=self.rules
+            )
+        return self._unit_alignments[key]
+
+
+def assess_coverage(
+    child: PlanReading,
+    parent: PlanReading,
+    *,
+    organisation: str | None = None,
+    as_of: Date | None = None,
+    context: Context | None = None,
+) -> CoverageReport:
+    """Judge how the child plan covers what the parent plan asks of the organisation.
+
+    Counts and rates speak of items of kind `task`; duties and targets are judged and listed beside them. A gap carries
+    its nearest tasks. Whether tasks are *done* is not looked at.
+
+    Args:
+        child: the plan that should take over
+        parent: the plan that demands
+        organisation: whose duties count; the issuer of the child if None
+        as_of: the day on which groups and levels are read; the child's date, else the parent's, if None
+        context: rulings, rules, plans of units, and what the store knows
+    """
+    study = study_pair(child, parent, organisation=organisation, as_of=as_of, context=context)
+    tasks = tuple(_assess_task(study, judgement) for judgement in study.judgements)
+    counts = _count(tasks, deep=False)
+    cites = study.context.cites_parent
+    cites = cites_plan(child, parent) if cites is None else cites
+    return CoverageReport(
+        child=refer_plan(child),
+        parent=refer_plan(parent),
+        organisation=study.setting.organisation,
+        as_of=study.setting.on,
+        child_cites_parent=cites,
+        rule_set=study.rules.name,
+        counts=counts,
+        deep_counts=_count(tasks, deep=True),
+        rates=compute_rates(counts),
+        tasks=tasks,
+        child_tasks=tuple(_assess_children(study)),
+        findings=(*find_pair_findings(study.alignment, study.setting, cites=cites), *study.context.findings),
+    )
+
+
+def study_pair(
+    child: PlanReading,
+    parent: PlanReading,
+    *,
+    organisation: str | None = None,
+    as_of: Date | None = None,
+    context: Context | None = None,
+) -> PairStudy:
+    """Read duties, align and judge; arguments as for `assess_coverage`."""
+    context = context or Context()
+    rules = context.rules or load_rule_set()
+    theirs, ours = parent.extraction.document, child.extraction.document
+    setting = Setting(organisation or ours.issuer or "", theirs.issuer or "", as_of or ours.date or theirs.date)
+    alignment = align_plans(child, parent, decisions=context.decisions, rules=rules)
+    rulings = Rulings(context.decisions)
+    tasks = sorted(parent.extraction.tasks, key=lambda task: (task.start, task.ref))
+    judgements = tuple(_judge(task, alignment, setting, rulings) for task in tasks)
+    return PairStudy(child, parent, setting, context, rules, alignment, rulings, judgements)
+
+
+def _judge(task: Task, alignment: Alignment, setting: Setting, rulings: Rulings) -> Judgement:
+    duty = find_duty(task, setting)
+    links = alignment.find_links(parent=task.ref)
+    takers = [alignment.child_tasks[link.child] for link in links if link.state in STRONG]
+    count = checks.count_products(task, takers, setting.organisation, setting.issuer)
+    ruled = rulings.find_task(hash_text(task.text), setting.organisation)
+    contested = not links and duty.obligation.binding and alignment.is_contested(task.ref)
+    verdict = decide_status(duty.obligation, links, ruled, products_short=bool(count.fewer), contested=contested)
+    found = _check_pair(task, takers, alignment)
+    return Judgement(task, duty, links, verdict, (*found, *checks.check_products(count)))
+
+
+def _check_pair(task: Task, takers: Sequence[Task], alignment: Alignment) -> tuple[Check, ...]:
+    """The checks of a parent's task against the child's tasks that take it over, each outcome once."""
+    document = alignment.parent.extraction.document
+    times = [checks.check_deadline(task, child, document) for child in takers if child.deadline]
+    found = [check for check in times if check]
+    found += [check for child in takers for check in checks.check_targets(task, child)]
+    if task.kind is TaskKind.TASK:
+        found += checks.check_elements(takers)
+    return tuple(dict.fromkeys(found))
+
+
+def _assess_task(study: PairStudy, judgement: Judgement) -> TaskAssessment:
+    task, verdict = judgement.task, judgement.verdict
+    links = judgement.links
+    if verdict.status is Status.GAP or not links:
+        links = study.alignment.find_nearest(task.ref)
+    deep = find_deep(study, judgement)
+    return TaskAssessment(
+        ref=task.ref,
+        kind=task.kind,
+        heading=task.heading,
+        text=task.text,
+        obligation=judgement.duty.obligation,
+        phrase=judgement.duty.phrase,
+        status=verdict.status,
+        deep=deep.status,
+        chain=deep.chain if verdict.status is Status.DELEGATED else (),
+        rule=verdict.rule,
+        explanation=RULES[verdict.rule][0],
+        links=tuple(_show_links(study.alignment, links)),
+        checks=judgement.checks,
+        quote=study.parent.quote(task),
+    )
+
+
+def _show_links(alignment: Alignment, links: Iterable[TaskLink]) -> Iterable[LinkedTask]:
+    for link in links:
+        yield LinkedTask(
+            ref=link.child,
+            score=link.score,
+            state=link.state,
+            shared=link.shared,
+            quote=alignment.child.quote(alignment.child_tasks[link.child]),
+            cosine=link.cosine,
+            suspect=link.suspect,
+        )
+
+
+def find_deep(study: PairStudy, judgement: Judgement) -> DeepVerdict:
+    """Follow the delegation of one task through the plans of the units."""
+    key, ref = hash_text(judgement.task.text), judgement.task.ref
+
+    def list_units(organisation: str) -> list[str]:
+        return [decision.unit for decision in study.rulings.find_task(key, organisation) if decision.unit]
+
+    def find_status(unit: str) -> Verdict | None:
+        alignment = study.align_unit(unit)
+        if alignment is None:
+            return None
+        # Whoever takes a task over by delegation is bound by it, whatever the agency fields say.
+        return decide_status(
+            Obligation.LEAD_NAMED,
+            alignment.find_links(parent=ref),
+            study.rulings.find_task(key, unit),
+            contested=alignment.is_contested(ref),
+        )
+
+    return follow_delegation(study.setting.organisation, judgement.verdict, list_units, find_status)
+
+
+def _assess_children(study: PairStudy) -> Iterable[ChildAssessment]:
+    names = [citation.name for citation in study.child.extraction.citations if citation.name]
+    parents = {task.ref: task for task in study.parent.extraction.tasks}
+    index = CopyIndex((task.text for task in parents.values()), run=study.rules.copy_run, names=names)
+    duties = {judgement.task.ref: judgement.duty for judgement in study.judgements}
+    missing = {items.child for items in study.alignment.cited if items.missing}
+    for task in sorted(study.child.extraction.tasks, key=lambda task: (task.start, task.ref)):
+        links = study.alignment.find_links(child=task.ref)
+        copying = index.measure(task.text)
+        taken = [link.parent for link in links if link.state in STRONG]
+        verbatim = checks.check_copying(parents.get(taken[0]) if taken else None, task, copying, study.rules)
+        found = (*checks.check_lead(task, study.child.extraction.document), *([verbatim] if verbatim else []))
+        yield ChildAssessment(
+            ref=task.ref,
+            kind=task.kind,
+            text=task.text,
+            status=_place_child(links, duties, orphaned=task.ref in missing),
+            copied=round(copying.share, 4),
+            parents=tuple(taken),
+            checks=found,
+            quote=study.child.quote(task),
+        )
+
+
+def _place_child(links: Sequence[TaskLink], duties: Mapping[str, Duty], *, orphaned: bool) -> ChildStatus:
+    """What a child's task is to the parent; a task that takes over anything of its own is never unwanted."""
+    taken = [duties[link.parent].obligation for link in links if link.state in STRONG]
+    if taken:
+        return ChildStatus.UNWANTED if set(taken) == {Obligation.NONE} else ChildStatus.LINKED
+    if orphaned:
+        return ChildStatus.ORPHANED
+    if any(link.state is LinkState.CANDIDATE for link in links):
+        return ChildStatus.REVIEW
+    return ChildStatus.LOCAL
+
+
+def refer_plan(plan: PlanReading) -> PlanReference:
+    """A plan as reports name it."""
+    document = plan.extraction.document
+    return PlanReference(
+        iri=plan.iri,
+        number=document.number,
+        title=document.plan_title or document.title,
+        issuer=document.issuer,
+        date=document.date,
+    )
+
+
+def _count(tasks: Iterable[TaskAssessment], *, deep: bool) -> Counts:
+    counts = dict.fromkeys(Counts.model_fields, 0)
+    for task in tasks:
+        if task.kind is not TaskKind.TASK:
+            continue
+        if task.obligation.binding:
+            status = task.deep if deep else task.status
+            counts["binding"] += 1
+            # A cycle covers nothing: among the counts it is a gap.
+            counts["gap" if status is Status.CYCLE else status.value] += 1
+        elif task.obligation.value in counts:
+            counts[task.obligation.value] += 1
+    return Counts(**counts)
+
+
+def compute_rates(counts: Counts) -> Rates:
+    """Strict = covered, wide = covered + partial, over the binding tasks less exempt and not applicable.
+
+    Example:
+        >>> compute_rates(Counts(binding=10, covered=6, partial=1, gap=2, exempt=1)).wide
+        0.7778
+    """
+    total = counts.binding - counts.exempt - counts.not_applicable
+    if not total:
+        return Rates()
+    return Rates(strict=round(counts.covered / total, 4), wide=round((counts.covered + counts.partial) / total, 4))
+
+
+def find_failures(report: CoverageReport, conditions: Iterable[str]) -> tuple[str, ...]:
+    """Which of the conditions of `--fail-on` hold: gap, review, partial, verbatim, late, missing_element.
+
+    Statuses are those of binding tasks. A `verbatim` that is only an info (unit and time are the child's own) does not
+    fail.
+
+    Raises:
+        ValueError: a condition is unknown.
+    """
+    codes = {check.code for task in report.tasks for check in task.checks}
+    codes |= {check.code for task in report.child_tasks for check in task.checks if check.severity is not Severity.INFO}
+    holds = {
+        "gap": report.counts.gap > 0,
+        "review": report.counts.review > 0,
+        "partial": report.counts.partial > 0,
+        "verbatim": "verbatim" in codes,
+        "late": "late" in codes,
+        "missing_element": bool(codes & checks.MISSING_ELEMENTS),
+    }
+    wanted = list(conditions)
+    unknown = sorted(set(wanted) - holds.keys())
+    if unknown:
+        raise ValueError(f"unknown conditions: {', '.join(unknown)}; known: {', '.join(holds)}")
+    return tuple(condition for condition in wanted if holds[condition])
