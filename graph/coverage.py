@@ -166,7 +166,7 @@ def _judge(task: Task, alignment: Alignment, setting: Setting, rulings: Rulings)
     count = checks.count_products(task, takers, setting.organisation, setting.issuer)
     ruled = rulings.find_task(hash_text(task.text), setting.organisation)
     contested = not links and duty.obligation.binding and alignment.is_contested(task.ref)
-    verdict = decide_status(duty.obligation, links, ruled, products_short=bool(count.fewer), contested=contested)
+    verdict = decide_status(duty.obligation, links, ruled, products_short=count.short, contested=contested)
     found = _check_pair(task, takers, alignment)
     return Judgement(task, duty, links, verdict, (*found, *checks.check_products(count)))
 

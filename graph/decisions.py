@@ -6,58 +6,14 @@ documents only find the items again when a text has changed, and then the ruling
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
+from cancu.ontology.assessments import IDENTITY_DECISIONS, LINK_DECISIONS, Decision, DecisionKind, hash_text
 from cancu.ontology.orthography import match_key
-from cancu.ontology.records import Record, Task
+from cancu.ontology.records import Task
 
-
-class DecisionKind(StrEnum):
-    """What a person ruled; `withdraw` takes back whatever was ruled on the same pair before."""
-
-    CONFIRM = "confirm"
-    PARTIAL = "partial"
-    REJECT = "reject"
-    EXEMPT = "exempt"
-    NOT_APPLICABLE = "not_applicable"
-    DELEGATE = "delegate"
-    SAME = "same"
-    DIFFERENT = "different"
-    WITHDRAW = "withdraw"
-
-
-class Decision(Record):
-    """A person's ruling, with name, date and reason.
-
-    Attributes:
-        parent: IRI or number of the parent document (same, different: the first document, or a stub)
-        parent_ref: item of the parent; of a citation `td/7`
-        parent_hash: `hash_text` of that item
-        child: the child document (same, different: the second document)
-        organisation: whom a ruling on a task concerns; empty for everybody
-        unit: to whom a task is delegated
-    """
-
-    kind: DecisionKind
-    by: str
-    date: datetime.date
-    reason: str = ""
-    parent: str = ""
-    parent_ref: str = ""
-    parent_hash: str = ""
-    child: str = ""
-    child_ref: str = ""
-    child_hash: str = ""
-    organisation: str = ""
-    unit: str = ""
-
-
-_LINK = frozenset({DecisionKind.CONFIRM, DecisionKind.PARTIAL, DecisionKind.REJECT})
-_IDENTITY = frozenset({DecisionKind.SAME, DecisionKind.DIFFERENT})
+__all__ = ["Decision", "DecisionKind", "Found", "find_task", "hash_text", "select_effective"]
 
 
 class Found(NamedTuple):
@@ -65,16 +21,6 @@ class Found(NamedTuple):
 
     task: Task
     suspect: bool
-
-
-def hash_text(text: str) -> str:
-    """Hash the words of an item in comparison form, so that line breaks and tone placement do not count.
-
-    Example:
-        >>> hash_text("Uỷ ban  nhân dân") == hash_text("Ủy ban nhân dân.")
-        True
-    """
-    return hashlib.sha256(match_key(text).encode()).hexdigest()
 
 
 def find_task(tasks: Iterable[Task], ref: str, digest: str) -> Found | None:
@@ -103,15 +49,21 @@ def find_task(tasks: Iterable[Task], ref: str, digest: str) -> Found | None:
 def select_effective(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Keep the last ruling on each pair, in the order in which they were recorded; withdrawn ones are gone.
 
+    A task may be delegated to several units: rulings that hand it to other units stand beside each other until
+    something else is ruled on it.
+
     Args:
         decisions: in the order they were recorded; of two on one pair the later record counts
     """
     effective: dict[tuple[str, ...], Decision] = {}
     for decision in decisions:
-        for key in _keys(decision):
-            effective.pop(key, None)
+        keys = _keys(decision)
+        delegates = decision.kind is DecisionKind.DELEGATE
+        for key in [key for key in effective if any(key[: len(one)] == one for one in keys)]:
+            if not delegates or effective[key].kind is not DecisionKind.DELEGATE or key[-1] == match_key(decision.unit):
+                del effective[key]
         if decision.kind is not DecisionKind.WITHDRAW:
-            effective[_keys(decision)[0]] = decision
+            effective[(*keys[0], match_key(decision.unit)) if delegates else keys[0]] = decision
     return tuple(effective.values())
 
 
@@ -120,10 +72,10 @@ def _keys(decision: Decision) -> list[tuple[str, ...]]:
     parent = decision.parent_hash or f"{decision.parent}/{decision.parent_ref}"
     child = decision.child_hash or f"{decision.child}/{decision.child_ref}"
     link = ("link", parent, child)
-    duty = ("duty", parent, decision.organisation)
+    duty = ("duty", parent, match_key(decision.organisation))
     identity = ("identity", *sorted((f"{decision.parent}/{decision.parent_ref}", decision.child)))
     if decision.kind is DecisionKind.WITHDRAW:
         return [link, duty, identity]
-    if decision.kind in _LINK:
+    if decision.kind in LINK_DECISIONS:
         return [link]
-    return [identity] if decision.kind in _IDENTITY else [duty]
+    return [identity] if decision.kind in IDENTITY_DECISIONS else [duty]

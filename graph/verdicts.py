@@ -85,7 +85,7 @@ def decide_status(
         obligation: how the task binds the organisation
         links: its links from the low threshold up; weak ones count for nothing
         rulings: the rulings in force on the task for the organisation
-        products_short: fewer products than the number asked for are named
+        products_short: some, but not all, of the products asked for are there
         contested: the nearest task would link by itself, were it not for another item that it answers better
     """
     if rulings:

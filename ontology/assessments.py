@@ -11,9 +11,10 @@ import hashlib
 from enum import StrEnum
 from typing import Annotated, Self
 
+from pydantic import Field, model_validator
+
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, EvidenceSpan, Extraction, Finding, Record, Severity, Task, TaskKind
-from pydantic import Field, model_validator
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -76,7 +77,10 @@ class ChildStatus(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """What a person ruled: on a link, on a task of an organisation, or on the identity of two documents."""
+    """What a person ruled: on a link, on a task of an organisation, or on the identity of two documents.
+
+    `withdraw` takes back whatever was ruled on the same pair before.
+    """
 
     CONFIRM = "confirm"
     PARTIAL = "partial"
@@ -86,9 +90,11 @@ class DecisionKind(StrEnum):
     DELEGATE = "delegate"
     SAME = "same"
     DIFFERENT = "different"
+    WITHDRAW = "withdraw"
 
 
 LINK_DECISIONS = frozenset({DecisionKind.CONFIRM, DecisionKind.PARTIAL, DecisionKind.REJECT})
+IDENTITY_DECISIONS = frozenset({DecisionKind.SAME, DecisionKind.DIFFERENT})
 TASK_DECISIONS = frozenset({DecisionKind.EXEMPT, DecisionKind.NOT_APPLICABLE, DecisionKind.DELEGATE})
 
 
@@ -103,12 +109,12 @@ class Decision(Record):
         by: who ruled
         date: when
         reason: why; required for exempt, not_applicable and delegate
-        parent: number or IRI of the parent document (same, different: the first document)
-        parent_ref: item of the parent
-        parent_hash: `hash_text` of the parent's task
-        child: number or IRI of the child document (same, different: the second document)
+        parent: IRI or number of the parent document (same, different: the first document, or a stub)
+        parent_ref: item of the parent; of a citation `td/7`
+        parent_hash: `hash_text` of that item
+        child: the child document (same, different: the second document)
         child_ref: item of the child
-        child_hash: `hash_text` of the child's task
+        child_hash: `hash_text` of that item
         organisation: whom a task ruling concerns; empty for everybody
         unit: to whom a task is delegated
     """
@@ -135,7 +141,7 @@ class Decision(Record):
             raise ValueError(f"{self.kind} needs parent_hash and a reason")
         if self.kind is DecisionKind.DELEGATE and not self.unit:
             raise ValueError("delegate needs the unit that takes over")
-        if self.kind in {DecisionKind.SAME, DecisionKind.DIFFERENT} and not (self.parent and self.child):
+        if self.kind in IDENTITY_DECISIONS and not (self.parent and self.child):
             raise ValueError(f"{self.kind} needs two documents")
         return self
 
