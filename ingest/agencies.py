@@ -20,7 +20,27 @@ from cancu.ontology.tables import read_table
 __all__ = ["Assignment", "canonical_agency", "find_assignment", "read_agency_heading", "split_agencies"]
 
 _WINDOW = 700
-_NO_ACT = frozenset("các những việc trên gồm như với từ về cho đối vào nơi hoặc ra ngoài mà".split())
+_NO_ACT = frozenset(
+    [
+        "các",
+        "những",
+        "việc",
+        "trên",
+        "gồm",
+        "như",
+        "với",
+        "từ",
+        "về",
+        "cho",
+        "đối",
+        "vào",
+        "nơi",
+        "hoặc",
+        "ra",
+        "ngoài",
+        "mà",
+    ]
+)
 _BULLET = re.compile(r"(?m)^[ \t]*[-+•*–—][ \t]*|^[ \t]*\(?\d{1,2}[.)][ \t]+|\(\d\)[ \t]*")
 _MARKUP = re.compile(r"\*\*|</?\w[^>]{0,80}>")
 _NOTHING = re.compile(r"(?i)^[\W_]*(?:không(?: có)?|n/a)?[\W_]*$")
@@ -141,7 +161,7 @@ def _keep_printed(text: str, names: list[str]) -> None:
     """Keep what the grammar does not know, as printed."""
     text = expand_abbreviations(text, "agency").strip(" .;,:-()")
     name = text[:1].upper() + text[1:]
-    if 1 < len(name) and len(name.split()) <= 14 and name not in names:
+    if len(name) > 1 and len(name.split()) <= 14 and name not in names:
         names.append(name)
 
 
@@ -268,10 +288,8 @@ def _is_caused(value: str, cue: int) -> bool:
     """Whether the cooperation is somebody else's: `chỉ đạo các ngành phối hợp với …`; an order at the beginning is not."""
     begin = max(value.rfind(".", 0, cue), value.rfind(";", 0, cue), cue - 200, -1) + 1
     for verb in _causative_pattern().finditer(value, begin, cue):
-        if (
-            not value[: verb.start()].strip()
-            or value[verb.start()].isupper()
-            and verb[0].lower().startswith(("giao", "yêu", "đề nghị"))
+        if not value[: verb.start()].strip() or (
+            value[verb.start()].isupper() and verb[0].lower().startswith(("giao", "yêu", "đề nghị"))
         ):
             continue
         words = Words(value, verb.end(), cue)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from cancu.ingest.agency_words import Words, is_predicate, is_verb, read_proper_name, read_unit_word
+from cancu.ingest.agency_words import Words, is_verb, read_proper_name, read_unit_word
 from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
@@ -144,10 +144,8 @@ def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
     here = here + 1 if words.at(here) in {"có", "chức"} and words.at(here + 1) in {"liên", "năng"} else here
     if words.at(here) == "năng":
         here += 1
-    if (
-        words.follows(here, "liên", "quan")
-        and words.at(here + 2) != "đến"
-        or words.follows(here, "liên", "quan", "đến")
+    if (words.follows(here, "liên", "quan") and words.at(here + 2) != "đến") or words.follows(
+        here, "liên", "quan", "đến"
     ):
         phrase.related, phrase.end = True, here + 2
     elif words.follows(index, "trực", "thuộc"):
@@ -257,7 +255,7 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
     """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương` by what qualifies them."""
     generic = codes & _GENERIC
-    if phrase.central and "agency" in codes or "central" in codes:
+    if (phrase.central and "agency" in codes) or "central" in codes:
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
     if phrase.related:
         if generic or (codes & {"enterprise"} and not named):

@@ -262,9 +262,12 @@ def _proper_end(words: Words, index: int) -> int:
                 break
         elif word == "các" and words.at(end + 1) in {"khu", "dự", "công", "di", "cụm"}:
             end += 2
-        elif not (word[0].isalnum()) or (end > index and (_is_new_name(words, end) or read_unit_word(words, end)[0])):
-            break
-        elif is_predicate(words, end) or word in {"liên", "trực", "thuộc", "của", "khác", "cùng", "chi"}:
+        elif (
+            not (word[0].isalnum())
+            or (end > index and (_is_new_name(words, end) or read_unit_word(words, end)[0]))
+            or is_predicate(words, end)
+            or word in {"liên", "trực", "thuộc", "của", "khác", "cùng", "chi"}
+        ):
             break
         else:
             end += 1
@@ -379,9 +382,7 @@ def _modifier_end(words: Words, index: int) -> int:
     while end < limit:
         word = words.low[end]
         if word in {",", "và"}:
-            if words.at(end + 1) in {"khu", "cụm"} and end > index:
-                end += 2
-            elif (
+            if (words.at(end + 1) in {"khu", "cụm"} and end > index) or (
                 words.is_capital(end + 1)
                 and words.is_capital(end - 1)
                 and not _begins_phrase(words, end + 1)
@@ -405,9 +406,12 @@ def _modifier_end(words: Words, index: int) -> int:
             end = end + 2 if words.at(end + 1) == "các" else end + 1
             if words.at(end) == "ubnd":
                 end += 1
-        elif words.at(end) == "liên" or (word == "có" and words.at(end + 1) == "liên") or _begins_name(words, end):
-            break
-        elif is_predicate(words, end) and not (word == "đầu" and end == index):
+        elif (
+            words.at(end) == "liên"
+            or (word == "có" and words.at(end + 1) == "liên")
+            or _begins_name(words, end)
+            or (is_predicate(words, end) and not (word == "đầu" and end == index))
+        ):
             break
         else:
             end += 1

@@ -32,6 +32,7 @@ def find_citations(text: str, document: Document) -> list[Citation]:
         document: head of the same text (`read_header`), which binds `UBND tỉnh` and tells the own number
     Returns:
         In text order; names inside the name of an amending law follow it.
+
     Example:
         >>> found = find_citations("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", Document())
         >>> found[0].number, found[0].relation.value, found[0].issuer

@@ -16,7 +16,8 @@ DATE = (
 def date_pattern() -> re.Pattern[str]:
     """A day, with or without the word `ngày`, in any case."""
     return re.compile(
-        rf"(?:ngày|Ngày|NGÀY|đày)? {{0,3}}{DATE.replace('tháng', '(?:tháng|THÁNG|Tháng)').replace('năm', '(?:năm|NĂM|Năm)')}(?!\d)"
+        rf"(?:ngày|Ngày|NGÀY|"
+        rf"đày)? {{0,3}}{DATE.replace('tháng', '(?:tháng|THÁNG|Tháng)').replace('năm', '(?:năm|NĂM|Năm)')}(?!\d)"
     )
 
 

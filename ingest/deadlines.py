@@ -294,8 +294,7 @@ def _is_year_due(value: str, found: TimeExpression, cue: re.Match[str] | None, *
         return (
             comma
             or _OPEN_AFTER.match(after) is not None
-            or _TARGET_AFTER.match(after) is not None
-            and not after.startswith(",")
+            or (_TARGET_AFTER.match(after) is not None and not after.startswith(","))
         )
     return False
 

@@ -28,6 +28,7 @@ class FieldRole(StrEnum):
 
 
 _LONGEST_NAME = 90
+_LONGEST_HEADING = 50
 _INLINE_AGENCY = r"(?:[Cc]ơ quan|[Đđ]ơn vị)(?: [^:.;,()]{0,30})? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:.;()]{0,25}"
 _INLINE_OTHER = (
     r"[Ss]ản phẩm[^:.;()]{0,25}|[Tt]hời (?:gian|hạn)(?: hoàn thành| thực hiện)?|[Hh]oàn thành"
@@ -77,9 +78,28 @@ def read_role(words: str) -> FieldRole | None:
 
 
 @cache
+def _heading_openers() -> tuple[str, ...]:
+    return tuple(read_table("task_fields")["openers"])
+
+
+@cache
 def _field_line() -> re.Pattern[str]:
-    openers = _join(read_table("task_fields")["openers"])
-    return re.compile(rf"(?P<name>(?:{openers})[^:.;\n]{{0,70}}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+    table = read_table("task_fields")
+    names = rf"(?:{_join(table['openers'])})\b[^:.;\n]{{0,70}}?|(?:{_join(table['short_openers'])})\b[^:.;\n]{{0,20}}?"
+    return re.compile(rf"(?P<name>{names})\s*:\s*(?P<value>.*)", re.DOTALL)
+
+
+def read_field_heading(text: str) -> FieldRole | None:
+    """The role of a heading that holds a field's values below it: `2. Cơ quan chủ trì, phối hợp`.
+
+    Example:
+        >>> read_field_heading("Thời gian thực hiện").value
+        'deadline'
+    """
+    if len(text) > _LONGEST_HEADING or not text.startswith(_heading_openers()):
+        return None
+    role = read_role(text)
+    return role if role not in (None, FieldRole.TEXT, FieldRole.TARGET, FieldRole.OTHER) else None
 
 
 def read_field(text: str) -> tuple[FieldRole, str] | None:

@@ -18,6 +18,7 @@ _HEAD_LENGTH = 9000
 _MOTTO = re.compile(
     r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|HỘI CHỦ NGHĨA|^HÒA XÃ HỘI|^CỘNG$"
 )
+_RULE = re.compile(r"[-_=]{5,}")
 _CHROME = re.compile(r"^(?:CÔNG BÁO/|Ký bởi|Email|Cơ quan:|Thời gian ký|Ngày ký|\d{1,3}$)")
 
 
@@ -50,12 +51,13 @@ def read_head_lines(text: str) -> list[HeadLine]:
         start = position
         position += len(raw) + 1
         for cell in raw.split("|"):
-            words = _clean(cell)
-            if not words or _CHROME.match(words):
-                gap = True
-            else:
-                lines.append(HeadLine(text=words, gap=gap, start=start))
-                gap = False
+            for piece in _RULE.split(cell):
+                words = _clean(piece)
+                if not words or _CHROME.match(words):
+                    gap = True
+                else:
+                    lines.append(HeadLine(text=words, gap=gap, start=start))
+                    gap = False
             start += len(cell) + 1
         gap = gap or "|" in raw
     return lines

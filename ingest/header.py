@@ -39,15 +39,16 @@ class _Head:
 
 
 def read_header(text: str) -> Document:
-    """Read what the head (and the signature) of a document says of it.
+    r"""Read what the head (and the signature) of a document says of it.
 
     Args:
         text: NFC text of the source
     Returns:
         A document whose unknown fields are None.
+
     Example:
-        >>> read_header("ỦY BAN NHÂN DÂN\\nTỈNH AN BÌNH\\nSố: 12/KH-UBND\\nAn Bình, ngày 5 tháng 1 năm 2022\\n\\n"
-        ...     "KẾ HOẠCH\\nTUYÊN TRUYỀN NĂM 2022\\n").issuer
+        >>> read_header("ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 12/KH-UBND\nAn Bình, ngày 5 tháng 1 năm 2022\n\n"
+        ...     "KẾ HOẠCH\nTUYÊN TRUYỀN NĂM 2022\n").issuer
         'UBND tỉnh An Bình'
     """
     head = _Head(text)
@@ -79,10 +80,7 @@ def read_header(text: str) -> Document:
 
 def _find_type_line(lines: list[HeadLine]) -> tuple[int | None, str | None, str]:
     for at, line in enumerate(lines[:80]):
-        if not line.capitals and not _opens_with_type(line.text):
-            joined = None
-        else:
-            joined = read_type(line.text)
+        joined = read_type(line.text) if line.capitals or _opens_with_type(line.text) else None
         if joined is None and line.capitals and at + 1 < len(lines):
             pair = read_type(f"{line.text} {lines[at + 1].text}")
             if pair and pair[1] == "" and not is_enacting(line.text):
@@ -165,7 +163,8 @@ def _is_letter(head: _Head) -> bool:
 def _place_and_date() -> re.Pattern[str]:
     # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
     return re.compile(
-        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-| )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
+        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
+        rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
         r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
     )
 
@@ -272,7 +271,9 @@ def _level_of(name: str, unit: Unit | None) -> Level | None:
 def _issuer_in_sentence(head: _Head) -> IssuingBody:
     opening = " ".join(plain_text(head.text[:6000]).split())
     match = re.search(
-        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|ban hành) (?:Kế hoạch|Chương trình)",
+        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|"
+        rf"Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|"
+        rf"ban hành) (?:Kế hoạch|Chương trình)",
         opening,
     )
     if match is None:

@@ -18,8 +18,11 @@ from cancu.ontology.records import Date
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
 _END = re.compile(
-    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
-    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
+    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
+    r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
+    r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
+    r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
+    r"chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
 )
 
 
@@ -27,27 +30,43 @@ _END = re.compile(
 def _committee() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_PERSON})?{_CHAIR}(?P<body>UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân)"
-        rf"(?: (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>{NAME}))?)?"
+        rf"(?: (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|"
+        rf"[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>{NAME}))?)?"
     )
 
 
 @cache
 def _party() -> re.Pattern[str]:
-    lead = r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
+    lead = (
+        r"(?P<lead>Ban Thường vụ |Thường trực |Ban Chấp hành |BTV |Văn phòng |Ban (?:Tổ chức|"
+        r"Tuyên giáo|Dân vận|Nội chính|Tuyên giáo và Dân vận) |Ủy ban Kiểm tra )?"
+    )
     return re.compile(
-        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
+        rf"{lead}(?:(?P<committee>Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ (?P<kind>tỉnh|"
+        rf"[Tt]hành phố|huyện))(?P<place> (?:[Tt]hành phố {NAME}|[Tt]hành phố|tỉnh|{NAME}))?"
     )
 
 
 _CENTRAL = (
     (re.compile(r"(?:của )?Bộ Chính trị"), "Bộ Chính trị"),
     (re.compile(r"Ban Bí thư"), "Ban Bí thư"),
-    (re.compile(r"(?:Hội nghị (?:lần thứ )?[^,;.]{1,30}? )?(?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)|(?:Hội nghị )?BCHTW|Trung ương Đảng|Hội nghị Trung ương|Hội nghị lần thứ"), "Ban Chấp hành Trung ương"),
+    (
+        re.compile(
+            r"(?:Hội nghị (?:lần thứ )?[^,;.]{1,30}? )?(?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)|"
+            r"(?:Hội nghị )?BCHTW|Trung ương Đảng|Hội nghị Trung ương|Hội nghị lần thứ"
+        ),
+        "Ban Chấp hành Trung ương",
+    ),
 )
-_HEADS = re.compile(r"(?:Bộ trưởng, Chủ nhiệm |Bộ trưởng - Chủ nhiệm |Bộ trưởng |Thống đốc |Tổng Giám đốc |Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )")
+_HEADS = re.compile(
+    r"(?:Bộ trưởng, Chủ nhiệm |Bộ trưởng - Chủ nhiệm |Bộ trưởng |Thống đốc |Tổng Giám đốc |"
+    r"Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )"
+)
 _AGENCY = re.compile(
     r"(?:Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
-    r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
+    r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|"
+    r"Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|"
+    r"Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
 )
 
 
@@ -62,7 +81,13 @@ def read_issuer(phrase: str, units: OwnUnits) -> str | None:
         >>> read_issuer("UBND tỉnh về việc", units)
         'UBND tỉnh An Bình'
     """
-    return _read_committee(phrase, units) or _read_central(phrase) or _read_party(phrase, units) or _read_national(phrase) or _read_agency(phrase, units)
+    return (
+        _read_committee(phrase, units)
+        or _read_central(phrase)
+        or _read_party(phrase, units)
+        or _read_national(phrase)
+        or _read_agency(phrase, units)
+    )
 
 
 def _read_committee(phrase: str, units: OwnUnits) -> str | None:
@@ -110,11 +135,17 @@ def _read_party(phrase: str, units: OwnUnits) -> str | None:
 
 def _read_national(phrase: str) -> str | None:
     bare = _HEADS.sub("", phrase, count=1) if _HEADS.match(phrase) else phrase
-    bare = bare.replace("Tổng Thanh tra", "Thanh tra", 1).replace("VPCP", "Văn phòng Chính phủ").replace("TTCP", "Thủ tướng Chính phủ")
+    bare = (
+        bare.replace("Tổng Thanh tra", "Thanh tra", 1)
+        .replace("VPCP", "Văn phòng Chính phủ")
+        .replace("TTCP", "Thủ tướng Chính phủ")
+    )
     lower = bare[:70].lower().replace(" – ", " - ")
     for key, name in ministry_names().items():
         if lower.startswith(key) and not lower[len(key) : len(key) + 1].isalpha():
-            local = key.startswith(("cục ", "tổng cục ", "bảo hiểm", "kho bạc")) and re.match(r" (?:tỉnh|thành phố|khu vực|huyện)", lower[len(key) :])
+            local = key.startswith(("cục ", "tổng cục ", "bảo hiểm", "kho bạc")) and re.match(
+                r" (?:tỉnh|thành phố|khu vực|huyện)", lower[len(key) :]
+            )
             return None if local else name
     if lower.startswith(("bộ lao động-thương", "bộ lao động, thương", "bộ lao động thương")):
         return "Bộ Lao động - Thương binh và Xã hội"
@@ -151,7 +182,11 @@ def _cut_name(words: str) -> int:
     """Where an agency's name ends; `và` inside a name is followed by a noun of the name, not by another body."""
     at = 0
     while match := _END.search(words, at):
-        inside = match[0] == " và" and re.match(r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)", words[match.end() :])
+        inside = match[0] == " và" and re.match(
+            r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|"
+            r"Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
+            words[match.end() :],
+        )
         comma = match[0] == "," and re.match(r" (?:Thể thao|Khoa học|Công nghệ|thể thao)", words[match.end() :])
         if not inside and not comma:
             return match.start()

@@ -17,7 +17,8 @@ from cancu.ontology.records import Level
 _UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
 _SUB_BODY = (
     r"VĂN PHÒNG|SỞ |TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |THANH TRA|CÔNG AN|"
-    r"CHI CỤC|CỤC |TỔNG CỤC|HỘI ĐỒNG (?!NHÂN)|BỘ CHỈ HUY|TRƯỜNG |VIỆN |ĐÀI |LIÊN ĐOÀN|ỦY BAN MẶT TRẬN|ỦY BAN KIỂM TRA|VỤ "
+    r"CHI CỤC|CỤC |TỔNG CỤC|HỘI ĐỒNG (?!NHÂN)|BỘ CHỈ HUY|TRƯỜNG |VIỆN |ĐÀI |LIÊN ĐOÀN|"
+    r"ỦY BAN MẶT TRẬN|ỦY BAN KIỂM TRA|VỤ "
 )
 
 
@@ -42,7 +43,8 @@ def _committee() -> re.Pattern[str]:
 @cache
 def _party() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<committee>TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{_SUB_BODY}|BAN ).*)?$"
+        rf"(?P<committee>TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|"
+        rf"ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{_SUB_BODY}|BAN ).*)?$"
     )
 
 
@@ -95,8 +97,8 @@ def _read_party(block: str, text: str) -> IssuingBody | None:
         match["committee"].split()[0], Level.DISTRICT
     )
     if match["sub"]:
-        sub = sentence_case(match["sub"].strip(), text)
-        return IssuingBody(f"{sub} {committee}", level=Level.DEPARTMENT if level is Level.PROVINCE else level)
+        office = sentence_case(match["sub"].strip(), text)
+        return IssuingBody(f"{office} {committee}", level=Level.DEPARTMENT if level is Level.PROVINCE else level)
     return IssuingBody(committee, level=level)
 
 
@@ -146,8 +148,10 @@ def sentence_case(capitals: str, text: str) -> str:
 @cache
 def _enacting() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:CHỦ TỊCH|QUYỀN CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|"
-        r"QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|"
+        r"^(?:CHỦ TỊCH|QUYỀN CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỐNG ĐỐC|"
+        r"TỔNG THANH TRA|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|"
+        r"QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|"
+        r"HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|"
         r"TỔNG GIÁM ĐỐC|TỔNG KIỂM TOÁN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|TRƯỞNG PHÒNG|SỞ |BỘ [A-ZĐ])"
     )
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, split_agencies
+from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
-from cancu.ingest.fields import FieldRole, read_field
+from cancu.ingest.fields import FieldRole, read_field, read_field_heading
 from cancu.ingest.labels import Rank
-from cancu.ingest.layout import Cell
 from cancu.ingest.tables import cell_items
 from cancu.ontology.records import Deadline, Period
 
@@ -114,7 +114,14 @@ def _move_out(node: Node, index: int) -> None:
 
 
 def _field_of(node: Node) -> tuple[FieldRole, str] | None:
-    return read_field(node.text) if node.label is not None and node.rank >= Rank.NUMBER else None
+    """A field line, or a heading whose children are a field's values."""
+    if node.label is None or node.rank < Rank.NUMBER:
+        return None
+    found = read_field(node.text)
+    if found is None and node.children:
+        role = read_field_heading(node.text)
+        return (role, "") if role else None
+    return found
 
 
 def split_children(node: Node) -> tuple[list[tuple[FieldRole, Cell]], list[Node]]:

@@ -15,18 +15,33 @@ from cancu.ontology.numbers import DocumentNumber, number_pattern, read_match
 from cancu.ontology.records import Record
 from cancu.ontology.tables import read_table
 
-_HEADS = re.compile(r"(?<!\w)(?:Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|Hiến {1,3}pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)")
+_HEADS = re.compile(
+    r"(?<!\w)(?:Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|Hiến {1,3}pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)"
+)
 _AMENDING = re.compile(
     r" {1,4}[Ss][Ửử][Aa] {1,3}[Đđ][Ổổ][Ii](?:,? {1,4}[Bb][Ổổ] {1,3}[Ss][Uu][Nn][Gg])?(?:,? {0,3}[Tt]hay {1,3}thế)?"
-    r"(?: {1,4}(?:[Mm][Ộộ][Tt] {1,3}[Ss][Ốố]|[Cc][Áá][Cc]) {1,4}(?:[Đđ][Ii][Ềề][Uu]|nội {1,3}dung)(?:,? khoản)?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
+    r"(?: {1,4}(?:[Mm][Ộộ][Tt] {1,3}[Ss][Ốố]|[Cc][Áá][Cc]) {1,4}(?:[Đđ][Ii][Ềề][Uu]|"
+    r"nội {1,3}dung)(?:,? khoản)?(?: {1,3}và {1,3}[^,.;:()]{3,70}?(?= "
+    r"{1,3}của {1,3}Luật))?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
 )
-_ANCHOR = re.compile(r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))")
-_STOP_WORDS = frozenset(
-    "này trên đó nêu được đã do bởi tại để nhằm cho thì là và hoặc hay quy theo về của trong từ khi nếu phải sẽ với như các những một hiện đang "
-    "vào đến cùng có không bảo đảm ban hành thực triển hướng văn pháp ngoài trừ mà nên bị đồng còn vẫn việc số ngày năm mới sau trước thành dự khỏi trình".split()
+_ANCHOR = re.compile(
+    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
+    r"\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))"
 )
-_HARD = re.compile(r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Kế hoạch|Chỉ thị|Điều|Hiến pháp|Công văn)(?!\w)")
-_NOT_LAW = re.compile(r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|không|định|của)(?!\w)|[.,;:)\"”|]| *$")
+_SMALL_WORDS = (
+    "này trên đó nêu được đã do bởi tại để nhằm cho thì là và hoặc hay quy theo về của trong từ khi nếu phải sẽ với "
+    "như các những một hiện đang vào đến cùng có không bảo đảm ban hành thực triển hướng văn pháp ngoài trừ mà nên bị "
+    "đồng còn vẫn việc số ngày năm mới sau trước thành dự khỏi trình"
+)
+_STOP_WORDS = frozenset(_SMALL_WORDS.split())
+_HARD = re.compile(
+    r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
+    r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)"
+)
+_NOT_LAW = re.compile(
+    r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|"
+    r"không|định|của)(?!\w)|[.,;:)\"”|]| *$"
+)
 _AGENCY = re.compile(rf"(?:Chính phủ|Quốc hội|Ủy ban|UBND|Thủ tướng|(?:Bộ|Sở) [{UPPER}])")
 _LIMIT = 420
 
@@ -68,13 +83,14 @@ def find_laws(plain: str, text: str, end: int, *, own_law: bool = False) -> list
 
     Args:
         plain: `plain_text` of the source
+        end: where the document ends; what follows is not read
         text: the source, for names torn by emphasis marks (`Kh**á**m`)
         own_law: the document itself is a law, so that a number behind `Luật sửa đổi … của Luật A số N` is A's
     """
     found: list[LawMention] = []
     done = 0
     for match in _HEADS.finditer(plain, 0, end):
-        if match.start() < done:
+        if match.start() < done or plain[max(0, match.start() - 6) : match.start()].rstrip().upper().endswith("PHÁP"):
             continue
         for mention in _read_law(plain, match, own_law=own_law, base=len(found)):
             found.append(_mend_name(mention, text))
@@ -151,12 +167,12 @@ def _find_end(plain: str, head: re.Match[str]) -> int | None:
     anchor = _ANCHOR.search(zone)
     capital = re.match(rf" {{1,4}}[{UPPER}]", zone)
     if anchor and (known is None or known <= anchor.start()):
-        between = zone[:anchor.start()]
+        between = zone[: anchor.start()]
         if _anchored_name(between, capital=bool(capital), known=known):
             return head.end() + anchor.start()
     if known is not None:
         return head.end() + known
-    if capital is None or _shouted(plain, head):
+    if capital is None or head[0].isupper():
         return None if capital is None else _end_of_capitals(zone, head.end())
     return head.end() + _open_end(zone)
 
@@ -187,14 +203,42 @@ def _anchored_name(between: str, *, capital: bool, known: int | None) -> bool:
     words = between.replace(",", " ").lower().split()
     if known is not None and known == len(between.rstrip()):
         return True
-    strong = {"này", "được", "đã", "quy", "do", "bởi", "nếu", "thì", "là", "các", "những", "kể", "từ", "trước", "sau", "trên", "hướng", "có", "đến", "vào", "thành", "dự", "khỏi", "trình", "để", "khi", "nếu", "đồng"}
+    strong = {
+        "này",
+        "được",
+        "đã",
+        "quy",
+        "do",
+        "bởi",
+        "nếu",
+        "thì",
+        "là",
+        "các",
+        "những",
+        "kể",
+        "từ",
+        "trước",
+        "sau",
+        "trên",
+        "hướng",
+        "có",
+        "đến",
+        "vào",
+        "thành",
+        "dự",
+        "khỏi",
+        "trình",
+        "để",
+        "khi",
+        "đồng",
+    }
     limit = 22 if capital else 12
     allowed = {"các", "có"} if capital else set()
-    return 0 < len(words) <= limit and not (set(words) & (strong - allowed)) and not (not capital and words[0] in _STOP_WORDS)
-
-
-def _shouted(plain: str, head: re.Match[str]) -> bool:
-    return head[0].isupper()
+    return (
+        0 < len(words) <= limit
+        and not (set(words) & (strong - allowed))
+        and not (not capital and words[0] in _STOP_WORDS)
+    )
 
 
 def _end_of_capitals(zone: str, base: int) -> int | None:
@@ -229,15 +273,23 @@ def _after_comma(zone: str, at: int) -> bool:
 
 def _comma_inside(zone: str, at: int) -> bool:
     """A comma inside a name is followed by one of the words that go in pairs in names of laws."""
-    return bool(re.match(r" {1,4}(?:chống|sử dụng|thuế|công chức|tôn giáo|khen|xuất cảnh|quá cảnh|cư trú|trưng|chữa|vệ sinh|hàng|thể thao|lấy|ghép|thoát|an toàn|giáo dục|chống)", zone[at : at + 16]))
+    return bool(
+        re.match(
+            r" {1,4}(?:chống|sử dụng|thuế|công chức|tôn giáo|khen|xuất cảnh|quá cảnh|cư trú|trưng|chữa|"
+            r"vệ sinh|hàng|thể thao|lấy|ghép|thoát|an toàn|giáo dục|chống)",
+            zone[at : at + 16],
+        )
+    )
 
 
 def _goes_on(zone: str, at: int, word: str) -> bool:
-    """`và` and `về` may be part of a name when a plain lower-case noun follows."""
+    """`và` may be part of a name when a plain lower-case noun follows, `số` when no number does."""
+    if word == "số":
+        return not re.match(r" {0,3}:? {0,3}\d", zone[at : at + 8])
     if word != "và":
         return False
     following = re.match(rf" {{1,4}}([{LOWER}]+)", zone[at : at + 16])
-    return bool(following) and following[1] not in _STOP_WORDS
+    return following is not None and following[1] not in _STOP_WORDS
 
 
 def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, base: int) -> list[LawMention]:
@@ -245,7 +297,10 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
     inner: list[LawMention] = []
     end = at
     while len(inner) < 40:
-        step = re.match(r" {0,4}(?:[,;]? {0,3}(?:và|VÀ)? {0,4})(?:của )?(?=Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|LUẬT|BỘ LUẬT)", plain[end : end + 20])
+        step = re.match(
+            r" {0,4}(?:[,;]? {0,3}(?:và|VÀ)? {0,4})(?:của )?(?=Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|LUẬT|BỘ LUẬT)",
+            plain[end : end + 20],
+        )
         if step is None:
             break
         next_head = _HEADS.match(plain, end + step.end())
@@ -254,6 +309,7 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
         single = _read_single(plain, next_head)
         if single is None:
             break
+        single = _prolong(plain, single)
         inner.append(single)
         end = single.end
         if re.match(r" {1,4}(?:ngày|NGÀY) {1,3}\d", plain[end : end + 12]):
@@ -264,21 +320,43 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
     return _assemble(plain, head, inner, own_law=own_law, base=base)
 
 
-def _assemble(plain: str, head: re.Match[str], inner: list[LawMention], *, own_law: bool, base: int) -> list[LawMention]:
+def _prolong(plain: str, law: LawMention) -> LawMention:
+    """Inside a list of laws a name runs to the next separator, also where it prints more than the known name."""
+    if law.number is not None:
+        return law
+    more = re.match(
+        r" [^,.;:()|]{2,70}?(?=, {0,3}(?:Luật|Bộ luật)| {1,3}và {1,3}Luật| {1,3}số {1,3}\d| {1,3}ngày {1,3}\d)",
+        plain[law.end : law.end + 110],
+    )
+    if (
+        more is None
+        or more[0].strip().startswith(("và ", "số ", "ngày "))
+        or not _anchored_name(more[0], capital=True, known=None)
+    ):
+        return law
+    end = law.end + more.end()
+    number, after = _read_number(plain, end)
+    return LawMention(start=law.start, end=after, name=_words(plain[law.start : end]), number=number)
+
+
+def _assemble(
+    plain: str, head: re.Match[str], inner: list[LawMention], *, own_law: bool, base: int
+) -> list[LawMention]:
     """Give the last number to the amending law unless the laws inside print numbers of their own."""
-    end, number = inner[-1].end, None
+    end = name_end = inner[-1].end
+    number = None
     if inner[-1].number is not None and not own_law and all(law.number is None for law in inner[:-1]):
         number = inner[-1].number
-        stop = inner[-1].start + len(plain[inner[-1].start : end]) 
-        bare = _without_number(plain, inner[-1])
-        inner = [*inner[:-1], inner[-1].model_copy(update={"number": None, "end": bare})]
-        end, name_end = stop, bare
-    else:
-        name_end = end
-    outer = LawMention(start=head.start(), end=end, name=_words(plain[head.start() : name_end]), number=number, amending=True)
+        name_end = _without_number(plain, inner[-1])
+        inner = [*inner[:-1], inner[-1].model_copy(update={"number": None, "end": name_end})]
+    outer = LawMention(
+        start=head.start(), end=end, name=_words(plain[head.start() : name_end]), number=number, amending=True
+    )
     return [outer, *(law.model_copy(update={"inside": base}) for law in inner)]
 
 
 def _without_number(plain: str, law: LawMention) -> int:
-    lead = re.search(r" {0,4}\(? {0,2}(?:(?:số|SỐ|Luật số) {0,3}:? {0,3})?\d{1,3} {0,2}/[^ ]* ?[^ ]*$", plain[law.start : law.end])
+    lead = re.search(
+        r" {0,4}\(? {0,2}(?:(?:số|SỐ|Luật số) {0,3}:? {0,3})?\d{1,3} {0,2}/[^ ]* ?[^ ]*$", plain[law.start : law.end]
+    )
     return law.start + (lead.start() if lead else law.end - law.start)

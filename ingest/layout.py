@@ -9,58 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
+from cancu.ingest.flat_tables import read_flat_grid
 from cancu.ingest.labels import opens_block, stands_alone
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One non-blank line: offsets into the text, words without Markdown or HTML marks."""
-
-    start: int
-    end: int
-    text: str
-    gap: bool = False
-    """Whether a blank line stands before it."""
-    bold: bool = False
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Lines that belong together, joined by single blanks."""
-
-    start: int
-    end: int
-    text: str
-    bold: bool = False
-    gap: bool = False
-
-
-@dataclass(slots=True)
-class Cell:
-    """The words of a table cell, one string per line as printed."""
-
-    start: int
-    end: int
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words in one line; words cut by a hyphen at a line end are rejoined."""
-        return join_lines(self.lines)
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table as rows of cells; rows may be ragged where cells are merged."""
-
-    start: int
-    end: int
-    rows: list[list[Cell]]
-
-
-Block = Paragraph | Grid
 
 _LINE = re.compile(r"[^\n]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,120}>")
@@ -75,7 +27,6 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
-_HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _SENTENCE_END = tuple('.;:!?…”"/)')
 _BAR = "|"
 _MAX_CELL_LINES = 80
@@ -84,19 +35,8 @@ _SHORT_FIRST_LINE = 0.65
 _LONG_CELL = 8
 """Lines of running text after which a numbered line shows that a bar was no cell's edge."""
 _NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
-_NO_CELL = re.compile(r"Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
+_NO_CELL = re.compile(r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
-
-
-def join_lines(lines: list[str]) -> str:
-    """Join printed lines with blanks; `NĐ-` and `CP` on two lines become `NĐ-CP`.
-
-    Example:
-        >>> join_lines(["Nghị định số 30/2020/NĐ-", "CP của Chính phủ"])
-        'Nghị định số 30/2020/NĐ-CP của Chính phủ'
-    """
-    text = " ".join(" ".join(lines).split())
-    return _HYPHEN_CUT.sub(r"\1-\2", text) if "- " in text else text
 
 
 def clean_line(raw: str) -> str:
@@ -165,6 +105,9 @@ def read_blocks(text: str) -> list[Block]:
         elif "\t" in line.text or (line.text.startswith(_BAR) and line.text.count(_BAR) > 1):
             grid, index = _read_row_grid(lines, index)
             _append_grid(blocks, grid)
+        elif flat := read_flat_grid(lines, index):
+            _append_grid(blocks, flat[0])
+            index = flat[1]
         else:
             paragraph, index = _read_paragraph(lines, index, width)
             _append_paragraph(blocks, paragraph)

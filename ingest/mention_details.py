@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from cancu.ingest.dates import date_pattern, read_date
 from cancu.ingest.issuer_phrases import issuer_from_symbol, name_length, read_issuer
@@ -17,7 +18,10 @@ _REACH = 150
 
 @cache
 def _day_behind() -> re.Pattern[str]:
-    return re.compile(rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|\d{{1,2}}/\d){date_pattern().pattern}")
+    return re.compile(
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|"
+        rf"\d{{1,2}}/\d){date_pattern().pattern}"
+    )
 
 
 @cache
@@ -71,13 +75,17 @@ def _read_torn_day(mention: Mention, text: str, at: int) -> int:
     return at
 
 
+_WEAK = ("Công văn", "Quy hoạch", "Chiến lược", "Dự án", "Đề án", "Quy trình", "Hợp đồng", "Đề cương")
+"""Words that stand before a number without naming its kind (`Văn bản số`, `Luật Quy hoạch (số …`)."""
+
+
 def _settle_type(mention: Mention) -> None:
     """The printed word tells the kind; `Văn bản` and no word at all leave it to the symbol."""
     number = mention.number
     if number is None or mention.name is not None:
         return
     by_symbol = number.type.name if number.type else None
-    if mention.type is None or mention.type == "Công văn":
+    if mention.type is None or mention.type in _WEAK:
         mention.type = by_symbol or mention.type
     if mention.type is None and number.groups[0].rstrip("0123456789") not in ("QH", "UBTVQH"):
         mention.type = "Công văn" if not number.party else None
@@ -85,7 +93,7 @@ def _settle_type(mention: Mention) -> None:
 
 def share_dates(mentions: list[Mention], plain: str) -> None:
     """A day behind a list of numbers belongs to those without one; a kind in front to those without one."""
-    for one, two in zip(mentions, mentions[1:], strict=False):
+    for one, two in pairwise(mentions):
         if two.type is None and two.number is not None and two.head - one.tail < 400:
             two.type = one.type
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
@@ -104,7 +112,7 @@ def _same_list(one: Mention, two: Mention, plain: str) -> bool:
 
 
 def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None:
-    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from its list, from the same number, from the symbol."""
+    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol."""
     first: dict[str, str] = {}
     for mention in mentions:
         if mention.number is None or mention.name is not None:
@@ -121,7 +129,9 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
         if mention.number is not None and mention.name is None and mention.issuer is None:
             own = issuer_from_symbol(mention.number, units, mention.date)
             known = first.get(mention.number.key)
-            mention.issuer = known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            mention.issuer = (
+                known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
+            )
 
 
 def _law_issuer(mention: Mention) -> str:
@@ -155,7 +165,14 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
 def _share_issuers(mentions: list[Mention], plain: str) -> None:
     """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list."""
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if one.issuer is not None or not two.explicit or one.number is None or two.number is None or one.name or two.name:
+        if (
+            one.issuer is not None
+            or not two.explicit
+            or one.number is None
+            or two.number is None
+            or one.name
+            or two.name
+        ):
             continue
         same = one.number.body_symbols[:1] == two.number.body_symbols[:1]
         gap = " ".join(plain[one.tail : two.head].split())

@@ -17,8 +17,9 @@ from cancu.ontology.records import Record
 _WINDOW = 26
 _STANDARD = re.compile(r"(?:TCVN|QCVN|TCXD\w*|ISO|IEC|TCCS|QCĐP\w*|TCN|ASTM)[ \d:/.-]{0,14}$")
 _FORM = re.compile(
-    r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Bb]iểu mẫu|[Pp]hụ lục|PHỤ LỤC|[Mm]ã|[Ss]ố nhà|[Tt]ờ khai|[Kk]ý hiệu|[Mm]ã số|[Ss]ố hiệu mẫu|"
-    r"[Đđ]ường dây nóng|[Bb]iển số)(?: số)?[ :]{0,3}$"
+    r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Bb]iểu mẫu|[Pp]hụ lục|PHỤ LỤC|[Mm]ã|[Ss]ố nhà|[Tt]ờ khai|"
+    r"[Kk]ý hiệu|[Mm]ã số|[Ss]ố hiệu mẫu|"
+    r"[Đđ]ường dây nóng|[Bb]iển số)(?: {1,3}số)?[ :]{0,3}$"
 )
 _STRUCK = re.compile(r"~~[^~\n]{1,12}~~ {0,3}(?:\*\*)? {0,2}$|~~[^~\n]{1,12}~~(?: |\*){0,5}\d{1,5}(?: |\*){0,5}$")
 
@@ -51,6 +52,7 @@ def find_numbers(plain: str, text: str, end: int) -> list[NumberMention]:
     Args:
         plain: `plain_text` of the source
         text: the source, for marks that the plain view hides
+        end: where the document ends; what follows is not read
     """
     return list(_iter_numbers(plain, text, end))
 
@@ -77,7 +79,12 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
         return None
     kind, head = read_type_before(plain, match.start())
     single = len(number.groups) == 1 and number.year is None
-    if single and kind is None and number.body_symbol not in ("CP", "TTg", "UB", "SL") and not re.search(r"[Ss]ố:? {0,3}$", lead):
+    if (
+        single
+        and kind is None
+        and number.body_symbol not in ("CP", "TTg", "UB", "SL")
+        and not re.search(r"[Ss]ố:? {0,3}$", lead)
+    ):
         return None
     start, struck = match.start(), False
     mark = _STRUCK.search(text[max(0, match.start() - 24) : text.find("/", match.start())])
@@ -105,7 +112,8 @@ def _before_pattern(*, qualified: bool) -> re.Pattern[str]:
     names = "|".join(name.replace(" ", " {1,4}") for name in type_names())
     qualifier = r"(?: {1,3}(?!số|và|hoặc|tại|theo)[^\W\d_]{1,8}){1,3}" if qualified else ""
     return re.compile(
-        rf"(?<!\w)(?P<type>{names}|quyết|nghị|tt|nđ|qđ|nq|vb|cv)(?P<words>{qualifier})(?: {{0,3}}\(?(?:số|sồ|sô|số hiệu)\)?)? {{0,3}}[:.]? {{0,3}}$"
+        rf"(?<!\w)(?P<type>{names}|quyết|nghị|tt|nđ|qđ|nq|vb|"
+        rf"cv)(?P<words>{qualifier})(?: {{0,3}}\(?(?:số|sồ|sô|số hiệu)\)?)? {{0,3}}[:.]? {{0,3}}$"
     )
 
 
@@ -114,7 +122,16 @@ def _plural_pattern() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:các|những|hai|một số|02|03|04) {1,3}$")
 
 
-_SHORT = {"quyết": "Quyết định", "nghị": None, "tt": None, "nđ": None, "qđ": None, "nq": None, "vb": None, "cv": "Công văn"}
+_SHORT = {
+    "quyết": "Quyết định",
+    "nghị": None,
+    "tt": None,
+    "nđ": None,
+    "qđ": None,
+    "nq": None,
+    "vb": None,
+    "cv": "Công văn",
+}
 
 
 def read_type_before(plain: str, start: int) -> tuple[str | None, int]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cancu.ingest.cells import is_agency_cell
 from cancu.ontology.tables import read_table
 
 _APPENDIX_HINT = re.compile(r"\(?(?:[Cc]hi tiết|[Nn]hiệm vụ|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)")
 _ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|thông báo (?:để|tới|đến)\b)")
 _ENACTED = re.compile(r"[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
 _ANSWERABLE = re.compile(
-    r".{0,400}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này"
+    r".{0,500}?(?:(?:chịu trách nhiệm|căn cứ Quyết định)(?: này)? (?:tổ chức |triển khai )?(?:thi hành|thực hiện)"
+    r"|có trách nhiệm thi hành)"
+    r"(?: (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này\b|[ ./]*$)"
 )
 _CLOSING_ORDER = re.compile(
     r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện"
@@ -24,7 +27,7 @@ _CLOSING_ORDER = re.compile(
 _SPENDING = re.compile(
     r"Việc (?:quản lý|sử dụng|lập|thanh toán|huy động|quyết toán)[^.;]{0,60}(?:kinh phí|vốn|ngân sách)"
 )
-_DONE = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được (?:giao|phân công)|có\b)")
+_DONE = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được\b|có\b)")
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
 
@@ -62,7 +65,7 @@ def is_statement(text: str) -> bool:
         >>> is_statement("UBND tỉnh đã thống nhất chủ trương thí điểm.")
         True
     """
-    return bool(_openings("statement").match(text) or _DONE.match(text))
+    return bool(_openings("statement").match(text)) or (is_agency_cell(text) and bool(_DONE.match(text)))
 
 
 def is_naming(text: str) -> bool:

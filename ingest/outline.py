@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cancu.ingest.cells import Block, Grid, Paragraph
 from cancu.ingest.fields import read_field
 from cancu.ingest.labels import Label, Rank, read_label
-from cancu.ingest.layout import Block, Grid, Paragraph
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"
@@ -195,7 +195,7 @@ class _Builder:
         """A paragraph without label: goes on with its item, or closes the section around it."""
         place = self.stack[-1]
         if self._continues_heading(block, place):
-            place.text = f"{place.text} {block.text}"
+            place.text = f"{place.text} {block.text}".strip()
             place.end = block.end
             return
         if _ATTACHMENT.match(block.text) and block.text.isupper() and place.rank not in (Rank.APPENDIX, -1):
@@ -226,6 +226,8 @@ class _Builder:
             return False
         if place.label.rank in (Rank.APPENDIX, Rank.PART, Rank.CHAPTER):
             return block.text[:1] == "(" or block.text.isupper() or not place.text
+        if not place.text:
+            return True
         return place.bold and block.bold and not place.text.endswith((".", ";", ":"))
 
     def _close_section(self, block: Paragraph, place: Node) -> None:

@@ -17,8 +17,10 @@ _MIN = 400
 @cache
 def _below() -> re.Pattern[str]:
     lines = (
-        r"#{0,4} ?(?:Văn bản liên quan|VĂN BẢN LIÊN QUAN|Tin liên quan|Bài viết liên quan|Văn bản cùng|Tin cùng|Các văn bản khác|Văn bản khác|Lược đồ|"
-        r"Văn bản này chưa cập nhật|MINISTRY OF|SOCIALIST REPUBLIC|THE SOCIALIST|Tải văn bản|Tải về|Đăng nhập|Thuộc tính văn bản|Liên hệ quảng cáo|"
+        r"#{0,4} ?(?:Văn bản liên quan|VĂN BẢN LIÊN QUAN|Tin liên quan|Bài viết liên quan|"
+        r"Văn bản cùng|Tin cùng|Các văn bản khác|Văn bản khác|Lược đồ|"
+        r"Văn bản này chưa cập nhật|MINISTRY OF|SOCIALIST REPUBLIC|THE SOCIALIST|Tải văn bản|Tải về|"
+        r"Đăng nhập|Thuộc tính văn bản|Liên hệ quảng cáo|"
         r"Quý khách vui lòng|Bản dịch này|Chia sẻ bài|Ý kiến bạn đọc|Hỏi đáp pháp luật|Sứ mệnh của|Bài liên quan:)"
     )
     return re.compile(rf"\n[ \t*|_]{{0,8}}{lines}")
@@ -35,7 +37,9 @@ def find_body_end(text: str, document: Document) -> int:
     if document.number is None or document.type is None:
         return end
     title = re.compile(rf"\n[ \t*|#]{{0,6}}{re.escape(document.type)} {re.escape(document.number)}(?= )")
+    marks = (text.find(mark) for mark in ("Căn cứ", "Điều 1", "Nơi nhận", "Lưu:"))
+    begun = min((at for at in marks if at >= 0), default=3000)
     for again in title.finditer(text, min(end, _MIN), end):
-        if "Căn cứ" in text[: again.start()] or "Điều 1" in text[: again.start()] or again.start() > 3000:
+        if again.start() > begun:
             return again.start()
     return end

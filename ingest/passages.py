@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
-from cancu.ingest.relations import Cue, ends_as_sibling, is_joiner, nearest_cue, opens_title, read_unnumbered, renames
+from cancu.ingest.relations import (
+    Cue,
+    ends_as_sibling,
+    is_joiner,
+    nearest_cue,
+    opens_item,
+    opens_title,
+    read_unnumbered,
+    renames,
+)
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
-from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Document, Relation
 
-_HOSTS = ("Quyết định", "Thông tư", "Nghị định", "Nghị quyết", "Thông tư liên tịch", "Chỉ thị")
 _LOOK_BACK = 600
 _LONG_CLAUSE = 45
 
@@ -25,6 +33,7 @@ class _State:
         self.start = self.paragraph = start
         self.last: Mention | None = None
         self.top: Mention | None = None
+        self.seen: dict[str, Mention] = {}
 
 
 class _Carry:
@@ -53,9 +62,7 @@ def assign_relations(mentions: list[Mention], text: str, plain: str, document: D
             span = paragraph_at(starts, mention.start, len(text))
             state = _State(span[0])
         _assign(mention, state, plain, carry)
-        if own is not None or mention.struck:
-            _mark_self(mention, plain, span[0], document, own.key if own else "")
-        _mark_own_law(mention, document)
+        mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
         if mention.subject is not None and mention.subject == document.number:
             mention.subject = None
         _rate(mention)
@@ -106,6 +113,7 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
     else:
         _continue_sentence(mention, words, state)
     state.last = mention
+    state.seen.setdefault(mention.label, mention)
 
 
 def _set(mention: Mention, relation: Relation, subject: str | None, rule: str) -> None:
@@ -117,7 +125,9 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
     """The first mention of a sentence: the nearest cue, else the opening of its list, else a plain mention."""
     lower = words.lower()
     cue = _governing_cue(lower)
-    bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(" :-")
+    bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(
+        " :-"
+    )
     if cue is None and not bare and _take_list(mention, state, plain, carry):
         state.top = mention
         return
@@ -125,7 +135,11 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
         _set(mention, _ended_behind(mention, plain) or Relation.CITES, None, "no cue")
         state.top = mention
         return
-    subject = read_unnumbered(words[: cue.start].rstrip() + " ") if not cue.passive and cue.relation is not Relation.BASIS else None
+    subject = (
+        read_unnumbered(words[: cue.start].rstrip() + " ")
+        if not cue.passive and cue.relation is not Relation.BASIS
+        else None
+    )
     _set(mention, cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
 
@@ -145,29 +159,36 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     if last is None or top is None:
         return
     lower = words.lower()
-    if renames(lower):
-        _share(mention, last, state)
+    model = _find_model(mention, lower, state)
+    if model is not None:
+        _share(mention, model, state)
         return
-    if is_joiner(lower):
-        _share(mention, _list_mate(mention, last, top, lower), state)
-        return
-    tail_at = lower.rfind(";")
-    tail = lower[tail_at + 1 :] if tail_at >= 0 else lower
-    cue = nearest_cue(tail)
+    semicolon = lower.rfind(";") + 1
+    cue = nearest_cue(lower[semicolon:])
     if cue is not None and cue.passive:
-        _set(mention, cue.relation, _passive_subject(last, top).label, f"cue {cue.rule}")
-        mention.parent = _passive_subject(last, top)
-        return
-    if tail_at >= 0:
-        _after_semicolon(mention, words[tail_at + 1 :], state)
+        before = lower[semicolon:][: cue.start]
+        mention.parent = last if _is_adjacent(last, mention, before) else _passive_subject(last, top)
+        _set(mention, cue.relation, mention.parent.label, f"cue {cue.rule}")
+    elif semicolon:
+        _after_semicolon(mention, words[semicolon:], state)
     elif opens_title(lower):
         _inside_title(mention, words, state)
-    elif ends_as_sibling(lower) and cue is None:
-        _share(mention, last, state)
     elif cue is not None:
         _own_cue(mention, words, state)
     else:
         _share(mention, last, state)
+
+
+def _find_model(mention: Mention, lower: str, state: _State) -> Mention | None:
+    """The mention whose relation a short form, an apposition or a plain list member shares."""
+    last, top = state.last, state.top
+    if last is None or top is None:
+        return None
+    if renames(lower) or (lower.endswith(" ( ") and mention.label in state.seen):
+        return state.seen.get(mention.label, last)
+    if opens_item(lower):
+        return top
+    return _list_mate(mention, last, top, lower) if is_joiner(lower) else None
 
 
 def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Mention:
@@ -184,6 +205,16 @@ def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Menti
 
 
 _PASSIVE = (Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY)
+
+
+def _is_adjacent(last: Mention, mention: Mention, before: str) -> bool:
+    """`Nghị định số A (được sửa đổi … tại B`: nothing between; but a decree does not amend the law in a title."""
+    if before.strip(" ,(") or (last.parent is not None and last.type in _LAWS and mention.type not in _LAWS):
+        return False
+    return last.relation not in _PASSIVE
+
+
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
 def _passive_subject(last: Mention, top: Mention) -> Mention:
@@ -214,7 +245,10 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
     state.top = mention
 
 
-_OWN_ACT = re.compile(r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)")
+_OWN_ACT = re.compile(
+    r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|"
+    r"ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)"
+)
 
 
 def _inside_title(mention: Mention, words: str, state: _State) -> None:
@@ -237,8 +271,16 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
     if cue is None:
         _set(mention, Relation.CITES, last.label or None, "inside a title")
         return
-    unnumbered = read_unnumbered(words[: cue.start].rstrip() + " ") if re.search(r"(?:,| và) [^,]*$", words[: cue.start]) else None
-    subject = unnumbered if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ") else last.label
+    unnumbered = (
+        read_unnumbered(words[: cue.start].rstrip() + " ")
+        if re.search(r"(?:,| và) [^,]*$", words[: cue.start])
+        else None
+    )
+    subject = (
+        unnumbered
+        if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ")
+        else last.label
+    )
     _set(mention, cue.relation, subject or None, f"cue {cue.rule} inside a title")
 
 
@@ -271,7 +313,9 @@ def _take_list(mention: Mention, state: _State, plain: str, carry: _Carry) -> bo
         _set(mention, carry.relation, carry.subject, "list of lines")
         return True
     opening = before[-260:]
-    heading = re.search(r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$", opening.lower())
+    heading = re.search(
+        r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$", opening.lower()
+    )
     if heading:
         _set(mention, Relation.BASIS, None, "heading of legal bases")
         return True
@@ -293,41 +337,6 @@ def _hand_on(carry: _Carry, top: Mention, plain: str, end: int) -> None:
         carry.relation, carry.subject, carry.until = top.relation, top.subject, end
     else:
         carry.relation = None
-
-
-_ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:ban hành )?kèm(?: theo)?(?: \w+){0,4}:? *$")
-
-
-def _mark_self(mention: Mention, plain: str, start: int, document: Document, own_key: str) -> None:
-    """The own number: in the head or a page title `self`, in the heading of the promulgated plan `promulgated_by`."""
-    lead = " ".join(plain[max(start, mention.head - 60) : mention.head].split()).lower()
-    own = mention.number is not None and mention.number.key == own_key and mention.name is None
-    if own and mention.date is not None and document.date is not None and mention.date != document.date:
-        own = own and abs((mention.date - document.date).days) < 15
-    attached = bool(_ATTACHED.match(lead) or re.search(r"\((?:ban hành )?kèm theo$", lead))
-    if attached and (own or mention.struck or start > 0 and lead.startswith(("(", "kèm", "ban hành kèm"))):
-        _mark_attached(mention, document, own=own or mention.struck)
-    elif own:
-        mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own number"
-        mention.issuer, mention.type = document.issuer, document.type
-        if re.search(r"số(?: hiệu)?\s*:?\s*$", " ".join(plain[max(0, mention.start - 14) : mention.start].split()).lower()) and not mention.typed:
-            mention.date = document.date
-
-
-def _mark_attached(mention: Mention, document: Document, *, own: bool) -> None:
-    host = mention.type in _HOSTS
-    mention.relation = Relation.PROMULGATED_BY if host or not own else Relation.SELF
-    mention.subject, mention.rule = None, "heading of an annex"
-    if own and not mention.explicit:
-        mention.issuer = document.issuer
-
-
-def _mark_own_law(mention: Mention, document: Document) -> None:
-    if mention.name is None or document.title is None or document.type not in ("Luật", "Bộ luật", "Pháp lệnh"):
-        return
-    name = re.sub(r" số \d{1,3}/\d{4}/\w+$", "", mention.name)
-    if match_key(name) == match_key(f"{document.type} {document.title}"):
-        mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own name"
 
 
 def _rate(mention: Mention) -> None:

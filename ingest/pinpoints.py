@@ -12,11 +12,17 @@ from functools import cache
 _POINT = r"(?:[Đđ]iểm|[Tt]iết) (?:[a-zđ]\d?|\d{1,2}(?:\.\d{1,2}){0,3})(?![\w])"
 _CLAUSE = r"[Kk]hoản (?:\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVX]{1,5})(?![\w/])"
 _ARTICLE = r"[Đđ]iều \d{1,3}[a-zđ]?(?![\w/])"
-_SECTION = r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
+_SECTION = (
+    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}|"
+    r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
+)
 _UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION})"
 _MORE = r"(?:(?:,| và|, và|;| hoặc|-) ?(?:[a-zđ]\d?|\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVXLC]{1,7})(?![\w/.]))"
 CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,8}}"
-_HOST = r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|Hướng dẫn|Quy trình)[^,;.]{0,80}?(?: ban hành)?(?: kèm)(?: theo)?)?"
+_HOST = (
+    r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|"
+    r"Hướng dẫn|Quy trình)[^,;.]{0,80}?(?: ban hành)?(?: kèm)(?: theo)?)?"
+)
 
 
 @cache

@@ -19,10 +19,10 @@ _TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("hoá", "hóa"), ("UỶ", "ỦY")
 
 
 def plain_text(text: str) -> str:
-    """Return `text` on one line with unified letters; length and offsets are kept.
+    r"""Return `text` on one line with unified letters; length and offsets are kept.
 
     Example:
-        >>> plain_text("**Số:**\\n12/QÐ–UBND")
+        >>> plain_text("**Số:**\n12/QÐ–UBND")
         '  Số:   12/QĐ-UBND'
     """
     for blank in _BLANKS:
@@ -32,8 +32,14 @@ def plain_text(text: str) -> str:
     return text
 
 
+_LOOSE = re.compile(
+    r"[ \t\u00a0]{3,}|\n(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số "
+    r"[^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4}"
+)
+
+
 def tighten(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Cut runs of three and more blanks, as page layouts leave them, to one.
+    """Cut runs of three and more blanks and page heads of the gazette, as page layouts leave them, to one character.
 
     Returns:
         The shorter text, and for each cut the offset in it from which on so many characters are missing, ascending.
@@ -41,7 +47,7 @@ def tighten(text: str) -> tuple[str, list[tuple[int, int]]]:
     parts: list[str] = []
     cuts: list[tuple[int, int]] = []
     done = length = missing = 0
-    for match in re.finditer(r"[ \t\u00a0]{3,}", text):
+    for match in _LOOSE.finditer(text):
         parts.append(text[done : match.start() + 1])
         length += len(parts[-1])
         missing += match.end() - match.start() - 1
@@ -60,9 +66,12 @@ def widen(offset: int, cuts: list[tuple[int, int]], *, closing: bool = False) ->
 def _break_pattern() -> re.Pattern[str]:
     # A wrapped sentence never starts its next line with one of these, a new paragraph mostly does.
     label = (
-        r"(?:\n|[-+•·●|#>(“\"]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|[IVX]{1,6}[.\-]|[A-EĐ]\. |"
-        r"Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Điều \d|Chương |Phần |Mục [IVX\d]|Xét |Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|CÔNG BÁO|Ký bởi|"
-        r"Phụ lục |PHỤ LỤC|Số:|(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
+        r"(?:\n|[-+•·●|#>]|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
+        r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
+        r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
+        r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
+        r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
+        r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
     )
     return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})")
 

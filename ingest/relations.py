@@ -12,13 +12,18 @@ from functools import cache
 
 from cancu.ontology.records import Record, Relation
 
-_CHANGE = r"(?:sửa đổi|bổ sung|điều chỉnh|đính chính|cập nhật)"
+# `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing.
+_CHANGE = (
+    r"(?:sửa đổi|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch "
+    r")(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )điều chỉnh|đính chính)"
+)
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|đình chỉ)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
 _RULED = r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định (?:tại|trong|của))?"
 _TOWARDS = (
-    r"(?: (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|nội dung|quy định|biện pháp|điều|điều khoản|khoản|điểm|mục|chương|phần|"
+    r"(?: (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|"
+    r"nội dung|quy định|biện pháp|điều|điều khoản|khoản|điểm|mục|chương|phần|"
     r"phụ lục|của|tại|và|để|về|trong|bổ sung|công tác|tổ chức|\d+[a-zđ]?|[ivx]+|[a-zđ]|,|,?[ ]?khoản)){0,12}"
 )
 
@@ -27,21 +32,75 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     ("or_amends", Relation.AMENDS, rf"{_CHANGE}(?:, {_ANY})*(?: hoặc | hay |/){_ANY}"),
     ("or_replaces", Relation.REPLACES, rf"{_SWAP}(?: hoặc | hay |/){_ANY}"),
     ("or_repeals", Relation.REPEALS, rf"{_END}(?: hoặc | hay |/){_ANY}"),
-    ("passive_amended", Relation.AMENDED_BY, rf"(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*[^;.]{{0,70}}? (?:bởi|tại|theo|bằng)(?: các)?"),
-    ("passive_replaced", Relation.REPLACED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_SWAP}(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
-    ("passive_repealed", Relation.REPEALED_BY, rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?"),
-    ("passive_guided", Relation.GUIDED_BY, r"được (?:hướng dẫn|quy định chi tiết)(?: thi hành| thực hiện)? (?:bởi|tại|bằng)"),
-    ("proposal", Relation.PROPOSAL, r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)"),
+    (
+        "passive_amended",
+        Relation.AMENDED_BY,
+        rf"(?:(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*[^;.]{{0,70}}? (?:bởi|tại|"
+        rf"theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi)(?: các)?",
+    ),
+    (
+        "passive_replaced",
+        Relation.REPLACED_BY,
+        rf"(?:được|bị|đã) (?:được |bị )?{_SWAP}(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
+    ),
+    (
+        "passive_repealed",
+        Relation.REPEALED_BY,
+        rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
+    ),
+    (
+        "passive_guided",
+        Relation.GUIDED_BY,
+        r"được (?:hướng dẫn|quy định chi tiết)(?: thi hành| thực hiện)? (?:bởi|tại|bằng)",
+    ),
+    (
+        "proposal",
+        Relation.PROPOSAL,
+        r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)",
+    ),
     ("basis", Relation.BASIS, r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))"),
-    ("neutral_at", Relation.CITES, r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ"),
-    ("kept", None, r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)"),
-    ("guides", Relation.GUIDES, rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|quy định cụ thể){_TOWARDS}\s*$|biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)"),
-    ("by_rule", Relation.IMPLEMENTS, r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))"),
+    (
+        "neutral_at",
+        Relation.CITES,
+        r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|"
+        r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
+        r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",
+    ),
+    (
+        "neutral_verb",
+        Relation.CITES,
+        r"(?:ban hành|xây dựng|rà soát|tổng kết|thông qua|công bố|soạn thảo|trình)(?: (?:các|dự án|"
+        r"dự thảo|toàn bộ|lại)){0,2}\s*$",
+    ),
+    (
+        "kept",
+        None,
+        r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)",
+    ),
+    (
+        "guides",
+        Relation.GUIDES,
+        rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|"
+        rf"quy định cụ thể){_TOWARDS}\s*$|"
+        rf"biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)",
+    ),
+    (
+        "by_rule",
+        Relation.IMPLEMENTS,
+        r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
+        r"mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|"
+        r"đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))",
+    ),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
     ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),
     ("replaces", Relation.REPLACES, rf"{_SWAP}{_RULED}"),
     ("repeals", Relation.REPEALS, rf"{_END}{_RULED}"),
-    ("implements", Relation.IMPLEMENTS, r"thực hiện|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa"),
+    (
+        "implements",
+        Relation.IMPLEMENTS,
+        r"thực hiện(?! (?:trên|trong|từ|bởi) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|"
+        r"(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa",
+    ),
 )
 
 
@@ -86,7 +145,8 @@ def find_cues(words: str) -> list[Cue]:
     return found
 
 
-_FAR_GUIDE = 60
+_NEAR, _MIDDLE, _FAR = 70, 200, 320
+"""How many characters a cue reaches: a noun-like one, one of change, any."""
 
 
 def nearest_cue(words: str) -> Cue | None:
@@ -105,8 +165,21 @@ def nearest_cue(words: str) -> Cue | None:
             continue
         if cue.relation is Relation.BASIS and _is_other_basis(words, cue):
             continue
+        if _is_spent(cue, words[cue.start : cue.end], between):
+            return None
         return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None
+
+
+_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
+
+
+def _is_spent(cue: Cue, printed: str, between: str) -> bool:
+    """Whether a cue has found its object before the mention: too far away, or behind `được quy định tại`."""
+    if cue.relation in _CHANGES:
+        limit = _NEAR if printed == "điều chỉnh" else _MIDDLE
+        return len(between) > limit or bool(re.search(r"quy định (?:tại|trong)", between))
+    return len(between) > _FAR
 
 
 def _open_parenthesis(words: str) -> int:
@@ -120,19 +193,28 @@ def _open_parenthesis(words: str) -> int:
 def _is_other_basis(words: str, cue: Cue) -> bool:
     """`căn cứ quy định nêu trên, Cục Thuế đồng ý … tại Công văn số`: the clause of the basis has ended."""
     between = words[cue.end :]
-    clause_start = not words[: cue.start].strip(" -+;•*\"“.") or words[: cue.start].rstrip().endswith(";")
+    clause_start = not words[: cue.start].strip(' -+;•*"“.') or words[: cue.start].rstrip().endswith(";")
     if clause_start:
-        return bool(re.match(r" (?:vào )?(?:các )?(?:quy định|nội dung|tình hình|kết quả|điều kiện|yêu cầu|chức năng)[^:]{0,60}, ", between))
+        return bool(
+            re.match(
+                r" (?:vào )?(?:các )?(?:quy định|nội dung|tình hình|kết quả|điều kiện|yêu cầu|chức năng)[^:]{0,60}, ",
+                between,
+            )
+        )
     return len(between) > 60 or ", " in between
 
 
 @cache
 def _opener_pattern() -> re.Pattern[str]:
     verbs = (
-        r"quy định|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|công bố|thành lập|triển khai|thực hiện|điều chỉnh|giao |đính chính|thông qua|"
-        r"tổ chức|tăng cường|đẩy mạnh|phát động|kết luận|thông báo|đề nghị|trả lời|phân cấp|ủy quyền|hợp nhất|kiện toàn|tiếp tục|nâng cao|chỉ đạo|phê chuẩn|bảo đảm|đôn đốc|chấn chỉnh|báo cáo"
+        r"quy định|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|công bố|thành lập|"
+        r"triển khai|thực hiện|điều chỉnh|giao |đính chính|thông qua|"
+        r"tổ chức|tăng cường|đẩy mạnh|phát động|kết luận|thông báo|đề nghị|trả lời|phân cấp|ủy quyền|"
+        r"hợp nhất|kiện toàn|tiếp tục|nâng cao|chỉ đạo|phê chuẩn|bảo đảm|đôn đốc|chấn chỉnh|báo cáo"
     )
-    return re.compile(rf"^[\s]{{0,3}}(?:,? ?(?:về|v/v)(?!\w)|[:\"“]|,? ?\((?!sau đây)|(?:của [^,;.]{{2,60}}? )?(?:{verbs}))")
+    return re.compile(
+        rf"^[\s]{{0,3}}(?:,? ?(?:về|v/v)(?!\w)|[:\"“]|,? ?\((?!sau đây)|(?:của [^,;.]{{2,60}}? )?(?:{verbs}))"
+    )
 
 
 def opens_title(gap: str) -> bool:
@@ -148,8 +230,21 @@ def renames(gap: str) -> bool:
     return bool(_RENAMED.search(gap))
 
 
-_JOINER = re.compile(r"^[\s,;:()\-–\"“”]*(?:và|hoặc|hay|cùng|với|cùng với|đến|đồng thời|và các|và các văn bản)?[\s,:]*(?:các |những )?$")
+_JOINER = re.compile(
+    r"^[\s,;:()\-–\"“”]*(?:và|hoặc|hay|cùng|với|cùng với|đến|đồng thời|và các|và các văn bản)?[\s,:]*(?:các |những )?$"
+)
 _SIBLING = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng|cùng với|hay))\s*(?:các |những )?$")
+
+
+_NEW_ITEM = re.compile(
+    r"(?:[,;]|(?<!\w)và) (?:hướng dẫn|chỉ đạo|ý kiến|ý kiến chỉ đạo|yêu cầu|đề nghị|kết luận|báo cáo|thông báo)"
+    r" của [^,;:]{3,90}? tại (?:các )?$"
+)
+
+
+def opens_item(gap: str) -> bool:
+    """Whether the words end in a new member of the list: `… và hướng dẫn của Bộ Nội vụ tại`."""
+    return bool(_NEW_ITEM.search(gap))
 
 
 def is_joiner(gap: str) -> bool:
@@ -164,11 +259,17 @@ def ends_as_sibling(gap: str) -> bool:
 
 @cache
 def _document_phrase() -> re.Pattern[str]:
-    kinds = "Kế hoạch|Chương trình|Đề án|Chiến lược|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Quy chế|Văn bản|Hướng dẫn|Công văn"
+    kinds = (
+        "Kế hoạch|Chương trình|Đề án|Chiến lược|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|"
+        "Kết luận|Quy chế|Văn bản|Hướng dẫn|Công văn"
+    )
     kind = rf"(?:{kinds})(?: hành động| tổng thể| phối hợp| liên tịch| công tác)?"
     lowered = "kế hoạch|chương trình|nghị định|nghị quyết|quyết định|thông tư|văn bản"
     plural = rf"(?:[Cc]ác |những )(?:{kind}|{lowered})(?:(?:, | và )(?:{kind}|{lowered}))*"
-    body = r" của (?:Ban |Bộ |Thành ủy|Tỉnh ủy|Huyện ủy|UBND|Ủy ban|Chính phủ|Thủ tướng|Quốc hội|HĐND|Hội đồng)[^,;.:]{0,60}?"
+    body = (
+        r" của (?:Ban |Bộ |Thành ủy|Tỉnh ủy|Huyện ủy|UBND|Ủy ban|Chính phủ|Thủ tướng|Quốc hội|HĐND|"
+        r"Hội đồng)[^,;.:]{0,60}?"
+    )
     return re.compile(rf"(?<!\w)(?P<name>(?:{kind}{body}|{plural}(?:{body})?))(?: (?:về )?(?:việc )?)?$")
 
 

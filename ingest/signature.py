@@ -9,8 +9,10 @@ from cancu.ingest.plain import LOWER, UPPER
 from cancu.ontology.records import Record
 
 _ROLE = (
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
-    r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|"
+    r"CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
+    r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|"
+    r"TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
     r"CHÁNH THANH TRA|HIỆU TRƯỞNG|THƯỜNG TRỰC|TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG BÍ THƯ)"
 )
 _RANK = (
@@ -37,7 +39,8 @@ def _block() -> re.Pattern[str]:
 
 
 _NOT_NAMES = re.compile(
-    r"^(?:Nơi|Căn|Điều|Kính|Theo|Ban|Hội|Quyết|Luật|Văn|Sở|Bộ|Kế|Phụ|Chính|Ủy|Tỉnh|Xét|Chương|Như|Các|Thành|Lưu|Ký|Báo|Đây|Mẫu|Danh|Cộng|Độc)\b"
+    r"^(?:Nơi|Căn|Điều|Kính|Theo|Ban|Hội|Quyết|Luật|Văn|Sở|Bộ|Kế|Phụ|Chính|Ủy|Tỉnh|Xét|Chương|Như|"
+    r"Các|Thành|Lưu|Ký|Báo|Đây|Mẫu|Danh|Cộng|Độc)\b"
 )
 
 

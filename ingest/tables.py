@@ -9,24 +9,15 @@ are merged with the row above.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from cancu.ingest.cells import Cell, Grid, is_agency_cell, is_time_cell, join_lines
 from cancu.ingest.fields import FieldRole, read_role
 from cancu.ingest.labels import Rank, read_label
-from cancu.ingest.layout import Cell, Grid, join_lines
 from cancu.ingest.outline import roman_value
 
 _LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
-_DEADLINE_CELL = re.compile(
-    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn"
-    r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
-    re.IGNORECASE,
-)
-_AGENCY_CELL = re.compile(
-    r"(?:-\s*)?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội|trung tâm|đơn vị"
-    r"|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq)\b",
-    re.IGNORECASE,
-)
 _SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
 _HEADER_CELLS = 3
 """Cells that name their own column: a header printed again, in other words, at a page break."""
@@ -79,22 +70,26 @@ def _guess_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
     if any(len(column) < 2 for column in columns[:1]):
         return None
     roles: list[FieldRole | None] = [None] * width
-    if _share(_LABEL_CELL, columns[0]) < 0.6:
+    if _share(_is_label, columns[0]) < 0.6:
         return None
     roles[0] = FieldRole.LABEL
     lengths = [sum(map(len, column)) / len(column) if column else 0 for column in columns]
     text = max(range(1, width), key=lambda i: lengths[i])
     roles[text] = FieldRole.TEXT
     for i in range(1, width):
-        if roles[i] is None and _share(_AGENCY_CELL, columns[i]) >= 0.6:
+        if roles[i] is None and _share(is_agency_cell, columns[i]) >= 0.6:
             roles[i] = FieldRole.COORDINATE if FieldRole.LEAD in roles else FieldRole.LEAD
-        elif roles[i] is None and _share(_DEADLINE_CELL, columns[i]) >= 0.6 and FieldRole.DEADLINE not in roles:
+        elif roles[i] is None and _share(is_time_cell, columns[i]) >= 0.6 and FieldRole.DEADLINE not in roles:
             roles[i] = FieldRole.DEADLINE
     return (roles, 0) if FieldRole.LEAD in roles else None
 
 
-def _share(pattern: re.Pattern[str], cells: list[str]) -> float:
-    return sum(bool(pattern.match(cell)) for cell in cells) / len(cells) if cells else 0.0
+def _share(test: Callable[[str], bool], cells: list[str]) -> float:
+    return sum(map(test, cells)) / len(cells) if cells else 0.0
+
+
+def _is_label(words: str) -> bool:
+    return bool(_LABEL_CELL.match(words))
 
 
 def read_rows(grid: Grid) -> tuple[list[TaskRow], bool] | None:

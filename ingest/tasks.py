@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
+from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
 from cancu.ingest.item_fields import Fields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.labels import Rank
-from cancu.ingest.layout import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
     assigns_list,
@@ -29,6 +29,7 @@ from cancu.ingest.obligation import (
 )
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
+from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ _ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Gi
 _ASSIGNING_CLAUSE = re.compile(
     r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
 )
+_STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
+_REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
+_DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
+_DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
+_UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
+_LONG_TOPIC = 14
+"""Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 _HEADING_WORDS = 45
 
 
@@ -61,6 +70,8 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.period: Period | None = document.period
+        number = parse_number(document.number) if document.number else None
+        self.individual = document.type in ("Quyết định", "Nghị quyết") and (number is None or number.year is None)
         self.assigns = document.type in ("Công điện", "Chỉ thị", "Thông báo", "Công văn")
 
     def read(self, root: Node) -> Iterator[Task]:
@@ -69,21 +80,41 @@ class _Reader:
         if self.assigns:
             context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
             context = self._with_lead_in(root.more, context)
+            yield from self._read_orders(root, context)
         for child in root.children:
             settle_items(child)
             yield from self._read_node(child, context)
+
+    def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
+        """Orders of a letter or notice that stand in plain paragraphs, without any label."""
+        count = 0
+        for paragraph in root.more:
+            text = paragraph.text
+            if text.endswith(":") or not _ORDER.search(text) or _REPORT.match(text) or _is_closing(text):
+                continue
+            if find_assignment(text).lead:
+                count += 1
+                yield from self._emit(f"-{count}", context, text, (paragraph.start, paragraph.end))
 
     def _read_node(self, node: Node, context: _Context) -> Iterator[Task]:
         fields, items = split_children(node)
         own, inline = split_inline_fields(node.text)
         fields = [*((role, make_cell(node, value)) for role, value in inline), *fields]
+        if not (items or node.grids or node.more or node.tail) and isinstance(context.kind, TaskKind):
+            yield from self._read_leaf(node, own, fields, context)
+            return
         below = self._context_below(node, own, context)
         if items or node.grids or (not own and node.more):
             yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
         elif self._opens_section(node, own, below, context):
             yield from self._read_paragraphs(node.more, node, below)
         else:
-            yield from self._read_leaf(node, own, fields, context)
+            own_kind = (
+                below.kind
+                if context.kind is None and (node.rank == Rank.ARTICLE or _in_article(node))
+                else context.kind
+            )
+            yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
 
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
@@ -93,8 +124,8 @@ class _Reader:
         lead = read_agency_heading(own) or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
-        if kind is TaskKind.TARGET or own.endswith(":"):
-            deadline = find_deadline(own, self.period) or deadline
+        if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or _is_dated_section(own):
+            deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period) or deadline
         return replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
@@ -107,26 +138,30 @@ class _Reader:
         if not isinstance(kind, TaskKind) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
-        deadline = find_deadline(sentence, self.period) or context.deadline
-        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate, deadline=deadline)
+        return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
 
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
         if node.rank == Rank.APPENDIX:
             kind = read_section(own)
             return kind if isinstance(kind, TaskKind) else TaskKind.TASK
         if node.rank == Rank.ARTICLE:
-            return TaskKind.DUTY if _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) else None
+            assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
+            return TaskKind.DUTY if assigns else None
         if context.kind is None and _in_article(node):
-            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) else None
+            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) or self._acts(own) else None
         if len(own.split()) > _HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
         return read_section(own, above)
 
+    def _acts(self, own: str) -> bool:
+        """Whether a clause of an individual decision tells an agency to act, rather than what it is or has."""
+        return self.individual and not _STATE.match(own) and bool(find_assignment(own).lead)
+
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
         if node.more and _looks_like_heading(node, own):
-            return True
+            return not (own.endswith(":") and node.rank >= Rank.NUMBER and len(own.split()) > _LONG_TOPIC)
         return not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
 
     def _read_heading(
@@ -197,7 +232,7 @@ class _Reader:
 
     def _obliges(self, text: str, context: _Context) -> bool:
         """Whether a plain paragraph tells somebody to act; a paragraph that opens a list does not."""
-        if text.endswith(":") or len(text.split()) < 5:
+        if text.endswith(":") or len(text.split()) < 5 or text.startswith(("TT ", "STT ")):
             return False
         if context.kind is TaskKind.TARGET:
             return bool(find_measures(text) or _TARGET_NAME.match(text))
@@ -297,6 +332,20 @@ def _looks_like_heading(node: Node, own: str) -> bool:
     if len(words) > _HEADING_WORDS:
         return False
     return not own.rstrip(' "”)').endswith((".", ";", "./."))
+
+
+def _is_dated_section(own: str) -> bool:
+    """A heading such as `NỘI DUNG TRỌNG TÂM TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
+    return (
+        not own.endswith((":", ".", ";"))
+        and len(own.split()) < 25
+        and not re.search(r"[\"“/]", own)
+        and bool(_DATED_TAIL.search(own))
+    )
+
+
+def _lower(match: re.Match[str]) -> str:
+    return match[0].lower()
 
 
 def _in_article(node: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
+from itertools import pairwise
 
 from cancu.ingest.head_lines import HeadLine, is_motto, read_type
 from cancu.ingest.issuing_body import is_enacting
@@ -12,7 +13,8 @@ from cancu.ontology.orthography import fold
 from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
-    r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
+    r"[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")
@@ -31,7 +33,7 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
     parts = [rest] if rest else []
     capitals: bool | None = HeadLine(text=rest, gap=False, start=0).capitals if rest else None
     for line in lines[at + 1 : at + 1 + _MAX_LINES]:
-        if _BODY_START.match(line.text) or is_motto(line.text) or read_type(line.text) == (None, ""):
+        if _BODY_START.match(line.text) or is_motto(line.text):
             break
         if line.capitals and parts and is_enacting(line.text) and not parts[-1].lower().endswith((" của", " và", ",")):
             break
@@ -107,7 +109,7 @@ def _printed_pairs(text: str) -> tuple[dict[tuple[str, str], tuple[str, str]], d
     words = re.findall(r"\w+|[.;:]", text[:40000])
     counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     acronyms: dict[str, str] = {}
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in pairwise(words):
         if one in ".;:" or _shouted(one) or _shouted(two) or (one.isupper() and two.isupper()):
             continue
         counts.setdefault((one.lower(), two.lower()), Counter())[one, two] += 1
@@ -153,7 +155,8 @@ def _promulgated_title(title: str, lines: list[HeadLine], text: str) -> str | No
 
 
 _STAGE = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|trong)?\s*(?:từ )?(?:năm )?\b((?:19|20)\d\d) ?(?:-|đến(?: hết)?(?: năm)?) ?(?:năm )?((?:19|20)\d\d)\b"
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm|trong)?\s*(?:từ )?(?:năm )?\b((?:19|20)\d\d) ?(?:-|"
+    r"đến(?: hết)?(?: năm)?) ?(?:năm )?((?:19|20)\d\d)\b"
 )
 _UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
@@ -161,7 +164,8 @@ _OUTLOOK = re.compile(
     r"[,;]?\s*(?:và )?(?:định hướng|tầm nhìn|và những năm tiếp theo|và các năm tiếp theo|hướng tới năm).*$"
 )
 _CITED = re.compile(
-    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|kết luận|thông báo|chương trình|công văn|luật|nghị định|thông tư|thông tri|đề án)[^,;]{0,40}?(?:số )?\d+[^\s]*[/-]\S+"
+    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|kết luận|thông báo|chương trình|công văn|luật|"
+    r"nghị định|thông tư|thông tri|đề án)[^,;]{0,40}?(?:số )?\d+[^\s]*[/-]\S+"
     r"(?: ngày (?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
 )
 _DAYS = re.compile(r"ngày \d{1,2}(?: tháng \d{1,2} năm \d{4}|[/.-]\d{1,2}[/.-]\d{4})")
@@ -194,14 +198,17 @@ def _own_tail(tail: str) -> str:
 
 def _years(words: str) -> Period | None:
     words = _OUTLOOK.sub("", _DAYS.sub("", words))
-    first, last = [], []
+    first: list[int] = []
+    last: list[int] = []
     for match in _STAGE.finditer(words):
-        first.append(int(match[1])), last.append(int(match[2]))
+        first.append(int(match[1]))
+        last.append(int(match[2]))
     for match in _UNTIL.finditer(words):
         last.append(int(match[1]))
     plain = _UNTIL.sub("", words)
     for match in _YEAR.finditer(plain):
-        first.append(int(match[1])), last.append(int(match[1]))
+        first.append(int(match[1]))
+        last.append(int(match[1]))
     if not last:
         return None
     start = datetime.date(min(first), 1, 1) if first else None

@@ -186,7 +186,7 @@ def parse_number(text: str) -> DocumentNumber | None:
         True
     """
     flat = unify_letters(unicodedata.normalize("NFC", text))
-    flat = " ".join(re.sub(r"[*​]", "", flat).split())
+    flat = " ".join(re.sub("[*\u200b]", "", flat).split())
     match = number_pattern().fullmatch(flat)
     if match is None:
         return None

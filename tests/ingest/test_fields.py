@@ -45,6 +45,8 @@ def test_a_sentence_with_a_colon_is_no_field() -> None:
 
 
 def test_fields_inside_a_paragraph_are_taken_off() -> None:
-    text, fields = split_inline_fields("Rà soát thủ tục. Cơ quan chủ trì: Sở Mẫu; thời gian hoàn thành: Quý I năm 2026.")
+    text, fields = split_inline_fields(
+        "Rà soát thủ tục. Cơ quan chủ trì: Sở Mẫu; thời gian hoàn thành: Quý I năm 2026."
+    )
     assert text == "Rà soát thủ tục."
     assert fields == [(FieldRole.LEAD, "Sở Mẫu"), (FieldRole.DEADLINE, "Quý I năm 2026.")]

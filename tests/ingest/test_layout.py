@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.ingest.layout import Grid, Paragraph, clean_line, join_lines, read_blocks
+from cancu.ingest.cells import Grid, Paragraph, join_lines
+from cancu.ingest.layout import clean_line, read_blocks
 
 
 def paragraphs(text: str) -> list[str]:

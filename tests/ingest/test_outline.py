@@ -15,7 +15,9 @@ def refs(text: str) -> list[str]:
 
 
 def test_labels_nest_from_the_outside_in() -> None:
-    text = "II. NHIỆM VỤ\n\n1. Thể chế\n\na) Rà soát.\n\nđ) Báo cáo.\n\n- Một ý.\n\n+ Ý nhỏ.\n\n- Hai ý.\n\nIII. TỔ CHỨC\n"
+    text = (
+        "II. NHIỆM VỤ\n\n1. Thể chế\n\na) Rà soát.\n\nđ) Báo cáo.\n\n- Một ý.\n\n+ Ý nhỏ.\n\n- Hai ý.\n\nIII. TỔ CHỨC\n"
+    )
     assert refs(text) == ["II", "II.1", "II.1.a", "II.1.đ", "II.1.đ.-1", "II.1.đ.-1.-1", "II.1.đ.-2", "III"]
 
 

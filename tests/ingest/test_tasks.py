@@ -188,7 +188,9 @@ def test_a_row_without_number_shares_the_number_and_missing_cells_above() -> Non
 
 
 def test_columns_are_known_by_content_where_no_header_stands() -> None:
-    rows = "\n".join(f"{i}\tTổ chức thực hiện công việc số {i} của đơn vị\tSở Nội vụ\tQuý {'I' * i} năm 2026" for i in (1, 2, 3))
+    rows = "\n".join(
+        f"{i}\tTổ chức thực hiện công việc số {i} của đơn vị\tSở Nội vụ\tQuý {'I' * i} năm 2026" for i in (1, 2, 3)
+    )
     found = by_ref(f"PHỤ LỤC\n\n{rows}\n")
     assert [task.lead for task in found.values()] == [("Sở Nội vụ",)] * 3
     assert all(task.deadline and task.deadline.due for task in found.values())

@@ -1,0 +1,93 @@
+"""The pieces of layout: lines, paragraphs, cells and grids, and what the words of a cell look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
+_TIME = re.compile(
+    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường"
+    r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"(?:[-+]\s*|\(\d+\) )?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội|trung tâm"
+    r"|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq"
+    r"|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line: offsets into the text, words without Markdown or HTML marks.
+
+    Attributes:
+        gap: whether a blank line stands before it
+        bold: whether its words, not only its label, are emphasised
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool = False
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, joined by single blanks."""
+
+    start: int
+    end: int
+    text: str
+    bold: bool = False
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class Cell:
+    """The words of a table cell, one string per line as printed."""
+
+    start: int
+    end: int
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words in one line; words cut by a hyphen at a line end are rejoined."""
+        return join_lines(self.lines)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as rows of cells; rows may be ragged where cells are merged."""
+
+    start: int
+    end: int
+    rows: list[list[Cell]]
+
+
+Block = Paragraph | Grid
+
+
+def join_lines(lines: list[str]) -> str:
+    """Join printed lines with blanks; `NĐ-` and `CP` on two lines become `NĐ-CP`.
+
+    Example:
+        >>> join_lines(["Nghị định số 30/2020/NĐ-", "CP của Chính phủ"])
+        'Nghị định số 30/2020/NĐ-CP của Chính phủ'
+    """
+    text = " ".join(" ".join(lines).split())
+    return _HYPHEN_CUT.sub(r"\1-\2", text) if "- " in text else text
+
+
+def is_time_cell(words: str) -> bool:
+    """Whether words open like a time: `Quý IV/2026`, `Thường xuyên`, `2026 - 2030`."""
+    return bool(_TIME.match(words))
+
+
+def is_agency_cell(words: str) -> bool:
+    """Whether words open like the name of an agency or a group of them."""
+    return bool(_AGENCY.match(words))
