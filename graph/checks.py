@@ -150,8 +150,8 @@ def count_products(parent: Task, children: Sequence[Task], organisation: str, is
 
     A product counts when it is a paper that the organisation can issue: one owned by others (`Quyết định của UBND
     tỉnh`) or asked for only `nếu có` is left out. It is found when a product of the child names the same kind of
-    paper. Where the child lists no product, nothing can be counted and nothing is missing. Numbers printed on both sides
-    (`04 báo cáo`) are compared too.
+    paper. Where the child lists no product, nothing can be counted and nothing is missing. Numbers printed on both
+    sides (`04 báo cáo`) are compared too.
     """
     wanted = [part for part in _split_products(parent) if _is_own(part, organisation, issuer)]
     offered = [part for child in children for part in _split_products(child)]
@@ -281,12 +281,12 @@ def check_copying(parent: Task | None, child: Task, copying: Copying, rules: Rul
     )
 
 
-def find_missing_areas(parent: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
-    """Codes of the reform areas that the parent's tasks have and the child's have not; empty where unknown."""
+def find_missing_areas(binding: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
+    """Codes of the reform areas in which tasks bind the organisation and the child has none; empty where unknown."""
     ours = {area for task in child if (area := _find_area(task))}
     if not ours:
         return ()
-    theirs = {area for task in parent if task.kind is TaskKind.TASK and (area := _find_area(task))}
+    theirs = {area for task in binding if task.kind is TaskKind.TASK and (area := _find_area(task))}
     return tuple(sorted(theirs - ours))
 
 
