@@ -20,6 +20,7 @@ from cancu.graph.similarity import split_syllables
 from cancu.ontology.assessments import Check
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Measure, Severity, Task, TaskKind
+from cancu.ontology.reform_areas import find_area
 
 if TYPE_CHECKING:
     from cancu.graph.copying import Copying
@@ -59,13 +60,18 @@ class ProductCount:
 
     Attributes:
         total: products listed by the parent that the organisation can issue
-        missing: those of whose kind no paper is found: a hint, since one paper may carry several
-        fewer: products that both sides number, where the child's number is smaller: the task is taken over in part
+        missing: those of whose kind no paper is found
+        fewer: kinds of papers that both sides number, where the child's number is smaller
     """
 
     total: int
     missing: tuple[str, ...]
     fewer: tuple[str, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether some, but not all, of what was asked for is there: the task is taken over in part."""
+        return bool(self.fewer) or 0 < len(self.missing) < self.total
 
 
 def check_deadline(parent: Task, child: Task, document: Document) -> Check | None:
@@ -144,8 +150,8 @@ def count_products(parent: Task, children: Sequence[Task], organisation: str, is
 
     A product counts when it is a paper that the organisation can issue: one owned by others (`Quyết định của UBND
     tỉnh`) or asked for only `nếu có` is left out. It is found when a product of the child names the same kind of
-    paper. Where the child lists no product, nothing is missing. Only numbers printed on both sides (`04 báo cáo`) make
-    a shortfall.
+    paper. Where the child lists no product, nothing can be counted and nothing is missing. Numbers printed on both
+    sides (`04 báo cáo`) are compared too.
     """
     wanted = [part for part in _split_products(parent) if _is_own(part, organisation, issuer)]
     offered = [part for child in children for part in _split_products(child)]
@@ -161,7 +167,8 @@ def check_products(count: ProductCount) -> tuple[Check, ...]:
     found = count.total - len(count.missing)
     listed = "; ".join(count.missing)
     missing = Check(
-        code="product_not_found",
+        code="product_shortfall",
+        severity=Severity.WARNING,
         message=f"thấy {found}/{count.total} sản phẩm cấp trên yêu cầu, chưa thấy: {listed}",
         english=f"{found} of {count.total} products found",
     )
@@ -274,12 +281,17 @@ def check_copying(parent: Task | None, child: Task, copying: Copying, rules: Rul
     )
 
 
-def find_missing_areas(parent: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
-    """Codes of the reform areas that the parent's tasks have and the child's have not; empty where unknown."""
-    ours = {task.area for task in child if task.area}
+def find_missing_areas(binding: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
+    """Codes of the reform areas in which tasks bind the organisation and the child has none; empty where unknown."""
+    ours = {area for task in child if (area := _find_area(task))}
     if not ours:
         return ()
-    return tuple(sorted({task.area for task in parent if task.area and task.kind is TaskKind.TASK} - ours))
+    theirs = {area for task in binding if task.kind is TaskKind.TASK and (area := _find_area(task))}
+    return tuple(sorted(theirs - ours))
+
+
+def _find_area(task: Task) -> str | None:
+    return task.area or (find_area(task.heading) if task.heading else None)
 
 
 def _show_time(deadline: Deadline | None) -> str:

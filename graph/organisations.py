@@ -23,10 +23,11 @@ _BELOW = {
 
 
 class Membership(StrEnum):
-    """How a phrase addresses an organisation."""
+    """How a phrase addresses an organisation; `open` phrases (`liên quan`) name nobody in particular."""
 
     NAMED = "named"
     GROUP = "group"
+    OPEN = "open"
     UNRESOLVED = "unresolved"
     NONE = "none"
 
@@ -94,7 +95,7 @@ def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on
 
     A name without unit (`Sở Nội vụ`, `Văn phòng UBND tỉnh`) is of the issuer's unit; an organisation without unit is
     taken to be of the issuer's unit too. Groups of the district level have no members after 30 June 2025. A group with
-    words that narrow it (`được kiểm tra`) is unresolved for its members, a bare open-ended group for nobody.
+    words that narrow it (`được kiểm tra`) is unresolved, because only the narrowing tells who is meant.
 
     Args:
         phrase: one entry of `Task.lead` or `Task.coordinate`
@@ -116,12 +117,30 @@ def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on
         return _address_by_name(phrase, asked, author, on)
     group, narrowed = found
     address = _address_by_group(phrase, group, (asked, author), on)
-    if narrowed and address.membership is Membership.GROUP:
+    # “Các cơ quan, đơn vị được kiểm tra” may be bodies of any class.
+    if narrowed and (address.membership is Membership.GROUP or "own" in group.levels):
         if asked.unit_name and re.search(rf"\b{re.escape(asked.unit_name)}\b", match_key(phrase)):
             return _address_named(phrase)
         reason = f"“{phrase}” thu hẹp nhóm {group.name}, không rõ có gồm đơn vị hay không"
         return replace(address, membership=Membership.UNRESOLVED, reason=reason, english=f"{phrase} narrows the group")
     return address
+
+
+def is_lower_unit(phrase: str, organisation: str, *, on: Date | None = None) -> bool:
+    """Whether a phrase names committees of a lower level than the organisation's.
+
+    Example:
+        >>> is_lower_unit("UBND cấp xã", "UBND huyện Vân Sa"), is_lower_unit("Phòng Nội vụ", "UBND huyện Vân Sa")
+        (True, False)
+    """
+    own = parse_organisation(organisation, on=on).level
+    found = _find_group(phrase)
+    one = parse_organisation(phrase, on=on)
+    names = found[0].levels if found and found[0].members == ("committee",) else ()
+    if found is None and one.body_class == "committee":
+        names = (one.level or "",)
+    below = {level.value for level in list(Level)[list(Level).index(own) + 1 :]} if own else set()
+    return bool(names) and set(names) <= below
 
 
 def find_ended_group(phrase: str, on: Date | None) -> Date | None:
@@ -154,7 +173,7 @@ def _address_by_group(
 ) -> Address:
     asked, author = pair
     if group.open:
-        return Address(Membership.UNRESOLVED, phrase, f"“{phrase}” không nêu cụ thể ai", f"{phrase} names nobody")
+        return Address(Membership.OPEN, phrase, f"“{phrase}” không nêu cụ thể ai", f"{phrase} names nobody")
     if not group.holds_on(on):
         day = group.valid_to.strftime("%d/%m/%Y") if group.valid_to else ""
         reason = f"“{phrase}” không còn đối tượng: cấp này kết thúc ngày {day}"

@@ -2,28 +2,28 @@
 
 A ruling holds wherever exactly its texts meet, so it survives re-ingest and is reused next year. Where a text has
 changed since, the ruling no longer holds but is not forgotten: the pair is `suspect`. Of several rulings on one
-subject the latest counts; of two on one day the one recorded later.
+subject the one recorded last counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision, DecisionKind
+from cancu.graph.decisions import select_effective
+from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision
 from cancu.ontology.orthography import match_key
 
 Place = tuple[str, str, str, str]
 
 
 class Rulings:
-    """An index over decisions."""
+    """An index over decisions, which come in the order they were recorded."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        ordered = sorted(decisions, key=lambda decision: decision.date)
         self._links: dict[tuple[str, str], Decision] = {}
         self._places: dict[Place, Decision] = {}
         self._tasks: dict[str, list[Decision]] = {}
-        for decision in ordered:
+        for decision in select_effective(decisions):
             if decision.kind in LINK_DECISIONS:
                 self._links[decision.parent_hash, decision.child_hash] = decision
                 place = (decision.parent, decision.parent_ref, decision.child, decision.child_ref)
@@ -52,12 +52,8 @@ class Rulings:
     def find_task(self, parent_hash: str, organisation: str) -> tuple[Decision, ...]:
         """The rulings in force on a task for an organisation: one exemption, or every unit that it is delegated to."""
         key = match_key(organisation)
-        mine = [
+        return tuple(
             decision
             for decision in self._tasks.get(parent_hash, ())
             if not decision.organisation or match_key(decision.organisation) == key
-        ]
-        if not mine or mine[-1].kind is not DecisionKind.DELEGATE:
-            return tuple(mine[-1:])
-        last = max((place for place, one in enumerate(mine) if one.kind is not DecisionKind.DELEGATE), default=-1)
-        return tuple(mine[last + 1 :])
+        )

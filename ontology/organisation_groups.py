@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
+from pydantic import Field
+
 from cancu.ontology.records import Date, Level, Record
 from cancu.ontology.tables import read_table
-from pydantic import Field
 
 
 class _Row(Record):
