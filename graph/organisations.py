@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology.organisation_groups import AgencyGroup, load_organisation_vocabulary
 from cancu.ontology.orthography import match_key
@@ -63,6 +63,7 @@ class Organisation:
     level: Level | None
 
 
+@lru_cache(maxsize=4096)
 def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
     """Take the name of an organisation apart; a head stands for the agency.
 
@@ -90,6 +91,7 @@ def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
     return Organisation(body, unit_kind, unit_name, tuple(above), body_class, level)
 
 
+@lru_cache(maxsize=16384)
 def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on: Date | None = None) -> Address:
     """Say whether `phrase`, printed in a plan of `issuer`, addresses `organisation` on the day `on`.
 
@@ -117,8 +119,7 @@ def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on
         return _address_by_name(phrase, asked, author, on)
     group, narrowed = found
     address = _address_by_group(phrase, group, (asked, author), on)
-    # “Các cơ quan, đơn vị được kiểm tra” may be bodies of any class.
-    if narrowed and (address.membership is Membership.GROUP or "own" in group.levels):
+    if narrowed and (address.membership is Membership.GROUP or group.loose):
         if asked.unit_name and re.search(rf"\b{re.escape(asked.unit_name)}\b", match_key(phrase)):
             return _address_named(phrase)
         reason = f"“{phrase}” thu hẹp nhóm {group.name}, không rõ có gồm đơn vị hay không"
@@ -243,7 +244,7 @@ def _is_same(one: Organisation, asked: Organisation, author: Organisation) -> bo
     return not (one.unit_name or home) or (asked.unit_name or home) in {"", one.unit_name or home}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _find_group(phrase: str) -> tuple[AgencyGroup, bool] | None:
     """The group that a phrase names, and whether more words narrow it; None for the name of one agency."""
     key, index = _group_key(phrase), _group_index()
