@@ -19,6 +19,7 @@ from cancu.api import terminal
 from cancu.api.commands_care import decide, demo, doctor
 from cancu.api.commands_coverage import align, check, coverage, explain, gaps
 from cancu.api.commands_graph import basis, cascade, tasks
+from cancu.api.commands_quality import evaluate
 from cancu.api.commands_read import extract, text
 from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
 from cancu.api.usage import explain_command, explain_usage_error
@@ -46,6 +47,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
     ("verify", verify, "kho còn nguyên vẹn không (is the store whole)"),
     ("backup", backup, "sao lưu kho (copy the store)"),
+    ("evaluate", evaluate, "đo kết quả đọc trên nhãn của mình (measure extraction on your own labels)"),
     ("doctor", doctor, "đã cài gì, thiếu gì (what is installed, what is missing)"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from cancu.api.options import (
     read_share,
 )
 from cancu.api.reports import FORMATS, render_report
+
+if TYPE_CHECKING:
+    from cancu.ontology.assessments import CoverageReport
 
 ParentOption = Annotated[
     str | None,
@@ -42,7 +45,7 @@ def align(
     Ví dụ: cancu align ke-hoach-tinh.txt ke-hoach-so.txt
     """
     from cancu.api.desk import open_desk
-    from cancu.api.views import render_links
+    from cancu.api.views_pairs import render_links
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.align(parent, child)
@@ -83,20 +86,24 @@ def coverage(
     """
     from cancu.api.desk import open_desk
 
-    form = _read_format(form, json=json)
+    if form not in FORMATS:
+        raise typer.BadParameter(f"--format {form!r}: chọn trong {', '.join(FORMATS)} (choose among these)")
     conditions = read_list(fail_on, tuple(CONDITIONS)) if fail_on is not None else ()
     least_strict = read_share(min_strict) if min_strict is not None else None
     least_wide = read_share(min_wide) if min_wide is not None else None
     with open_desk(find_store_path(store)) as desk:
         report = desk.report_coverage(child, parent, organisation, as_of=read_day(as_of))
-    with terminal.write_output(output) as stream:
-        stream.write(render_report(report, form))
+    if output:
+        with terminal.write_output(output) as stream:
+            stream.write(render_report(report, form))
+    if json or not output:
+        terminal.print_text(render_report(report, "json" if json else form))
     failures = find_failures(report, conditions, min_strict=least_strict, min_wide=least_wide)
     for failure in failures:
         terminal.tell(f"Không đạt (fails): {failure}")
-    if output and not json:
+    if output:
         terminal.tell(f"Đã ghi {output}", "written")
-    elif form == "text":
+    elif form == "text" and not json:
         _suggest_after_coverage(report, child, parent)
     if failures:
         raise typer.Exit(1)
@@ -115,7 +122,7 @@ def explain(
     Ví dụ: cancu explain ke-hoach-so.txt II.7.b --parent ke-hoach-tinh.txt
     """
     from cancu.api.desk import open_desk
-    from cancu.api.views import render_explanation
+    from cancu.api.views_pairs import render_explanation
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.explain(child, ref, parent, organisation)
@@ -131,7 +138,7 @@ def check(name: DocumentArgument, store: StoreOption = None, json: JsonOption = 
     Ví dụ: cancu check ke-hoach.txt
     """
     from cancu.api.desk import open_desk
-    from cancu.api.views import render_check
+    from cancu.api.views_pairs import render_check
 
     with open_desk(find_store_path(store)) as desk:
         found = desk.check(name)
@@ -160,29 +167,22 @@ def gaps(
 
     Ví dụ: cancu gaps --level department
     """
-    from cancu.api.views import render_gaps
+    from cancu.api.overview import build_gaps
+    from cancu.api.views_graph import render_gaps
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
-        found = workspace.find_gaps(level=level, within=within, topic=topic)
+        found = build_gaps(workspace, level=level, within=within, topic=topic)
     if json:
         terminal.print_json(found)
     else:
         terminal.print_text(render_gaps(found))
 
 
-def _read_format(form: str, *, json: bool) -> str:
-    if form not in FORMATS:
-        raise typer.BadParameter(f"--format {form!r}: chọn trong {', '.join(FORMATS)} (choose among these)")
-    return "json" if json else form
-
-
-def _suggest_after_coverage(report: dict[str, object], child: str, parent: str | None) -> None:
-    tasks = report["tasks"]
-    assert isinstance(tasks, list)
+def _suggest_after_coverage(report: CoverageReport, child: str, parent: str | None) -> None:
+    above = f' --parent "{parent}"' if parent else ""
     for status in ("gap", "review"):
-        for task in tasks:
-            if task["status"] == status:
-                above = f' --parent "{parent}"' if parent else ""
-                terminal.suggest(f'cancu explain "{child}" "{task["ref"]}"{above}')
+        for task in report.tasks:
+            if task.status == status and task.obligation.binding:
+                terminal.suggest(f'cancu explain "{child}" "{task.ref}"{above}')
                 return

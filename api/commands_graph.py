@@ -31,7 +31,7 @@ def basis(
 
     Ví dụ: cancu basis 2108/QĐ-UBND --depth 2
     """
-    from cancu.api.views import render_basis
+    from cancu.api.views_graph import render_basis
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
@@ -54,7 +54,7 @@ def cascade(
 
     Ví dụ: cancu cascade 2108/QĐ-UBND
     """
-    from cancu.api.views import render_cascade
+    from cancu.api.views_graph import render_cascade
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
@@ -72,7 +72,8 @@ def tasks(
     ] = None,
     organisation: OrganisationOption = None,
     inherited: Annotated[
-        bool, typer.Option("--inherited", help="Cả nhiệm vụ từ kế hoạch cấp trên (those of the plans above too)")
+        bool,
+        typer.Option("--inherited", help="Chỉ nhiệm vụ từ cấp trên, kèm nguồn (only those inherited from plans above)"),
     ] = False,
     as_of: AsOfOption = None,
     store: StoreOption = None,
@@ -82,13 +83,18 @@ def tasks(
 
     Ví dụ: cancu tasks --org "Sở Nội vụ" --inherited
     """
-    from cancu.api.views import render_tasks
+    from cancu.api.overview import list_binding_tasks, list_plan_tasks
+    from cancu.api.views_graph import render_tasks
     from cancu.api.workspace import open_workspace
 
     if name is None and organisation is None:
         raise typer.BadParameter("cần DOC hoặc --org (a document or an organisation is needed)")
     with open_workspace(find_store_path(store)) as workspace:
-        found = workspace.find_tasks(name, organisation, inherited=inherited, as_of=read_day(as_of))
+        if organisation:
+            day = read_day(as_of)
+            found = list_binding_tasks(workspace, organisation, name, inherited=inherited, as_of=day)
+        else:
+            found = list_plan_tasks(workspace, name or "", inherited=inherited)
     if json:
         terminal.print_json(found)
     else:

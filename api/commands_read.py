@@ -19,9 +19,10 @@ def extract(
 
     Ví dụ: cancu extract ke-hoach.txt
     """
-    from cancu.api.workspace import read_document
+    from cancu.api.workspace import place_in_file, read_document
 
-    terminal.print_json(read_document(file).extraction.model_dump(mode="json"))
+    reading = read_document(file)
+    terminal.print_json(place_in_file(reading.source, reading.extraction).model_dump(mode="json"))
 
 
 def text(

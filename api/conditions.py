@@ -9,26 +9,32 @@ if TYPE_CHECKING:
     from cancu.ontology.assessments import CoverageReport
 
 
-def _count_verbatim(report: CoverageReport) -> int:
-    return sum("verbatim" in finding.code for finding in report.findings)
+MISSING_ELEMENTS = frozenset({"missing_lead", "missing_product", "missing_deadline"})
 
 
-def _count_late(report: CoverageReport) -> int:
-    return sum(check.code == "late" for task in report.tasks for check in task.checks)
-
-
-def _count_missing(report: CoverageReport) -> int:
-    own = sum(check.code.startswith("missing") for task in report.child_tasks for check in task.checks)
-    return own + sum(check.code.startswith("missing") for task in report.tasks for check in task.checks)
+def _count_checks(report: CoverageReport, codes: frozenset[str]) -> int:
+    """Checks with one of the codes that object to something, on either side of the comparison."""
+    checks = [check for task in report.tasks for check in task.checks]
+    checks += [check for task in report.child_tasks for check in task.checks]
+    return sum(check.code in codes and check.severity != "info" for check in checks)
 
 
 CONDITIONS: dict[str, tuple[str, Callable[[CoverageReport], int]]] = {
     "gap": ("nhiệm vụ còn thiếu (gaps)", lambda report: report.counts.gap),
     "review": ("nhiệm vụ cần xem lại (to review)", lambda report: report.counts.review),
     "partial": ("nhiệm vụ bao phủ một phần (partial)", lambda report: report.counts.partial),
-    "verbatim": ("nhiệm vụ chép nguyên văn (verbatim copies)", _count_verbatim),
-    "late": ("nhiệm vụ có hạn muộn hơn cấp trên (late)", _count_late),
-    "missing_element": ("thành phần bắt buộc còn thiếu (missing elements)", _count_missing),
+    "verbatim": (
+        "nhiệm vụ chép nguyên văn (verbatim copies)",
+        lambda report: _count_checks(report, frozenset({"verbatim"})),
+    ),
+    "late": (
+        "nhiệm vụ có hạn muộn hơn cấp trên (late)",
+        lambda report: _count_checks(report, frozenset({"late"})),
+    ),
+    "missing_element": (
+        "thành phần bắt buộc còn thiếu (missing elements)",
+        lambda report: _count_checks(report, MISSING_ELEMENTS),
+    ),
 }
 
 

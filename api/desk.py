@@ -1,21 +1,26 @@
-"""Questions about one plan or a pair of plans, each a file or a document of the store: align, check.
+"""Questions about one plan or a pair of plans, each a file or a document of the store.
 
 A desk works without a store; where there is one, it also knows what people ruled.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cancu.api.workspace import read_document
-from cancu.ontology.errors import SourceError, UnknownNodeError
+from cancu.api.workspace import find_item, keep_lowest, read_document, read_stored_plan
+from cancu.ontology.errors import AmbiguousNameError, SourceError, StoreUnavailableError, UnknownNodeError
+from cancu.ontology.orthography import match_key
 
 if TYPE_CHECKING:
+    from cancu.graph.coverage import Context
+    from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
-    from cancu.ontology.assessments import Decision, PlanReading
+    from cancu.ontology.assessments import CoverageReport, Decision, PlanReading
     from cancu.ontology.records import Finding
 
 Value = dict[str, Any]
@@ -62,7 +67,7 @@ class Desk:
             iri = self.store.find(name).iri
         except UnknownNodeError as error:
             raise _refuse_missing(name, error.hint) from error
-        return PlanReading(extraction=self.store.extraction(iri), text=self.store.text(iri), iri=iri)
+        return read_stored_plan(self.store, iri)
 
     def align(self, parent: str, child: str) -> Value:
         """The pairs of tasks of two plans, best first."""
@@ -70,6 +75,60 @@ class Desk:
 
         alignment = align_plans(self.read_plan(child), self.read_plan(parent), decisions=self._read_decisions())
         return {"links": [link.model_dump(mode="json") for link in alignment.list_shown()]}
+
+    def report_coverage(
+        self,
+        child: str,
+        parent: str | None = None,
+        organisation: str | None = None,
+        *,
+        as_of: datetime.date | None = None,
+    ) -> CoverageReport:
+        """How the child plan covers the parent plan; without `parent`, the plan that the child carries out."""
+        from cancu.graph.coverage import assess_coverage
+
+        lower, upper = self.read_pair(child, parent)
+        context = self._make_context(lower)
+        return assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
+
+    def explain(self, child: str, ref: str, parent: str | None = None, organisation: str | None = None) -> Value:
+        """The verdict on one task of the parent, with everything that it rests on."""
+        from cancu.graph.coverage import study_pair
+        from cancu.graph.explanation import explain_task
+
+        lower, upper = self.read_pair(child, parent)
+        task = find_item(upper.extraction.tasks, ref, where=parent or upper.key)
+        study = study_pair(lower, upper, organisation=organisation, context=self._make_context(lower))
+        return explain_task(study, task.ref).model_dump(mode="json")
+
+    def read_pair(self, child: str, parent: str | None) -> tuple[PlanReading, PlanReading]:
+        """Child and parent plan; without `parent`, the plan that the child carries out."""
+        lower = self.read_plan(child)
+        return lower, self.read_plan(parent or self.find_parent(lower, child))
+
+    def find_parent(self, child: PlanReading, name: str) -> str:
+        """The plan of the store that a child plan carries out: the lowest that it names.
+
+        Raises:
+            UnknownNodeError: it names none that is in the store.
+            AmbiguousNameError: it names several, none below the others.
+        """
+        found = self._find_parents(child)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UnknownNodeError(
+                "Kế hoạch không dẫn kế hoạch cấp trên nào có trong kho",
+                "the plan cites no plan of the store",
+                where=name,
+                hint="nêu rõ bằng --parent, hoặc nạp kế hoạch cấp trên: cancu ingest PATH",
+            )
+        raise AmbiguousNameError(
+            "Kế hoạch dẫn nhiều kế hoạch cấp trên; nêu rõ bằng --parent",
+            "the plan cites several plans; choose with --parent",
+            candidates=tuple(found),
+            where=name,
+        )
 
     def check(self, name: str) -> Value:
         """The findings of one document."""
@@ -81,6 +140,70 @@ class Desk:
 
     def _find_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
         return self.store.findings(plan.iri) if self.store and plan.iri else plan.extraction.findings
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the store, made when the first question needs it."""
+        from cancu.graph.network import build_graph
+
+        return build_graph(self._store())
+
+    def _store(self) -> Store:
+        if self.store is None:
+            raise StoreUnavailableError("Không có kho dữ liệu", "there is no store")
+        return self.store
+
+    def _find_parents(self, child: PlanReading) -> list[str]:
+        """IRIs of the stored plans that the child names as what it carries out, without those above another of them."""
+        from cancu.graph.cascade import plans_linked
+
+        if self.store is None:
+            return []
+        graph = self.graph
+        above: dict[str, set[str]] = {}
+        for pair in plans_linked(graph):
+            above.setdefault(pair.child, set()).add(pair.parent)
+        named = above.get(child.iri, set()) if child.iri else self._find_cited(child)
+        return sorted(keep_lowest({iri for iri in named if graph.nodes[iri]["role"] == "plan"}, above))
+
+    def _find_cited(self, child: PlanReading) -> set[str]:
+        """IRIs of the stored documents that a file names by number as its basis or as what it carries out."""
+        found = set()
+        for citation in child.extraction.citations:
+            if citation.relation in ("basis", "implements") and citation.subject is None and citation.number:
+                words = (citation.number, citation.issuer, citation.date.year if citation.date else None)
+                with suppress(UnknownNodeError, AmbiguousNameError):
+                    found.add(self._store().find(" ".join(str(word) for word in words if word)).iri)
+        return found
+
+    def _make_context(self, child: PlanReading) -> Context:
+        from cancu.graph.coverage import Context
+
+        return Context(
+            decisions=self._read_decisions(),
+            unit_plans=self._find_unit_plans(),
+            findings=self._find_superseded(child),
+        )
+
+    def _find_unit_plans(self) -> dict[str, PlanReading]:
+        """The latest stored plan of every unit that a task was delegated to."""
+        units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
+        plans: dict[str, PlanReading] = {}
+        if not units:
+            return plans
+        for document in sorted(self._store().documents(), key=lambda one: (str(one.document.date or ""), one.iri)):
+            unit = units.get(match_key(document.document.issuer or ""))
+            if unit and document.tasks:
+                plans[unit] = self.read_plan(document.iri)
+        return plans
+
+    def _find_superseded(self, child: PlanReading) -> tuple[Finding, ...]:
+        """The bases of a stored child plan that no longer held on its day."""
+        from cancu.graph.legal_basis import find_superseded_bases
+
+        if self.store is None or child.iri is None:
+            return ()
+        return find_superseded_bases(self.graph, child.iri)
 
     def _read_decisions(self) -> tuple[Decision, ...]:
         return self.store.decisions() if self.store else ()

@@ -12,7 +12,7 @@ from typing import Any
 from cancu.api import terminal
 from cancu.ontology.errors import CancuError
 
-LIBRARIES = ("pydantic", "networkx", "typer", "rich")
+LIBRARIES = ("pydantic", "networkx", "typer")
 
 
 def examine(store: Path) -> dict[str, Any]:

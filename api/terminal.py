@@ -14,12 +14,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
+from cancu.api.tables import clean_text, format_table, wrap_text
 from cancu.ontology.errors import CancuError
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 WIDTH_OFF_TERMINAL = 100
 NARROWEST = 40
@@ -43,7 +41,7 @@ def render_json(value: object) -> str:
 
 
 def print_text(text: str) -> None:
-    """Print a finished text to standard output, ending in one line end."""
+    """Print a finished text to standard output, ending in a line end."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
@@ -86,55 +84,25 @@ def describe_error(error: CancuError) -> dict[str, Any]:
     }
 
 
-def render_table(
-    columns: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    numeric: Sequence[int] = (),
-    narrow: Sequence[int] = (),
-    wide: int | None = None,
-) -> str:
-    """A table no wider than the terminal; long cells wrap, numbers align to the right.
+def render_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = ()) -> str:
+    """A table no wider than the terminal; long cells wrap between words, numbers align to the right.
 
     Args:
         columns: headings, one per cell of a row
         rows: cells as text
-        numeric: positions of the columns that hold numbers; these never wrap
-        narrow: positions of other columns that never wrap, such as days
-        wide: position of the column that takes half of the width
+        numeric: positions of the columns that hold numbers
     """
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for position, heading in enumerate(columns):
-        table.add_column(
-            heading,
-            justify="right" if position in numeric else "left",
-            overflow="fold",
-            no_wrap=position in numeric or position in narrow,
-            min_width=find_width() // 2 if position == wide else None,
-        )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return _capture(table)
+    lines = format_table(columns, list(rows), find_width(), numeric=numeric)
+    if _is_styled():
+        lines[0] = f"\x1b[1m{lines[0]}\x1b[0m"
+    return "\n".join(lines)
 
 
 def render_paragraph(text: str, *, indent: int = 0, bullet: str = "") -> str:
     """A text wrapped to the terminal, further lines hanging under the first."""
-    import textwrap
-
     first = " " * indent + bullet
-    wrapped = textwrap.wrap(
-        " ".join(text.split()),
-        width=find_width(),
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-    return "\n".join(wrapped)
+    lines = wrap_text(clean_text(text), max(NARROWEST // 2, find_width() - len(first)))
+    return first + f"\n{' ' * len(first)}".join(lines)
 
 
 def render_fields(pairs: Iterable[tuple[str, str]]) -> str:
@@ -146,7 +114,7 @@ def render_fields(pairs: Iterable[tuple[str, str]]) -> str:
 
 def shorten(text: str, length: int) -> str:
     """The first words of a text, at most `length` characters, with an ellipsis where something is left out."""
-    text = " ".join(text.split())
+    text = clean_text(text)
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0] + "…"
@@ -214,16 +182,6 @@ def show_progress(total: int, label: str) -> Iterator[Any]:
         sys.stderr.flush()
 
 
-def _capture(renderable: object) -> str:
-    console = _make_console()
-    with console.capture() as capture:
-        console.print(renderable)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines())
-
-
-def _make_console() -> Console:
-    from rich.console import Console
-
-    return Console(
-        width=find_width(), color_system="auto" if sys.stdout.isatty() else None, highlight=False, legacy_windows=False
-    )
+def _is_styled() -> bool:
+    """Whether headings are printed bold: on a terminal that can, unless the person wants none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
-    from cancu.graph.network import Graph
+    from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
-    from cancu.ontology.records import Extraction, SourceText, Task
+    from cancu.ontology.assessments import PlanReading
+    from cancu.ontology.records import Extraction, Record, SourceText
 
 Value = dict[str, Any]
 
@@ -46,6 +47,26 @@ class Ruling(NamedTuple):
     reason: str = ""
     organisation: str = ""
     unit: str = ""
+
+
+def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
+    """The records with offsets into the file's own characters, which differ where its letters are decomposed."""
+    if not source.shifts:
+        return extraction
+    from cancu.ingest.readers import map_to_file
+
+    def move(record: Record) -> Record:
+        places = {name: getattr(record, name) for name in ("start", "end")}
+        moved = {name: map_to_file(source, place) for name, place in places.items() if place is not None}
+        return record.model_copy(update=moved)
+
+    return extraction.model_copy(
+        update={
+            "citations": tuple(map(move, extraction.citations)),
+            "tasks": tuple(map(move, extraction.tasks)),
+            "findings": tuple(map(move, extraction.findings)),
+        }
+    )
 
 
 def read_source_file(path: Path) -> SourceText:
@@ -171,6 +192,21 @@ class Workspace:
         graph = self.graph
         return cascade(graph, find_node(graph, name), up=up, depth=depth).model_dump(mode="json")
 
+    def list_plan_pairs(self) -> list[tuple[str, str]]:
+        """Child and parent of every stored plan that carries out a stored plan; only the lowest of its parents."""
+        from cancu.graph.cascade import plans_linked
+
+        above: dict[str, set[str]] = {}
+        for pair in plans_linked(self.graph):
+            if self.graph.nodes[pair.parent]["role"] == "plan":
+                above.setdefault(pair.child, set()).add(pair.parent)
+        return [
+            (child, parent)
+            for child in sorted(above)
+            if self.graph.nodes[child]["role"] == "plan"
+            for parent in sorted(keep_lowest(above[child], above))
+        ]
+
     def search(self, query: str, limit: int) -> Value:
         """Documents and tasks that match, best first, at most `limit` of each."""
         from cancu.graph.search import search
@@ -227,12 +263,44 @@ class Workspace:
         iri = self.store.find(name).iri
         if not ref:
             return {side: iri}
-        task = find_task(self.store.extraction(iri).tasks, ref, where=name)
+        task = find_item(self.store.extraction(iri).tasks, ref, where=name)
         return {side: iri, f"{side}_ref": task.ref, f"{side}_hash": hash_text(task.text)}
 
 
-def find_task(tasks: Sequence[Task], ref: str, *, where: str) -> Task:
-    """The task with this ref.
+def read_stored_plan(store: Store, iri: str) -> PlanReading:
+    """A stored document as coverage works on it.
+
+    Raises:
+        UnknownNodeError: no such document.
+    """
+    from cancu.ontology.assessments import PlanReading
+
+    return PlanReading(extraction=store.extraction(iri), text=store.text(iri), iri=iri)
+
+
+def keep_lowest(plans: set[str], above: dict[str, set[str]]) -> set[str]:
+    """Those of some plans that stand above none of the others.
+
+    Example:
+        >>> keep_lowest({"national", "province"}, {"province": {"national"}})
+        {'province'}
+    """
+    return plans - {higher for plan in plans for higher in above.get(plan, ()) if higher != plan}
+
+
+class HasRef(Protocol):
+    """Anything that an item's ref names."""
+
+    @property
+    def ref(self) -> str:
+        """Labels from the outside in, joined by dots."""
+
+
+Item = TypeVar("Item", bound=HasRef)
+
+
+def find_item(items: Sequence[Item], ref: str, *, where: str) -> Item:
+    """The item with this ref, whatever its case.
 
     Raises:
         UnknownNodeError: there is none; the hint names refs that are near.
@@ -240,15 +308,15 @@ def find_task(tasks: Sequence[Task], ref: str, *, where: str) -> Task:
     import difflib
 
     wanted = "".join(ref.split())
-    for task in tasks:
-        if task.ref.casefold() == wanted.casefold():
-            return task
-    near = difflib.get_close_matches(wanted, [task.ref for task in tasks], n=5, cutoff=0.4)
+    for item in items:
+        if item.ref.casefold() == wanted.casefold():
+            return item
+    near = difflib.get_close_matches(wanted, [item.ref for item in items], n=5, cutoff=0.4)
     raise UnknownNodeError(
         f"Không có mục “{ref}”",
         f"there is no item {ref!r}",
         where=where,
-        hint=f"có thể là: {', '.join(near)}" if near else "xem các mục bằng: cancu tasks DOC",
+        hint=f"có thể là: {', '.join(near)}" if near else "xem các mục bằng: cancu extract hoặc cancu tasks",
     )
 
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cancu.graph.network import Graph, describe_node
+from cancu.graph.nodes import Graph, describe_node
 from cancu.ontology.records import Level, Record, Relation
 
 _BINDING = (Relation.IMPLEMENTS.value, Relation.BASIS.value)

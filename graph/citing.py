@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cancu.ontology.identifiers import (
+from cancu.ontology.document_keys import (
     DocumentKey,
+    NumberKey,
+    find_issuing_series,
     find_period,
     find_type,
     key_law,
-    parse_number,
+    key_number,
     type_contradicts,
 )
 from cancu.ontology.jurisdictions import NATION
 from cancu.ontology.orthography import fold, match_key
 from cancu.ontology.records import Citation, Document, Relation
-from cancu.ontology.series import Series, find_series, find_symbol_series
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import Mention
@@ -27,18 +29,33 @@ _LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _PASSIVE = frozenset({Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY})
 
 
-class Citing(NamedTuple):
+class Citing:
     """A document that cites, as the store holds it.
 
     Attributes:
+        iri: its identifier
+        document: its head
         key: its identity
         mentions: its citations
     """
 
-    iri: str
-    document: Document
-    key: DocumentKey
-    mentions: tuple[Mention, ...] = ()
+    def __init__(self, iri: str, document: Document, key: DocumentKey, mentions: Iterable[Mention] = ()) -> None:
+        self.iri = iri
+        self.document = document
+        self.key = key
+        self.mentions = tuple(mentions)
+
+    @cached_property
+    def names(self) -> dict[str, list[int]]:
+        """Ordinals of the mentions by the slug of their number, and by the name of a law in comparison form."""
+        found: dict[str, list[int]] = {}
+        for mention in self.mentions:
+            number = key_number(mention.citation.number) if mention.citation.number else None
+            names = (number.slug if number else None, match_key(mention.citation.name or ""))
+            for name in names:
+                if name:
+                    found.setdefault(name, []).append(mention.ordinal)
+        return found
 
     @property
     def home(self) -> str:
@@ -81,20 +98,22 @@ class Printed(NamedTuple):
 def read_printed(mention: Mention, one: Citing) -> Printed:
     """Read what one citation prints, from the side of the document in which it stands."""
     citation = mention.citation
-    number = parse_number(citation.number) if citation.number else None
+    number = key_number(citation.number) if citation.number else None
     law = name_law(citation.name) if citation.name else None
     kind = find_type(citation.type, number)
-    veto = _find_veto(mention, one)
+    veto = _find_veto(mention, one) if number is None or not _misdated(citation, number) else ""
     if number is None:
         key = key_law(citation.name, citation.date) if citation.name else None
         return Printed(kind, key, citation.date, law, veto)
     if type_contradicts(citation.type, number):
         veto = veto or "veto_type"
-    series = _find_series(citation, number.body_symbol, one)
+    home = one.home if one.home != NATION else None
+    series = find_issuing_series(number, citation.issuer, home=home, on=citation.date or one.day)
     period = find_period(number, citation.date, series)
     return Printed(kind, DocumentKey(series.path, kind, period, number.slug), citation.date, law, veto)
 
 
+@lru_cache(maxsize=8192)
 def name_law(name: str) -> str:
     """Bring the name of a law into comparison form, without the year or number that people add.
 
@@ -106,17 +125,16 @@ def name_law(name: str) -> str:
     return re.sub(r"\s+(?:năm (?:19|20)\d\d|số \d[^\s]*|\(?sửa đổi\)?)$", "", key)
 
 
-def cite_title(mention: Mention) -> str:
-    """What the cited document is about, in the words behind the citation; empty where they do not say.
+@lru_cache(maxsize=16384)
+def cite_title(after: str) -> str:
+    """What a cited document is about, in the words behind the citation; empty where they do not say.
 
     Example:
-        >>> after = "ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính"
-        >>> mention = Mention(1, Citation(type="Nghị quyết", start=0, end=1, text="…"), "", after, None)
-        >>> cite_title(mention)
+        >>> cite_title("ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính")
         'ban hành Chương trình tổng thể cải cách hành chính'
     """
-    match = _title_cue().match(mention.after)
-    return mention.after[match.start(1) :].strip(" .,()") if match else ""
+    match = _title_cue().match(after)
+    return after[match.start(1) :].strip(" .,()") if match else ""
 
 
 @cache
@@ -146,14 +164,9 @@ def measure_overlap(title: str, words: str) -> float:
     return len(wanted & set(re.findall(r"\w+", fold(words)))) / len(wanted) if len(wanted) >= 4 else 0.0
 
 
-def _find_series(citation: Citation, body_symbol: str, one: Citing) -> Series:
-    """The series of a cited number: told by a central symbol, else by the issuer, else nobody's."""
-    central = find_symbol_series(body_symbol)
-    if central:
-        return central
-    home = one.home if one.home != NATION else None
-    found = find_series(citation.issuer or "", home=home, on=citation.date or one.day)
-    return found if citation.issuer else found._replace(jurisdiction=NATION, body="khong-ro")
+def _misdated(citation: Citation, number: NumberKey) -> bool:
+    """Whether the printed date contradicts the year in the number, and is the error of the two."""
+    return bool(citation.date and number.year and citation.date.year != number.year)
 
 
 def _find_veto(mention: Mention, one: Citing) -> str:

@@ -65,7 +65,7 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise
     except sqlite3.OperationalError as error:
         raise _explain(error, path) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise StoreError(
             f"Kho dữ liệu hỏng hoặc không phải của cancu: {error}",
             f"the file is damaged or no store of cancu: {error}",
@@ -161,7 +161,7 @@ def _judge(path: Path, *, read_only: bool, patience: float) -> None:
         raise StoreVersionError(
             f"Kho có lược đồ cũ ({version}), cần nâng cấp trước khi đọc",
             f"the store has an older schema ({version}) and must be migrated first",
-            hint="mở để ghi một lần: cancu ingest hoặc cancu verify --migrate",
+            hint="mở để ghi một lần, chẳng hạn bằng cancu ingest; dữ liệu được giữ nguyên",
             where=str(path),
         )
 

@@ -8,14 +8,16 @@ does not matter and a citation is bound as soon as its document has arrived. As-
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cancu.graph.citing import Citing, Printed, cite_title, find_year, measure_overlap, read_printed
-from cancu.graph.decisions import Decision, DecisionKind, hash_text
-from cancu.ontology.identifiers import DocumentKey, mint_stub
+from cancu.graph.citing import Citing, Printed, find_year, measure_overlap, read_printed
+from cancu.graph.referents import Referent, Referents, in_year
+from cancu.ontology.assessments import Decision, DecisionKind, hash_text
+from cancu.ontology.document_keys import DocumentKey, key_listed_law
+from cancu.ontology.identifiers import mint_stub
+from cancu.ontology.jurisdictions import find_home
+from cancu.ontology.laws import load_laws
 from cancu.ontology.records import Relation
 
 if TYPE_CHECKING:
@@ -40,24 +42,6 @@ class Resolution(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-class Referent(NamedTuple):
-    """A document that citations may mean: in the store, or cited in full and absent.
-
-    Attributes:
-        key: its identity
-        iri: of the document, or of the stub that stands for it
-        in_store: whether it is there
-        day: its date; for an absent one the day most citations print
-        titles: what it is about, in the words of its head or of those who cite it
-    """
-
-    key: DocumentKey
-    iri: str
-    in_store: bool
-    day: datetime.date | None
-    titles: tuple[str, ...]
-
-
 _WINDOW = 6
 """Years before the citing document in which a citation without date is sought."""
 _RECENT = datetime.timedelta(days=730)
@@ -80,6 +64,7 @@ class Resolver:
         self.printed = {
             (one.iri, mention.ordinal): read_printed(mention, one) for one in self.citing for mention in one.mentions
         }
+        self.known = Referents(base, self.citing, self.printed)
         self.rulings = [ruling for ruling in decisions if ruling.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT)]
 
     def resolve(self, one: Citing, mention: Mention) -> Resolution:
@@ -92,63 +77,6 @@ class Resolver:
         """The IRI of the stub for a key."""
         return mint_stub(self.base, key)
 
-    # ── what there is ──────────────────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def referents(self) -> dict[str, Referent]:
-        """All documents that may be meant, by IRI."""
-        found = {one.iri: _describe_stored(one) for one in self.citing}
-        known = {referent.key for referent in found.values()}
-        absent: dict[DocumentKey, list[tuple[Mention, Printed]]] = defaultdict(list)
-        for one in self.citing:
-            for mention in one.mentions:
-                printed = self.printed[one.iri, mention.ordinal]
-                if printed.key and printed.key.period and printed.key not in known and not printed.veto:
-                    absent[printed.key].append((mention, printed))
-        for key, mentions in absent.items():
-            found[self.stub_iri(key)] = self._describe_absent(key, mentions)
-        return found
-
-    @cached_property
-    def by_key(self) -> dict[DocumentKey, list[Referent]]:
-        """Referents by identity; several only where documents in the store claim one."""
-        groups: dict[DocumentKey, list[Referent]] = defaultdict(list)
-        for referent in self.referents.values():
-            groups[referent.key].append(referent)
-        return groups
-
-    @cached_property
-    def by_number(self) -> dict[tuple[str, str, str], list[Referent]]:
-        """Referents by series, type and number, whatever the year; ordered by date."""
-        groups: dict[tuple[str, str, str], list[Referent]] = defaultdict(list)
-        for referent in sorted(self.referents.values(), key=lambda item: (str(item.day or ""), item.iri)):
-            if referent.key.number:
-                groups[referent.key.series, referent.key.type, referent.key.number].append(referent)
-        return groups
-
-    @cached_property
-    def by_law(self) -> dict[str, list[Referent]]:
-        """Referents by the name of a law, oldest first."""
-        groups: dict[str, dict[str, Referent]] = defaultdict(dict)
-        for one in self.citing:
-            for name in one.law_names:
-                groups[name][one.iri] = self.referents[one.iri]
-            for mention in one.mentions:
-                printed = self.printed[one.iri, mention.ordinal]
-                if printed.law and printed.key and printed.key.period:
-                    for referent in self.by_key.get(printed.key, ()):
-                        groups[printed.law][referent.iri] = referent
-        return {
-            name: sorted(found.values(), key=lambda item: (str(item.day or ""), item.iri))
-            for name, found in groups.items()
-        }
-
-    def _describe_absent(self, key: DocumentKey, mentions: list[tuple[Mention, Printed]]) -> Referent:
-        days = Counter(printed.day for _, printed in mentions if printed.day)
-        day = min(days, key=lambda item: (-days[item], item)) if days else None
-        titles = sorted({title for mention, _ in mentions if (title := cite_title(mention))})
-        return Referent(key, self.stub_iri(key), in_store=False, day=day, titles=tuple(titles))
-
     # ── tiers ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _resolve_tiers(self, one: Citing, mention: Mention, printed: Printed) -> Resolution:
@@ -160,13 +88,13 @@ class Resolver:
             return self._resolve_law(one, mention, printed)
         if printed.key is None:
             return self._stand_apart(one, printed, mention, "unnamed")
-        if printed.key.period:
+        if printed.key.period and (printed.day or printed.key in self.known.by_key):
             return self._resolve_full(mention, printed, printed.key)
         return self._resolve_dateless(one, mention, printed, printed.key)
 
     def _resolve_full(self, mention: Mention, printed: Printed, key: DocumentKey) -> Resolution:
         """T1 and T2: series, type, number and year agree; else T4, T5 and T7."""
-        same = self.by_key.get(key, [])
+        same = self.known.by_key.get(key, [])
         stored = [referent for referent in same if referent.in_store]
         if stored:
             chosen = _choose_claimant(stored, mention, printed)
@@ -184,22 +112,24 @@ class Resolver:
 
     def _find_misprint(self, mention: Mention, printed: Printed, key: DocumentKey) -> Resolution | None:
         """T4, a year off by one, and T5, one slip in the number: only with the same title, always to be reviewed."""
-        for referent in self._stored_numbers.get((key.series, key.type, key.number or ""), ()):
+        for referent in self.known.stored_numbers.get((key.series, key.type, key.number or ""), ()):
             near = referent.day and printed.day and abs(referent.day.year - printed.day.year) == 1
             if near and _fits(referent, mention):
                 return Resolution(referent.iri, "year_conflict", 0.6, review=True)
-        for referent in self._stored_days.get((key.series, key.type, printed.day), ()):
+        for referent in self.known.stored_days.get((key.series, key.type, printed.day), ()):
             if _one_edit(referent.key.number or "", key.number or "") and _fits(referent, mention):
                 return Resolution(referent.iri, "number_suspect", 0.6, review=True)
         return None
 
     def _find_incomplete(self, printed: Printed, key: DocumentKey) -> Resolution | None:
         """A stored document whose own date could not be read, or of a citation that names no type."""
-        numbered = self._stored_numbers.get((key.series, key.type, key.number or ""), ())
+        numbered = self.known.stored_numbers.get((key.series, key.type, key.number or ""), ())
         undated = [referent for referent in numbered if referent.key.period is None]
         if len(undated) == 1:
             return Resolution(undated[0].iri, "undated", 0.7, review=True)
-        untyped = self._stored_periods.get((key.series, key.period, key.number)) if printed.type == "van-ban" else None
+        untyped = (
+            self.known.stored_periods.get((key.series, key.period, key.number)) if printed.type == "van-ban" else None
+        )
         return Resolution(untyped[0].iri, "no_type", 0.85) if untyped and len(untyped) == 1 else None
 
     def _resolve_dateless(self, one: Citing, mention: Mention, printed: Printed, key: DocumentKey) -> Resolution:
@@ -208,7 +138,13 @@ class Resolver:
         own = self._find_in_document(one, mention, number)
         if own:
             return own
-        within = [referent for referent in self.by_number.get(number, ()) if _is_within(referent.day, one)]
+        within = [
+            referent
+            for referent in self.known.by_number.get(number, ())
+            if (in_year(referent.key) == in_year(key) if key.period else _is_within(referent.day, one))
+        ]
+        if len(within) == 1 and key.period:
+            return Resolution(within[0].iri, "exact", 0.95)
         if len(within) == 1:
             sure = _is_near(within[0].day, one) or _fits(within[0], mention)
             return Resolution(within[0].iri, "no_date", 0.8 if sure else 0.6, review=not sure)
@@ -227,7 +163,7 @@ class Resolver:
         year = find_year(mention.after)
         named = [referent for referent in within if referent.day and referent.day.year == year]
         if len(named) == 1:
-            return Resolution(named[0].iri, "year_word", 0.7, candidates=tuple(item.iri for item in within))
+            return Resolution(named[0].iri, "year_word", 0.7, True, candidates=tuple(item.iri for item in within))
         siblings = self._find_sibling_choice(one, within)
         if siblings:
             return Resolution(siblings, "sibling", 0.65, review=True, candidates=tuple(item.iri for item in within))
@@ -236,42 +172,45 @@ class Resolver:
     def _find_in_document(self, one: Citing, mention: Mention, number: tuple[str, str, str]) -> Resolution | None:
         """The nearest full citation of the same number in the document, one in front before one behind."""
         full = [
-            (other.ordinal > mention.ordinal, abs(other.ordinal - mention.ordinal), key)
+            (other.ordinal > mention.ordinal, abs(other.ordinal - mention.ordinal), other.ordinal)
             for other in one.mentions
             if (key := self.printed[one.iri, other.ordinal].key)
-            and key.period
+            and (self.printed[one.iri, other.ordinal].day or (key.period and not key.number))
             and not self.printed[one.iri, other.ordinal].veto
             and (key.series, key.type, key.number) == number
         ]
         if not full:
             return None
-        referent = self.by_key[min(full)[2]][0]
-        return Resolution(referent.iri, "same_document", 0.95)
+        return Resolution(self._follow(one, min(full)[2]), "same_document", 0.95)
 
     def _find_sibling_choice(self, one: Citing, within: list[Referent]) -> str | None:
         """What documents of the same province, issued within two years, cite in full, if they agree."""
         chosen = {
-            iri
+            referent.iri
             for referent in within
-            for iri, home, day in self._full_citers.get(referent.key, ())
-            if home == one.home and iri != one.iri and one.day and day and abs(one.day - day) <= _RECENT
-            for iri in (referent.iri,)
+            for citer, home, day in self.known.full_citers.get(referent.key, ())
+            if citer != one.iri and find_home(home) == find_home(one.home)
+            if one.day and day and abs(one.day - day) <= _RECENT
         }
         return chosen.pop() if len(chosen) == 1 else None
 
     def _resolve_law(self, one: Citing, mention: Mention, printed: Printed) -> Resolution:
         """T6: a law by name and date; by name alone the version in force when the citing document was issued."""
-        versions = self.by_law.get(printed.law or "", [])
+        versions = self.known.by_law.get(printed.law or "", [])
         if printed.day:
-            for referent in versions:
-                if referent.day == printed.day:
-                    return Resolution(referent.iri, "law_date", 0.97 if referent.in_store else 0.9)
+            same = [referent for referent in versions if referent.day == printed.day]
+            if same:
+                best = min(same, key=lambda item: (not item.in_store, item.key.number is None, item.iri))
+                return Resolution(best.iri, "law_date", 0.97 if best.key.number else 0.9)
             near = [item for item in versions if item.day and item.day.year == printed.day.year and item.key.number]
             if len(near) == 1:
                 return Resolution(near[0].iri, "date_conflict", 0.75)
         own = self._find_law_in_document(one, mention, printed)
         if own:
             return own
+        listed = load_laws().find(printed.law or "", on=one.day) if one.day and not printed.day else ()
+        if listed:
+            return Resolution(self.known.by_key[key_listed_law(listed[0])][0].iri, "law_name", 0.85)
         past = [item for item in versions if item.day and (not one.day or item.day <= one.day)]
         if past and not printed.day:
             older = tuple(item.iri for item in past[:-1])
@@ -283,16 +222,19 @@ class Resolver:
     def _find_law_in_document(self, one: Citing, mention: Mention, printed: Printed) -> Resolution | None:
         """The law that the document itself cites by the same name with number or date."""
         full = [
-            (other.ordinal > mention.ordinal, abs(other.ordinal - mention.ordinal), key)
+            (other.ordinal > mention.ordinal, abs(other.ordinal - mention.ordinal), other.ordinal)
             for other in one.mentions
             if (said := self.printed[one.iri, other.ordinal]).law == printed.law and not printed.day
-            if (key := said.key) and key.period and not said.veto
+            if said.key and said.key.period and not said.veto
         ]
         if not full:
             return None
-        key = min(full)[2]
-        found = self.by_key.get(key)
-        return Resolution(found[0].iri if found else self.stub_iri(key), "same_document", 0.9)
+        return Resolution(self._follow(one, min(full)[2]), "same_document", 0.9)
+
+    def _follow(self, one: Citing, ordinal: int) -> str:
+        """What another citation of the same document was taken to mean."""
+        other = next(mention for mention in one.mentions if mention.ordinal == ordinal)
+        return self._resolve_tiers(one, other, self.printed[one.iri, ordinal]).target
 
     def _stand_apart(
         self, one: Citing, printed: Printed, mention: Mention, code: str, candidates: tuple[str, ...] = ()
@@ -302,42 +244,6 @@ class Resolver:
         mark = f"{one.iri}|{hash_text(mention.citation.text)}" if printed.key is None else one.iri
         apart = key._replace(name=f"{key.name or ''}|{mark}|{code if code.startswith('veto') else ''}")
         return Resolution(self.stub_iri(apart), code, 0.5 if candidates else 0.6, bool(candidates), candidates)
-
-    # ── lookups ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def _stored_numbers(self) -> dict[tuple[str, str, str], list[Referent]]:
-        groups: dict[tuple[str, str, str], list[Referent]] = defaultdict(list)
-        for referent in self.referents.values():
-            if referent.in_store and referent.key.number:
-                groups[referent.key.series, referent.key.type, referent.key.number].append(referent)
-        return groups
-
-    @cached_property
-    def _stored_periods(self) -> dict[tuple[str, str | None, str | None], list[Referent]]:
-        groups: dict[tuple[str, str | None, str | None], list[Referent]] = defaultdict(list)
-        for referent in self.referents.values():
-            if referent.in_store and referent.key.number:
-                groups[referent.key.series, referent.key.period, referent.key.number].append(referent)
-        return groups
-
-    @cached_property
-    def _stored_days(self) -> dict[tuple[str, str, datetime.date | None], list[Referent]]:
-        groups: dict[tuple[str, str, datetime.date | None], list[Referent]] = defaultdict(list)
-        for referent in self.referents.values():
-            if referent.in_store and referent.day:
-                groups[referent.key.series, referent.key.type, referent.day].append(referent)
-        return groups
-
-    @cached_property
-    def _full_citers(self) -> dict[DocumentKey, set[tuple[str, str, datetime.date | None]]]:
-        citers: dict[DocumentKey, set[tuple[str, str, datetime.date | None]]] = defaultdict(set)
-        for one in self.citing:
-            for mention in one.mentions:
-                printed = self.printed[one.iri, mention.ordinal]
-                if printed.key and printed.key.period and printed.day:
-                    citers[printed.key].add((one.iri, one.home, one.day))
-        return citers
 
     # ── rulings ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -361,12 +267,6 @@ class Resolver:
         return ruling.parent in names or ruling.parent == one.iri
 
 
-def _describe_stored(one: Citing) -> Referent:
-    document = one.document
-    titles = tuple(title for title in (document.title, document.plan_title) if title)
-    return Referent(one.key, one.iri, in_store=True, day=document.date, titles=titles)
-
-
 def _means_itself(one: Citing, mention: Mention, printed: Printed) -> bool:
     """The document's own number, and the blank one by which a plan names the decision that promulgates it."""
     if printed.key and printed.key.number:
@@ -385,7 +285,8 @@ def _choose_claimant(stored: list[Referent], mention: Mention, printed: Printed)
 
 
 def _overlap(referent: Referent, mention: Mention) -> float:
-    return max((measure_overlap(title, mention.after) for title in referent.titles), default=0.0)
+    words = f"{mention.before} {mention.after}"
+    return max((measure_overlap(title, words) for title in referent.titles), default=0.0)
 
 
 def _fits(referent: Referent, mention: Mention) -> bool:

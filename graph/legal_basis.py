@@ -10,7 +10,12 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from cancu.graph.network import Evidence, Graph, describe_node
+from cancu.graph.network import Evidence
+from cancu.graph.nodes import Graph, describe_node
+from cancu.ontology.document_keys import LAW_TYPES, key_listed_law
+from cancu.ontology.identifiers import mint_stub
+from cancu.ontology.laws import load_laws
+from cancu.ontology.orthography import slug
 from cancu.ontology.records import Finding, Record, Relation, Severity
 
 _RESTS_ON = (Relation.BASIS.value, Relation.PROMULGATED_BY.value, Relation.IMPLEMENTS.value)
@@ -106,7 +111,26 @@ def find_ends(graph: Graph, iri: str, day: datetime.date | None) -> tuple[Supers
         since = _read_day(graph.nodes[source])
         if day is None or (since is not None and since <= day):
             found.append(Supersession(iri=source, label=graph.nodes[source]["label"], relation=key, since=since))
+    listed = _find_listed_end(graph, iri, day)
+    if listed and all(item.iri != listed.iri for item in found):
+        found.append(listed)
     return tuple(sorted(found, key=lambda item: (str(item.since), item.iri)))
+
+
+def _find_listed_end(graph: Graph, iri: str, day: datetime.date | None) -> Supersession | None:
+    """The law that the gazetteer knows to have replaced a law, from the day it took effect."""
+    node = graph.nodes[iri]
+    if not node.get("number") or slug(node.get("type") or "") not in LAW_TYPES:
+        return None
+    for law in load_laws().find("", number=node["number"]):
+        for successor in load_laws().find("", number=law.repealed_by) if law.repealed_by else ():
+            since = successor.effective or successor.date
+            if day is None or since <= day:
+                stub = mint_stub(graph.graph["base"], key_listed_law(successor))
+                label = f"{successor.name} số {successor.number}"
+                target = graph.graph["redirects"].get(stub, stub)
+                return Supersession(iri=target, label=label, relation=Relation.REPEALS.value, since=since)
+    return None
 
 
 def find_superseded_bases(graph: Graph, iri: str, *, as_of: datetime.date | None = None) -> tuple[Finding, ...]:

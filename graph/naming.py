@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from cancu.ontology.document_keys import LAW_TYPES, parse_number
 from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
-from cancu.ontology.identifiers import LAW_TYPES, parse_number
 from cancu.ontology.orthography import fold, match_key, slug
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def find_named(documents: Sequence[NamedDocument], name: str) -> NamedDocument:
         UnknownNodeError: none does.
 
     Example:
+        >>> from cancu.ontology.records import Document
         >>> plan = NamedDocument("…/02-nq-cp", Document(number="02/NQ-CP"))
         >>> find_named([plan], "2/nq-cp").iri
         '…/02-nq-cp'
@@ -61,6 +62,7 @@ def describe_document(document: Document) -> str:
     """Name a document for people: type, number, date, issuer.
 
     Example:
+        >>> from cancu.ontology.records import Document
         >>> describe_document(Document(type="Nghị quyết", number="76/NQ-CP", issuer="Chính phủ"))
         'Nghị quyết 76/NQ-CP của Chính phủ'
     """
@@ -82,7 +84,11 @@ def _has_iri(document: NamedDocument, name: str) -> bool:
 
 def _has_number(document: NamedDocument, name: str) -> bool:
     match = _NUMBER.search(name)
-    if not match or not document.document.number:
+    if not document.document.number:
+        return False
+    if match_key(document.document.number) == match_key(name):
+        return True
+    if not match:
         return False
     mine, other = parse_number(document.document.number), parse_number(match[0])
     if mine is None or other is None or mine.slug != other.slug:

@@ -7,34 +7,25 @@ which is spoken) to the one it speaks of and are keyed by relation; passives are
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import networkx as nx
-from cancu.graph.citing import Citing, cite_title
-from cancu.graph.decisions import DecisionKind
+
+from cancu.graph.citing import Citing
 from cancu.graph.identity import Resolution, Resolver
-from cancu.graph.naming import NamedDocument, describe_document, find_named
-from cancu.ontology.identifiers import (
-    DocumentKey,
-    component_of,
-    mint_agency,
-    mint_group,
-    mint_stub,
-    mint_task,
-    parse_number,
-)
-from cancu.ontology.orthography import fold, match_key, slug
-from cancu.ontology.records import Date, Document, Level, Record, Relation
-from cancu.ontology.series import find_series, read_level
+from cancu.graph.naming import NamedDocument, find_named
+from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, to_document
+from cancu.ontology.assessments import DecisionKind
+from cancu.ontology.document_keys import DocumentKey, key_number, parse_number
+from cancu.ontology.identifiers import component_of, mint_agency, mint_group, mint_stub, mint_task
+from cancu.ontology.orthography import match_key, slug
+from cancu.ontology.records import Date, Record, Relation
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import Mention, StoredDocument
     from cancu.graph.store import Store
 
-Graph: TypeAlias = "nx.MultiDiGraph[str]"
-"""Nodes by IRI; `kind` is document, stub, task, agency or group."""
+__all__ = ["Evidence", "Graph", "build_graph", "find_node", "is_group"]
 
 _TURNED = {
     Relation.AMENDED_BY: Relation.AMENDS,
@@ -42,8 +33,6 @@ _TURNED = {
     Relation.REPEALED_BY: Relation.REPEALS,
     Relation.GUIDED_BY: Relation.GUIDES,
 }
-_PLAN_WORDS = ("ke hoach", "chuong trinh", "de an", "chien luoc", "phuong an", "lo trinh", "du an")
-_POLICY_TYPES = frozenset({"nghi-quyet", "chi-thi", "ket-luan", "thong-tri", "cong-dien"})
 
 
 class Evidence(Record):
@@ -91,7 +80,7 @@ def build_graph(store: Store, *, tasks: bool = False) -> Graph:
         for document, one in zip(stored, citing, strict=True):
             _add_document(graph, document, one)
         _add_edges(graph, resolver)
-        _describe_stubs(graph, resolver)
+        describe_stubs(graph, resolver)
         _mark_removed(graph, store)
         _add_rulings(graph, store)
         if tasks:
@@ -113,23 +102,11 @@ def find_node(graph: Graph, name: str) -> str:
     if name in graph and graph.nodes[name]["kind"] in ("document", "stub"):
         return name
     documents = [
-        NamedDocument(iri, _to_document(node), node.get("file", ""), node.get("sha256", ""), node["in_store"])
+        NamedDocument(iri, to_document(node), node.get("file", ""), node.get("sha256", ""), node["in_store"])
         for iri, node in graph.nodes(data=True)
         if node["kind"] in ("document", "stub")
     ]
     return find_named(documents, name).iri
-
-
-def is_plan(node: dict[str, Any]) -> bool:
-    """Tell whether a node is a plan or promulgates one, as far as is known of it."""
-    return node.get("role") == "plan"
-
-
-def describe_node(graph: Graph, iri: str) -> dict[str, Any]:
-    """What the commands show of a document node, in a fixed order of keys."""
-    node = graph.nodes[iri]
-    shown = ("label", "type", "number", "name", "date", "issuer", "level", "title", "role", "in_store")
-    return {"iri": iri, **{key: node.get(key) for key in shown}}
 
 
 def _read_citing(store: Store, document: StoredDocument) -> Citing:
@@ -142,7 +119,7 @@ def _add_document(graph: Graph, stored: StoredDocument, one: Citing) -> None:
         stored.iri,
         kind="document",
         in_store=True,
-        **_describe(document),
+        **describe_head(document),
         name=None,
         role=find_role(document.type, document.plan_title or document.title, one.key, plan=bool(document.plan_title)),
         series=one.key.series,
@@ -152,59 +129,12 @@ def _add_document(graph: Graph, stored: StoredDocument, one: Citing) -> None:
     graph.graph["redirects"][mint_stub(graph.graph["base"], one.key)] = stored.iri
 
 
-def _describe(document: Document) -> dict[str, Any]:
-    period = document.period or (None, None)
-    return {
-        "label": describe_document(document),
-        "type": document.type,
-        "number": document.number,
-        "date": _iso(document.date),
-        "issuer": document.issuer,
-        "level": document.level.value if document.level else None,
-        "title": document.title,
-        "plan_title": document.plan_title,
-        "period_start": _iso(period[0]),
-        "period_end": _iso(period[1]),
-    }
-
-
-def find_role(printed_type: str | None, title: str | None, key: DocumentKey | None, *, plan: bool = False) -> str:
-    """Tell what a document is in a cascade: `plan`, `policy` (a resolution, a directive), `rule` or `other`.
-
-    Papers with a year in their number are normative (`rule`); a resolution that promulgates a programme is a plan.
-
-    Example:
-        >>> find_role("Nghị quyết", "ban hành Chương trình tổng thể cải cách hành chính", None)
-        'plan'
-    """
-    kind = slug(printed_type or "")
-    about = fold(title or "")[:60]
-    if plan or kind.startswith(("ke-hoach", "chuong-trinh", "de-an", "chien-luoc")):
-        return "plan"
-    if any(about.startswith(start + word) for word in _PLAN_WORDS for start in ("", "ban hanh ", "phe duyet ", "ve ")):
-        return "plan"
-    if (key and key.number and _has_year(key.number)) or kind in (
-        "luat",
-        "bo-luat",
-        "phap-lenh",
-        "hien-phap",
-        "nghi-dinh",
-        "thong-tu",
-    ):
-        return "rule"
-    return "policy" if kind in _POLICY_TYPES else "other"
-
-
-def _has_year(number_slug: str) -> bool:
-    return any(len(part) == 4 and part.isdigit() for part in number_slug.split("-")[1:3])
-
-
 def _add_edges(graph: Graph, resolver: Resolver) -> None:
     for one in resolver.citing:
         resolutions = {mention.ordinal: resolver.resolve(one, mention) for mention in one.mentions}
         for mention in one.mentions:
             found = resolutions[mention.ordinal]
-            _add_target(graph, resolver, mention, found)
+            _add_target(graph, mention, found)
             source = _find_source(graph, resolver, one, mention, resolutions)
             _add_edge(graph, source, one.iri, mention, found)
 
@@ -245,88 +175,25 @@ def _find_source(
     subject = mention.citation.subject
     if subject is None:
         return one.iri
-    number, wanted = parse_number(subject), match_key(subject)
-    near = [
-        (other.ordinal > mention.ordinal, abs(other.ordinal - mention.ordinal), other.ordinal)
-        for other in one.mentions
-        if other.ordinal != mention.ordinal and _is_named(other, number.slug if number else None, wanted)
-    ]
+    number = parse_number(subject)
+    named = one.names.get(number.slug if number else match_key(subject)) or one.names.get(key_number(subject).slug, [])
+    near = [(at > mention.ordinal, abs(at - mention.ordinal), at) for at in named if at != mention.ordinal]
     if near:
         return resolutions[min(near)[2]].target
     iri = mint_stub(resolver.base, DocumentKey(f"vn/{slug(one.iri)}", "van-ban", None, None, slug(subject)))
     if iri not in graph:
-        graph.add_node(iri, kind="stub", in_store=False, role=find_role(None, subject, None), **_nothing(), mentions=[])
+        graph.add_node(
+            iri, kind="stub", in_store=False, role=find_role(None, subject, None), **make_blank(), mentions=[]
+        )
         graph.nodes[iri].update(label=subject, title=subject)
     return iri
 
 
-def _is_named(mention: Mention, number: str | None, name: str) -> bool:
-    citation = mention.citation
-    if number:
-        mine = parse_number(citation.number or "")
-        return mine is not None and mine.slug == number
-    return citation.name is not None and match_key(citation.name) == name
-
-
-def _add_target(graph: Graph, resolver: Resolver, mention: Mention, found: Resolution) -> None:
+def _add_target(graph: Graph, mention: Mention, found: Resolution) -> None:
     if found.target not in graph:
-        graph.add_node(found.target, kind="stub", in_store=False, role="other", **_nothing(), mentions=[])
+        graph.add_node(found.target, kind="stub", in_store=False, role="other", **make_blank(), mentions=[])
     if graph.nodes[found.target]["kind"] == "stub":
-        key = resolver.referents[found.target].key if found.target in resolver.referents else None
-        graph.nodes[found.target]["mentions"].append((mention, key))
-
-
-def _nothing() -> dict[str, Any]:
-    empty = ("type", "number", "name", "date", "issuer", "level", "title", "plan_title", "period_start", "period_end")
-    return {"label": "", **dict.fromkeys(empty), "file": "", "sha256": "", "series": None}
-
-
-def _describe_stubs(graph: Graph, resolver: Resolver) -> None:
-    """Say of absent documents what those who cite them know: each value as most of them print it."""
-    for iri, node in graph.nodes(data=True):
-        mentions = node.pop("mentions", None)
-        if not mentions:
-            continue
-        citations = [mention.citation for mention, _ in mentions]
-        titles = [title for mention, _ in mentions if (title := cite_title(mention))]
-        key = mentions[0][1]
-        referent = resolver.referents.get(iri)
-        node.update(
-            type=_most_common(citation.type for citation in citations),
-            number=_most_common(citation.number for citation in citations),
-            name=_most_common(citation.name for citation in citations),
-            issuer=_most_common(citation.issuer for citation in citations),
-            date=_iso(referent.day if referent else _most_common(citation.date for citation in citations)),
-            title=max(sorted(titles), key=len) if titles else None,
-            series=key.series if key else None,
-        )
-        node["level"] = read_level(node["series"]).value if node["series"] else _level_of_issuer(node["issuer"])
-        node["role"] = find_role(node["type"], node["title"] or node["name"], key)
-        node["label"] = describe_document(_to_document(node))
-
-
-def _level_of_issuer(issuer: str | None) -> str | None:
-    return find_series(issuer).level.value if issuer else None
-
-
-def _most_common(values: Iterable[Any]) -> Any:
-    counted: dict[Any, int] = {}
-    for value in values:
-        if value is not None:
-            counted[value] = counted.get(value, 0) + 1
-    return min(counted, key=lambda value: (-counted[value], str(value))) if counted else None
-
-
-def _to_document(node: dict[str, Any]) -> Document:
-    return Document(
-        type=node.get("type"),
-        number=node.get("number"),
-        date=datetime.date.fromisoformat(node["date"]) if node.get("date") else None,
-        issuer=node.get("issuer"),
-        level=Level(node["level"]) if node.get("level") else None,
-        title=node.get("name") or node.get("title"),
-        plan_title=node.get("plan_title"),
-    )
+        graph.nodes[found.target]["mentions"].append(mention)
 
 
 def _mark_removed(graph: Graph, store: Store) -> None:
@@ -395,7 +262,3 @@ def _sort_graph(graph: Graph) -> Graph:
             evidence=tuple(evidence),
         )
     return ordered
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None

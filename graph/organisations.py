@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from cancu.ontology.organisation_groups import AgencyGroup, load_organisation_vocabulary
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Level
+from cancu.ontology.units import load_units
 
 _BELOW = {
     Level.NATIONAL: (Level.PROVINCE,),
@@ -179,7 +180,7 @@ def _address_by_group(
         day = group.valid_to.strftime("%d/%m/%Y") if group.valid_to else ""
         reason = f"“{phrase}” không còn đối tượng: cấp này kết thúc ngày {day}"
         return Address(Membership.NONE, phrase, reason, f"{phrase} has no members: the level ended on {day}")
-    if not _fits_level(group, asked, author, on) or not _is_inside(asked, author):
+    if not _fits_level(group, asked, author, on) or not _is_inside(asked, author, on):
         return Address(Membership.NONE, phrase, f"không thuộc nhóm “{phrase}”", f"not of the group {phrase}")
     if asked.body_class in group.members:
         return Address(Membership.GROUP, phrase, f"thuộc nhóm “{phrase}”", f"of the group {phrase}")
@@ -220,7 +221,7 @@ def _is_inner(asked: Organisation, author: Organisation) -> bool:
     return asked.body_class in {"office", "public_unit", None} and not asked.unit_name and asked.body != author.body
 
 
-def _is_inside(asked: Organisation, author: Organisation) -> bool:
+def _is_inside(asked: Organisation, author: Organisation, on: Date | None) -> bool:
     """Whether the organisation's unit is the issuer's or may lie in it; a printed unit above must agree."""
     if not author.unit_name or author.level is Level.NATIONAL:
         return True
@@ -228,7 +229,22 @@ def _is_inside(asked: Organisation, author: Organisation) -> bool:
         return asked.unit_name in {"", author.unit_name}
     named_above = [match for above in asked.above if (match := _unit_pattern().search(above))]
     same_kind = [match for match in named_above if match["kind"] == author.unit_kind]
-    return not same_kind or any((match["name"] or "").strip() == author.unit_name for match in same_kind)
+    if same_kind:
+        return any((match["name"] or "").strip() == author.unit_name for match in same_kind)
+    return _may_lie_in(asked, author, on)
+
+
+def _may_lie_in(asked: Organisation, author: Organisation, on: Date | None) -> bool:
+    """Whether the list of units lets the one lie in the other; names that the list does not know may."""
+    units = load_units()
+    name = f"{asked.unit_kind} {asked.unit_name}".strip()
+    inner = units.find(name, level=asked.level, on=on) if asked.unit_name and asked.level else ()
+    outer = units.find(f"{author.unit_kind} {author.unit_name}", level=author.level, on=on)
+    if not inner or not outer:
+        return True
+    if author.level is Level.PROVINCE:
+        return bool({unit.province_code for unit in inner} & {unit.province_code for unit in outer})
+    return bool({unit.parent_code for unit in inner} & {unit.code for unit in outer})
 
 
 def _is_same(one: Organisation, asked: Organisation, author: Organisation) -> bool:

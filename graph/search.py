@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cancu.graph.naming import describe_document
 from cancu.graph.search_index import CITED, HEAD, TASK, TEXT, exact_form
-from cancu.ontology.identifiers import parse_number
+from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Document, Record, Task
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from cancu.ontology.identifiers import parse_number
+from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold, unify_letters, unify_tone
 
 HEAD = "document"
@@ -41,7 +41,7 @@ def index_edition(connection: sqlite3.Connection, edition: int) -> None:
 
 
 def drop_entries(connection: sqlite3.Connection, edition: int) -> None:
-    """Hide an edition's entries; their words leave the index when it is next rebuilt."""
+    """Hide an edition's entries; their words leave the index when it is next rebuilt, so ids are never used again."""
     connection.execute("DELETE FROM entries WHERE edition = ?", (edition,))
 
 
@@ -53,14 +53,17 @@ def rebuild_index(connection: sqlite3.Connection) -> None:
         index_edition(connection, edition)
 
 
-def iter_contents(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """Yield id and content that every entry ought to have, for comparing the index with the records."""
-    editions = [row[0] for row in connection.execute("SELECT DISTINCT edition FROM entries ORDER BY edition")]
-    for edition in editions:
-        contents = {(kind, ordinal): content for kind, ordinal, content in _read_rows(connection, edition)}
-        rows = connection.execute("SELECT id, kind, ordinal FROM entries WHERE edition = ?", (edition,)).fetchall()
-        for entry, kind, ordinal in rows:
-            yield entry, contents.get((kind, ordinal), "")
+def iter_contents(connection: sqlite3.Connection) -> Iterator[tuple[int | None, str]]:
+    """Yield what the index ought to hold, with the id of its entry, for comparing index and records.
+
+    The id is None where the entry is missing; an entry that ought not to be there comes with empty content.
+    """
+    for (edition,) in connection.execute("SELECT id FROM editions ORDER BY id").fetchall():
+        rows = connection.execute("SELECT kind, ordinal, id FROM entries WHERE edition = ?", (edition,)).fetchall()
+        entries = {(kind, ordinal): entry for kind, ordinal, entry in rows}
+        for kind, ordinal, content in _read_rows(connection, edition):
+            yield entries.pop((kind, ordinal), None), content
+        yield from ((entry, "") for entry in entries.values())
 
 
 def _read_rows(connection: sqlite3.Connection, edition: int) -> Iterator[Row]:

@@ -14,14 +14,14 @@ from typing import Literal
 
 from cancu.graph.editions import Edition, choose_current, digest_records, digest_rows, is_same_document, order_claimants
 from cancu.graph.search_index import drop_entries, index_edition
-from cancu.ontology.identifiers import DocumentKey, key_document, parse_number
+from cancu.ontology.document_keys import DocumentKey, key_document
 from cancu.ontology.jurisdictions import NATION, UNKNOWN_PROVINCE, find_home
 from cancu.ontology.records import Citation, Document, Extraction, Relation, SourceText
 from cancu.ontology.series import find_series
 
 Outcome = Literal["new", "unchanged", "new_version", "reread"]
 
-_BEFORE = 60
+_BEFORE = 120
 _AFTER = 400
 
 
@@ -53,25 +53,29 @@ def unshelve(connection: Connection, base: str, iri: str) -> None:
     _name_claimants(connection, base, identity)
 
 
-def identify(extraction: Extraction) -> DocumentKey:
+def identify(extraction: Extraction, sha256: str) -> DocumentKey:
     """Make the key of a document, its province read from what it cites where its own head does not tell it.
 
     A district plan says `UBND huyện Sơn Tây` without its province, but cites `UBND tỉnh Quảng Ngãi`.
 
+    Args:
+        extraction: all records of the document
+        sha256: hash of its text, which stands for a number and title that it lacks
+
     Example:
         >>> head = Document(type="Kế hoạch", number="7/KH-UBND", issuer="UBND huyện An Phú", date="2021-02-01")
         >>> cited = Citation(type="Quyết định", issuer="UBND tỉnh An Giang", start=0, end=1, text="…")
-        >>> identify(Extraction(document=head, citations=(cited,))).path
+        >>> identify(Extraction(document=head, citations=(cited,)), "…").path
         'vn-an-giang/an-phu/ubnd/ke-hoach/2021/07-kh-ubnd'
     """
-    key = key_document(extraction.document)
+    key = key_document(extraction.document, fallback=sha256[:16])
     if not key.series.startswith(UNKNOWN_PROVINCE):
         return key
     homes = Counter(home for citation in extraction.citations if (home := _cited_home(citation, extraction.document)))
     if not homes:
         return key
     best = min(homes, key=lambda home: (-homes[home], home))
-    return key_document(extraction.document, home=best)
+    return key_document(extraction.document, home=best, fallback=sha256[:16])
 
 
 def _cited_home(citation: Citation, document: Document) -> str | None:
@@ -83,7 +87,7 @@ def _cited_home(citation: Citation, document: Document) -> str | None:
 
 
 def _add_text(connection: Connection, base: str, source: SourceText, extraction: Extraction) -> tuple[str, Outcome]:
-    identity = identify(extraction).path
+    identity = identify(extraction, source.sha256).path
     document = _find_claimant(connection, identity, source, extraction.document)
     outcome: Outcome = "new" if document is None else "new_version"
     if document is None:
@@ -97,7 +101,7 @@ def _reread(
 ) -> tuple[str, Outcome]:
     """Replace the records of a known text; a better reading may give it another identity."""
     edition, document = known
-    identity = identify(extraction).path
+    identity = identify(extraction, source.sha256).path
     former = connection.execute("SELECT identity FROM documents WHERE id = ?", (document,)).fetchone()[0]
     if identity == former:
         _replace_records(connection, edition, source, extraction)
@@ -199,7 +203,7 @@ def cite_rows(edition: int, text: str, extraction: Extraction) -> list[CitationR
     for ordinal, citation in enumerate(extraction.citations, 1):
         place = bisect_right(starts, citation.start) - 1
         inside = place >= 0 and citation.start < spans[place][1]
-        before = _CLAUSE.split(text[max(0, citation.start - _BEFORE) : citation.start])[-1]
+        before = _CLAUSE.split(text[_find_clause_start(text, extraction.citations, ordinal) : citation.start])[-1]
         after = _CLAUSE.split(text[citation.end : _find_clause_end(extraction.citations, ordinal)], maxsplit=1)[0]
         quote = (before + text[citation.start : citation.end] + after).strip()
         words = (" ".join(before.split()), " ".join(after.split()))
@@ -208,8 +212,18 @@ def cite_rows(edition: int, text: str, extraction: Extraction) -> list[CitationR
     return rows
 
 
-_CLAUSE = re.compile(r";|\.[^\S\n]*\n|\n[^\S\n]*\n")
-"""Where a clause ends: a semicolon, a full stop at a line's end, an empty line."""
+_CLAUSE = re.compile(r";|\n(?=Căn cứ|Thực hiện|Theo |[-+*•] |\d{1,2}[.)] )|\.[^\S\n]*\n|\n[^\S\n]*\n")
+"""Where a clause ends: a semicolon, a full stop at a line's end, an empty line, an item or a Căn cứ that begins."""
+
+
+def _find_clause_start(text: str, citations: tuple[Citation, ...], ordinal: int) -> int:
+    """Where the words in front of a citation begin at the earliest: behind the one before, at the start of a word."""
+    citation = citations[ordinal - 1]
+    earliest = max(0, citation.start - _BEFORE)
+    behind = [other.end for other in citations[max(0, ordinal - 9) : ordinal - 1] if other.end <= citation.start]
+    if behind and max(behind) >= earliest:
+        return max(behind)
+    return earliest if earliest == 0 else text.find(" ", earliest, citation.start) + 1 or citation.start
 
 
 def _find_clause_end(citations: tuple[Citation, ...], ordinal: int) -> int:
@@ -272,9 +286,3 @@ def read_editions(connection: Connection, document: int) -> list[Edition]:
         Edition(edition, sha256, name, Document.model_validate_json(head), items, length, bool(superseded))
         for edition, sha256, name, head, items, length, superseded in rows
     ]
-
-
-def names_number(document: Document, number: str) -> bool:
-    """Tell whether a document bears a number, whatever its zeros, case and marks."""
-    mine, other = parse_number(document.number or ""), parse_number(number)
-    return mine is not None and other is not None and mine.slug == other.slug

@@ -17,7 +17,7 @@ from typing import Literal
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
-from cancu.graph.decisions import Decision, DecisionKind, select_effective
+from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
 from cancu.graph.holdings import (
     LIST_ALL,
@@ -31,8 +31,10 @@ from cancu.graph.holdings import (
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.search_index import rebuild_index
 from cancu.graph.verification import Backup, check_store, copy_store
+from cancu.ontology.assessments import Decision, DecisionKind
+from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
-from cancu.ontology.identifiers import DEFAULT_BASE, DocumentKey, mint_stub, read_key
+from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
 from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
 
 
@@ -76,7 +78,11 @@ class Store:
         """
         path = Path(path)
         connection = database.connect(path, create=create, read_only=read_only, base=base, patience=patience)
-        return cls(path, connection, read_only=read_only)
+        try:
+            return cls(path, connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
 
     def __enter__(self) -> Store:
         return self
@@ -174,7 +180,7 @@ class Store:
         row = self.connection.execute(LIST_ONE, (iri,)).fetchone()
         if row is None:
             raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
-        return describe_row(row, self._read_rivals().get(iri, ()))
+        return describe_row(row, self._find_rivals(iri))
 
     def find(self, name: str) -> StoredDocument:
         """Find a document by IRI, number, law name, title or file name.
@@ -193,9 +199,12 @@ class Store:
 
     def key(self, iri: str) -> DocumentKey:
         """Read the identity of a document."""
-        document = self.describe(iri).document
-        path = self.connection.execute("SELECT identity FROM documents WHERE iri = ?", (iri,)).fetchone()[0]
-        return read_key(path, numbered=document.number is not None)
+        row = self.connection.execute(
+            "SELECT identity, head FROM documents JOIN editions ON editions.id = current WHERE iri = ?", (iri,)
+        ).fetchone()
+        if row is None:
+            raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
+        return read_key(row[0], numbered=Document.model_validate_json(row[1]).number is not None)
 
     def extraction(self, iri: str) -> Extraction:
         """Read the records of a document, as they were extracted.
@@ -311,14 +320,24 @@ class Store:
         )
 
     def _read_rivals(self) -> dict[str, tuple[str, ...]]:
+        """Rivals of every document that has some."""
         rows = self.connection.execute(
             "SELECT json_group_array(iri) FROM documents GROUP BY identity HAVING count(*) > 1"
         ).fetchall()
         groups = [sorted(json.loads(row[0])) for row in rows]
         return {iri: tuple(rival for rival in group if rival != iri) for group in groups for iri in group}
 
+    def _find_rivals(self, iri: str) -> tuple[str, ...]:
+        """Rivals of one document."""
+        rows = self.connection.execute(
+            "SELECT rival.iri FROM documents AS own JOIN documents AS rival USING(identity)"
+            " WHERE own.iri = ? AND rival.iri <> own.iri ORDER BY rival.iri",
+            (iri,),
+        )
+        return tuple(row[0] for row in rows)
+
     def _find_conflicts(self, iri: str) -> tuple[Finding, ...]:
-        rivals = self._read_rivals().get(iri, ())
+        rivals = self._find_rivals(iri)
         if not rivals:
             return ()
         listed = ", ".join(rivals)

@@ -9,19 +9,20 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from cancu.graph.connection import connect, read, translate_errors
-from cancu.graph.decisions import Decision
 from cancu.graph.editions import choose_current, digest_records, digest_rows
 from cancu.graph.holdings import Removal
 from cancu.graph.search_index import exact_form, iter_contents
 from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, read_editions
+from cancu.ontology.assessments import Decision
 from cancu.ontology.errors import StoreError
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Document, Extraction, Record, Severity, Task
 from cancu.ontology.records import Finding as Problem
-from pydantic import ValidationError
 
-_UNREADABLE = (sqlite3.DatabaseError, ValidationError, ValueError, TypeError)
+_UNREADABLE = (sqlite3.DatabaseError, ValidationError, ValueError, TypeError, LookupError, AttributeError)
 
 
 class Backup(Record):
@@ -118,7 +119,7 @@ def _run(check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:
     try:
         yield from check()
     except _UNREADABLE as error:
-        first = str(error).splitlines()[0]
+        first = (str(error) or type(error).__name__).splitlines()[0]
         yield _problem("store_unreadable", "", f"không đọc được: {first}", f"cannot be read: {first}")
 
 
@@ -213,10 +214,10 @@ def _check_documents(connection: sqlite3.Connection, base: str) -> Iterator[Prob
                 yield _problem("store_seal", f"{iri} #{edition}", "thông tin tệp đã bị thay đổi", "file data changed")
         editions = read_editions(connection, document)
         plain, _, count = iri.partition("~")
-        head = connection.execute("SELECT head FROM editions WHERE id = ?", (current,)).fetchone()[0]
+        head, sha256 = connection.execute("SELECT head, sha256 FROM editions WHERE id = ?", (current,)).fetchone()
         extraction, _, _ = _read_records(connection, current, head)
         known = plain == f"{base}id/vb/{identity}" and (not count or count.isdigit())
-        if not known or identify(extraction).path != identity or choose_current(editions).id != current:
+        if not known or identify(extraction, sha256).path != identity or choose_current(editions).id != current:
             yield _problem("store_identity", iri, "định danh không khớp văn bản", "identifier and document disagree")
 
 
@@ -235,15 +236,15 @@ def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
     for statement in _FRESH:
         connection.execute(statement)
     try:
+        complete = True
         for entry, content in iter_contents(connection):
+            complete &= entry is not None
             connection.execute(
                 "INSERT INTO temp.fresh(rowid, exact, folded) VALUES(?, ?, ?)",
                 (entry, exact_form(content), fold(content)),
             )
-        missing = connection.execute("SELECT count(*) FROM editions WHERE id NOT IN (SELECT edition FROM entries)")
-        stale = connection.execute(_DIFFERENCE).fetchone()
-        if missing.fetchone()[0] or stale:
-            yield _problem("store_index", "search", "chỉ mục tìm kiếm không khớp; tạo lại bằng cancu verify --repair",
+        if not complete or connection.execute(_DIFFERENCE).fetchone():
+            yield _problem("store_index", "search", "chỉ mục tìm kiếm không khớp bản ghi; cần tạo lại",
                            "the search index differs from the records; make it anew")  # fmt: skip
     finally:
         for name in ("kept", "made", "fresh"):

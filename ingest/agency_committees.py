@@ -1,4 +1,4 @@
-"""People's committees and councils in a text: one by name (`UBND huyện Sơn Tây`) or a whole level (`UBND các xã, phường`).
+"""Committees and councils in a text: one by name (`UBND huyện Sơn Tây`) or a whole level (`UBND các xã, phường`).
 
 The types of unit behind the head decide: several types, `các` or `cấp` name a level, one type alone its own committee.
 `thành phố` beside `tỉnh` is a city on the level of a province, else of a district.
@@ -29,7 +29,7 @@ class _Units(NamedTuple):
 def read_committee(words: Words, index: int) -> tuple[tuple[str, ...], int] | None:
     """Read committees or councils at `index`; names are canonical. None where none begins there.
 
-    Besides `UBND …` and `HĐND …` the units themselves stand for their committees (`các huyện, thị xã, thành phố`, `cấp xã`).
+    The units themselves stand for their committees too (`các huyện, thị xã, thành phố`, `cấp xã`).
     """
     heads, start = _read_heads(words, index)
     if not heads:

@@ -1,7 +1,7 @@
 """Group phrases: `các sở, ban, ngành`, `các cơ quan, đơn vị có liên quan`, `các phòng, ban, đơn vị trực thuộc`.
 
-A phrase is a list of common nouns (`sở`, `cơ quan`, `địa phương`, …) with what qualifies the whole list. The nouns and the
-qualifiers decide the canonical names of the extraction contract; a phrase may be several groups.
+A phrase is a list of common nouns (`sở`, `cơ quan`, `địa phương`, …) with what qualifies the whole list. The nouns
+and the qualifiers decide the canonical names of the extraction contract; a phrase may be several groups.
 """
 
 from __future__ import annotations
@@ -10,12 +10,34 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from cancu.ingest.agency_words import Words, is_verb, read_proper_name, read_unit_word
+from cancu.ingest.agency_words import Words, is_verb, match_list, read_proper_name, read_unit_word
+from cancu.ontology.agencies import load_agencies
 from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
+_SAYS_NOTHING = frozenset(
+    [
+        "theo",
+        "được",
+        "trên",
+        "trong",
+        "có",
+        "chịu",
+        "khác",
+        "tại",
+        "là",
+        "khi",
+        "để",
+        "nếu",
+        "thuộc",
+        "của",
+        "cùng",
+        "với",
+    ]
+)
+_OWNERS = frozenset({"bộ", "sở", "cục", "tổng", "ban", "văn", "công", "đảng"})
 _GENERIC = frozenset({"agency", "unit", "organisation", "person"})
 
 
@@ -31,6 +53,7 @@ class GroupPhrase:
         central: `Trung ương`
         narrow: words that stay with the name (`được kiểm tra`)
         plural: whether `các` stands in front
+        bare: whether it is one noun of a field without `các`
         end: index behind the phrase
     """
 
@@ -41,6 +64,7 @@ class GroupPhrase:
     central: bool = False
     narrow: str = ""
     plural: bool = False
+    bare: bool = False
     end: int = 0
 
 
@@ -121,6 +145,7 @@ def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None
     if not phrase.codes:
         return None
     _read_qualifiers(words, phrase)
+    phrase.bare = words.is_field and not phrase.plural and len(phrase.codes) == 1
     if not (lenient or phrase.plural or phrase.related or phrase.subordinate or len(phrase.codes) > 1):
         return None
     return phrase
@@ -148,23 +173,26 @@ def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
         here, "liên", "quan", "đến"
     ):
         phrase.related, phrase.end = True, here + 2
-    elif words.follows(index, "trực", "thuộc"):
-        level, end = read_unit_word(words, index + 2)
-        if words.at(index + 2) in {"ubnd", "sở", "bộ"}:
-            end = _read_owner(words, index + 2)
-        phrase.subordinate, phrase.end = True, read_proper_name(words, end) if level else end
+    elif words.follows(index, "trực", "thuộc") or (words.at(index) == "thuộc" and words.at(index + 1) in _OWNERS):
+        phrase.subordinate, phrase.end = True, _owner_end(words, index + (2 if words.at(index) == "trực" else 1))
     elif words.at(index) in {"khác", "trên"} and words.at(index) == "khác":
         phrase.end = index + 1
     return phrase.end > index
 
 
-def _read_owner(words: Words, index: int) -> int:
-    level, end = read_unit_word(words, index + 1)
-    return read_proper_name(words, end) if level else read_proper_name(words, index + 1)
+def _owner_end(words: Words, index: int) -> int:
+    """The index behind the body to which a group belongs: `UBND tỉnh X`, `Bộ Y tế`, `Sở`, or none."""
+    agency, end = load_agencies().match(words.low, index)
+    if agency is not None:
+        return end
+    if words.at(index) in _OWNERS or words.at(index) == "ubnd":
+        index += 1
+    level, end = read_unit_word(words, index)
+    return read_proper_name(words, end) if level else index
 
 
 def _read_place(words: Words, phrase: GroupPhrase) -> None:
-    """`cấp tỉnh`, `(của|thuộc|trên địa bàn) tỉnh X`, `Trung ương (đóng trên địa bàn tỉnh)`, `chuyên môn`, `nhà nước`."""
+    """Read where the group is: `cấp tỉnh`, `trên địa bàn tỉnh X`, `Trung ương`, `chuyên môn`."""
     here = phrase.end
     if (
         words.follows(here, "các", "cấp")
@@ -184,7 +212,7 @@ def _read_place(words: Words, phrase: GroupPhrase) -> None:
     elif words.at(here) in {"của", "thuộc", "trong", "cấp", "ở"}:
         here += 1
     if words.at(here) == "ubnd":
-        phrase.end = _read_owner(words, here)
+        phrase.end = _owner_end(words, here)
         phrase.provincial = True
         return
     if words.follows(here, "trung", "ương") or words.at(here) == "tw":
@@ -201,17 +229,26 @@ def _read_place(words: Words, phrase: GroupPhrase) -> None:
 def _read_narrowing(words: Words, phrase: GroupPhrase) -> None:
     """`được kiểm tra, thanh tra`: which of the group; `được giao`, `được phân công` say nothing and stay outside."""
     index = phrase.end
-    if words.at(index) != "được" or words.at(index + 1) in {"giao", "phân", "quy", "nêu"}:
-        return
-    end = index + 1
-    while is_verb(words, end):
-        end += 2
-        if words.at(end) in {",", "và"} and is_verb(words, end + 1) and words.at(end + 1) in {"thanh", "kiểm", "giám"}:
-            end += 1
-        else:
+    end = match_list(words, index, "narrowings")
+    while end > index and words.at(end) in {",", "và"}:
+        more = match_list(words, end + 1, "inspections")
+        if more == end + 1:
             break
-    if end > index + 1:
+        end = more
+    if words.is_field and end == index and not phrase.related and set(phrase.codes) <= {"agency", "unit", "division"}:
+        end = _field_narrowing_end(words, index)
+    if end > index:
         phrase.narrow, phrase.end = words.printed(index, end), end
+
+
+def _field_narrowing_end(words: Words, index: int) -> int:
+    """The index behind the words that say which agencies a field means, such as `quản lý lĩnh vực`."""
+    if words.at(index) in _SAYS_NOTHING or match_list(words, index, "acts") > index:
+        return index
+    end = index
+    while end < len(words) and words.low[end] not in {",", ";", "và", "(", ".", "|"} and end - index < 16:
+        end += 1
+    return end
 
 
 def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
@@ -230,7 +267,7 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
     if "political" in codes:
         names.append("Các tổ chức chính trị - xã hội")
     if "press" in codes:
-        names.append("Báo, đài")
+        names.append("Các cơ quan báo chí")
     return names
 
 
@@ -253,9 +290,11 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 
 
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
-    """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương` by what qualifies them."""
+    """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương`, by what qualifies them."""
     generic = codes & _GENERIC
-    if (phrase.central and "agency" in codes) or "central" in codes:
+    if "ministry" in codes and (phrase.central or "central" in codes):
+        generic = generic - {"agency"}
+    elif (phrase.central and "agency" in codes) or "central" in codes:
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
     if phrase.related:
         if generic or (codes & {"enterprise"} and not named):
@@ -263,13 +302,20 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
         return ["Các địa phương"] if "place" in codes else []
     if phrase.subordinate and generic:
         return ["Các cơ quan, đơn vị trực thuộc"]
-    names = []
-    if generic & {"agency", "unit"} and not (named and phrase.provincial):
-        names.append(f"Các cơ quan, đơn vị {phrase.narrow}".strip())
-    elif generic == {"organisation"} or generic == {"organisation", "person"}:
-        names.append("Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức")
+    names = _unqualified(generic, phrase, absorbed=named and phrase.provincial)
     if "place" in codes:
         names.append("Các địa phương")
     if "enterprise" in codes:
-        names.append("Các doanh nghiệp")
+        names.append("Doanh nghiệp" if phrase.bare else "Các doanh nghiệp")
     return names
+
+
+def _unqualified(generic: set[str], phrase: GroupPhrase, *, absorbed: bool) -> list[str]:
+    """`cơ quan`, `đơn vị`, `tổ chức` with what narrows them; a named group of the same level absorbs the first two."""
+    if generic == {"agency"} and phrase.narrow and not phrase.narrow.startswith("được"):
+        return [f"Các cơ quan {phrase.narrow}"]
+    if generic & {"agency", "unit"} and not absorbed:
+        return [f"Các cơ quan, đơn vị {phrase.narrow}".strip()]
+    if generic in ({"organisation"}, {"organisation", "person"}):
+        return ["Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức"]
+    return []

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cancu.ontology.agencies import expand_abbreviations, normalize_agency_text
 from cancu.ontology.tables import read_table
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_LOOSE_PUNCTUATION = re.compile(r"\s+([,;])")
 SEPARATORS = frozenset({",", ";", "và", "hoặc", "cùng", "/", "+", "-", "•", "|", "&", "."})
 UNITS = {
     ("tỉnh",): "province",
@@ -35,16 +37,18 @@ class Words:
         words: tokens as printed; punctuation marks are tokens of their own
         low: the same in lower case
         spans: offsets of each token
+        is_field: whether the text holds agencies and little else, so that verbs inside names end nothing
     """
 
-    __slots__ = ("low", "spans", "text", "words")
+    __slots__ = ("is_field", "low", "spans", "text", "words")
 
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+    def __init__(self, text: str, start: int = 0, end: int | None = None, *, is_field: bool = False) -> None:
         matches = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
         self.text = text
         self.words = [match[0] for match in matches]
         self.low = [word.lower() for word in self.words]
         self.spans = [match.span() for match in matches]
+        self.is_field = is_field
 
     def __len__(self) -> int:
         return len(self.words)
@@ -62,23 +66,61 @@ class Words:
         return self.low[index : index + len(words)] == list(words)
 
     def printed(self, start: int, end: int) -> str:
-        """The text from token `start` to before token `end`, as printed."""
-        return self.text[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
+        """The text from token `start` to before token `end`, as printed, without blanks before commas."""
+        if end <= start:
+            return ""
+        return _LOOSE_PUNCTUATION.sub(r"\1", self.text[self.spans[start][0] : self.spans[end - 1][1]])
+
+
+def prepare_text(text: str) -> str:
+    """The spelling that the grammar reads: normal, with the abbreviations of agencies written out."""
+    return expand_abbreviations(normalize_agency_text(text), "agency")
 
 
 @cache
-def _predicates() -> tuple[frozenset[str], frozenset[str]]:
+def _word_list(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a list of `data/assignment_words.toml`, or the `other` nouns, by first word, longest first."""
+    if key == "other":
+        phrases = [phrase for entry in read_table("agency_groups")["other"] for phrase in entry["words"]]
+    else:
+        phrases = read_table("assignment_words")[key]
+    lists: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        lists.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(parts, key=len, reverse=True)) for first, parts in lists.items()}
+
+
+def match_list(words: Words, index: int, key: str) -> int:
+    """The index behind the longest phrase of the list `key` at `index`, or `index` itself."""
+    for parts in _word_list(key).get(words.at(index), ()):
+        if words.low[index : index + len(parts)] == list(parts):
+            return index + len(parts)
+    return index
+
+
+@cache
+def _predicates() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = read_table("assignment_words")
-    return frozenset(table["single"]), frozenset(table["pairs"])
+    return frozenset(table["single"]), frozenset(table["pairs"]), frozenset(table["acts"])
 
 
 def is_predicate(words: Words, index: int) -> bool:
-    """Whether a lower-case verb, adverb or function word stands at `index`: there a name ends."""
+    """Whether a lower-case verb, adverb or function word stands at `index`: there a sentence goes on behind a name."""
     word = words.at(index)
     if not word or words.is_capital(index):
         return False
-    single, pairs = _predicates()
+    single, pairs, _ = _predicates()
+    if word == "thông" and words.at(index - 1) == "nghệ":
+        return False
     return word in single or f"{word} {words.at(index + 1)}" in pairs
+
+
+def ends_name(words: Words, index: int) -> bool:
+    """Whether a name ends before the token at `index`: at any predicate, in a field only at a plain act."""
+    if not words.is_field:
+        return is_predicate(words, index)
+    return not words.is_capital(index) and f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2]
 
 
 def is_verb(words: Words, index: int) -> bool:
@@ -87,7 +129,7 @@ def is_verb(words: Words, index: int) -> bool:
 
 
 def read_unit_word(words: Words, index: int) -> tuple[str, int]:
-    """The level of the unit word at `index` (`province`, `city`, `district`, `commune`, or empty) and the index behind it."""
+    """The level of the unit word at `index` (province, city, district, commune, or empty) and the index behind it."""
     pair = (words.at(index), words.at(index + 1))
     if pair in UNITS:
         return UNITS[pair], index + 2
@@ -102,10 +144,16 @@ def read_proper_name(words: Words, index: int) -> int:
         return index + 1
     end = index
     while end - index < 5:
-        if words.is_capital(end) and not is_verb(words, end):
+        if words.is_capital(end) and not is_verb(words, end) and match_list(words, end, "strong_heads") == end:
             end += 1
         elif end > index and words.at(end) == "-" and words.is_capital(end + 1):
             end += 2
         else:
             break
     return end
+
+
+def read_unit(words: Words, index: int) -> tuple[str, int]:
+    """The level of the unit at `index` and the index behind its name, if one is printed."""
+    level, end = read_unit_word(words, index)
+    return level, read_proper_name(words, end) if level else index

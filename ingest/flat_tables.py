@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from cancu.ingest.cells import Cell, Grid, Line, is_agency_cell, is_time_cell, join_lines
 from cancu.ingest.fields import FieldRole, read_role
@@ -129,46 +130,62 @@ def _make_cell(lines: list[Line]) -> Cell:
 def _cut_cells(body: list[Line], columns: list[_Column]) -> list[Cell]:
     """Cut a row's lines into as many cells as there are columns, by the best sum of fits.
 
-    Dynamic programme over (lines taken, columns filled); quadratic in the lines of one row, which are few.
+    Dynamic programme over (lines taken, columns filled); cells begin only where a line does not begin in lower
+    case, so that the few capitals of one row, not its lines, decide the cost.
     """
-    count = len(body)
-    best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
+    row = _RowLines(body)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for column in columns:
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for taken, (score, cuts) in best[-1].items():
-            for end in range(taken, count + 1):
-                fit = score + _fit(body[taken:end], column.role)
+        for taken, (score, cuts) in best.items():
+            for end in row.ends_from(taken):
+                fit = score + row.fit(taken, end, column.role)
                 if end not in reached or fit > reached[end][0]:
                     reached[end] = (fit, (*cuts, end))
-        best.append(reached)
-    cuts = best[-1].get(count, (0.0, (count,) * len(columns)))[1]
-    place = body[0].start
+        best = reached
+    cuts = best.get(len(body), (0.0, (len(body),) * len(columns)))[1]
     cells: list[Cell] = []
-    start = 0
+    start, place = 0, body[0].start
     for end in cuts:
         cells.append(_make_cell(body[start:end]) if end > start else Cell(place, place))
-        place = cells[-1].end
-        start = end
+        start, place = end, cells[-1].end
     return cells
 
 
-def _fit(lines: list[Line], role: FieldRole | None) -> float:
-    """How well lines stand as one cell of a column."""
-    if not lines:
-        return -6.0 if role in (FieldRole.TEXT, FieldRole.LEAD) else -2.0
-    first = lines[0].text
-    score = 1.0 if not first[:1].islower() else -8.0
-    agency, time = is_agency_cell(first), is_time_cell(first)
-    if role in _AGENCY_ROLES:
-        score += 3.0 if agency else -3.0
-        score -= sum(is_time_cell(line.text) for line in lines[1:])
-    elif role is FieldRole.DEADLINE:
-        score += 4.0 if time else -4.0
-        score -= 1.5 * max(0, len(lines) - 3)
-    elif role is FieldRole.TEXT:
-        score += 0.2 * min(len(lines), 8) - 2.0 * agency
-        score -= 1.5 * sum(is_agency_cell(line.text) and line.text[:1].isupper() for line in lines[1:])
-    else:
-        score -= 1.0 * agency + 1.5 * time
-        score -= sum(is_time_cell(line.text) and line.text[:1].isupper() for line in lines[1:])
-    return score
+class _RowLines:
+    """The lines of one row with what they look like, counted once."""
+
+    def __init__(self, body: list[Line]) -> None:
+        words = [line.text for line in body]
+        self.opens = [not text[:1].islower() for text in words]
+        self.agency = [is_agency_cell(text) for text in words]
+        self.time = [is_time_cell(text) for text in words]
+        self.cuts = [index for index, opens in enumerate(self.opens) if opens and index] + [len(words)]
+        capital = [text[:1].isupper() for text in words]
+        self.agencies = _sums([one and two for one, two in zip(self.agency, capital, strict=True)])
+        self.times = _sums([one and two for one, two in zip(self.time, capital, strict=True)])
+
+    def ends_from(self, start: int) -> list[int]:
+        """Where a cell that begins at `start` may end, an empty one included."""
+        return [start, *(cut for cut in self.cuts if cut > start)]
+
+    def fit(self, start: int, end: int, role: FieldRole | None) -> float:
+        """How well the lines stand as one cell of a column."""
+        if start == end:
+            return -6.0 if role in (FieldRole.TEXT, FieldRole.LEAD) else -2.0
+        score = 1.0 if self.opens[start] else -8.0
+        agency, time = self.agency[start], self.time[start]
+        agencies = self.agencies[end] - self.agencies[start + 1]
+        times = self.times[end] - self.times[start + 1]
+        if role in _AGENCY_ROLES:
+            return score + (3.0 if agency else -3.0) - times
+        if role is FieldRole.DEADLINE:
+            return score + (4.0 if time else -4.0) - 1.5 * max(0, end - start - 3)
+        if role is FieldRole.TEXT:
+            return score + 0.2 * min(end - start, 8) - 2.0 * agency - 1.5 * agencies
+        return score - agency - 1.5 * time - times
+
+
+def _sums(flags: list[bool]) -> list[int]:
+    """Running counts, so that any stretch is one subtraction."""
+    return list(accumulate(flags, initial=0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from cancu.ingest.dates import DATE, find_date, read_date
 from cancu.ingest.head_lines import HeadLine, is_motto, read_head_lines, read_type
@@ -23,6 +24,7 @@ from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Document, Level
 
 _HEAD = 4500
+_MOST_HEADINGS = 12
 _NAMES = f"[{UPPER}]"
 
 
@@ -356,6 +358,6 @@ def _letter_title(head: _Head) -> str | None:
 def _plan_lines(text: str) -> list[HeadLine]:
     """Lines around the headings of plans that a decision promulgates."""
     lines: list[HeadLine] = []
-    for match in re.finditer(r"^[ \t*#|]{0,8}(?:KẾ HOẠCH|CHƯƠNG TRÌNH)", text, re.MULTILINE):
+    for match in islice(re.finditer(r"^[ \t*#|]{0,8}(?:KẾ HOẠCH|CHƯƠNG TRÌNH)", text, re.MULTILINE), _MOST_HEADINGS):
         lines += read_head_lines(text[match.start() : match.start() + 1500])
     return lines

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cancu.ingest.agencies import Assignment, find_assignment, split_agencies
+from cancu.ingest.agencies import Assignment, read_agency_field, split_agencies
 from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
 from cancu.ingest.fields import FieldRole, read_field, read_field_heading
@@ -34,12 +35,13 @@ class ItemFields:
     has_deadline: bool
 
 
-def read_fields(fields: Fields, period: Period | None) -> ItemFields:
+def read_fields(fields: Fields, period: Period | None, *, issued: datetime.date | None = None) -> ItemFields:
     """Read agencies, products and deadline from field lines or table cells.
 
     Args:
         fields: role and cell of each, in text order
         period: of the plan; completes quarters and days without a year
+        issued: day of the document
     """
     lead: list[str] = []
     coordinate: list[str] = []
@@ -57,7 +59,7 @@ def read_fields(fields: Fields, period: Period | None) -> ItemFields:
             products.extend(cell_items(cell))
         elif role is FieldRole.DEADLINE and cell.lines:
             times.append(cell.text)
-    deadline = parse_deadline("; ".join(times), period) if times else None
+    deadline = parse_deadline("; ".join(times), period, issued=issued) if times else None
     return ItemFields(
         Assignment(tuple(lead), tuple(coordinate)) if named else None, tuple(products), deadline, bool(times)
     )
@@ -65,13 +67,9 @@ def read_fields(fields: Fields, period: Period | None) -> ItemFields:
 
 def _add_agencies(cell: Cell, lead: list[str], coordinate: list[str]) -> None:
     """A lead cell may be a sentence of its own: `Sở X chủ trì, phối hợp với Y`."""
-    for item in cell_items(cell) or [""]:
-        if "chủ trì" in item or "phối hợp" in item:
-            found = find_assignment(item)
-            lead.extend(name for name in found.lead if name not in lead)
-            coordinate.extend(name for name in found.coordinate if name not in coordinate)
-        else:
-            lead.extend(name for name in split_agencies(item) if name not in lead)
+    found = read_agency_field("\n".join(cell.lines))
+    lead.extend(name for name in found.lead if name not in lead)
+    coordinate.extend(name for name in found.coordinate if name not in coordinate)
 
 
 def make_cell(node: Node, value: str) -> Cell:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
+from bisect import bisect_right
 from pathlib import Path
 
 from cancu.ontology.errors import SourceError
@@ -27,6 +29,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
+_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _BLANKS = " \n\r\t\x00\u00a0\u200b\ufeff"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -65,7 +68,8 @@ def make_source(text: str, name: str = "") -> SourceText:
         >>> make_source("Số: 2108/QĐ-UBND").media_type
         'text/plain'
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    printed = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", printed)
     if not text.strip(_BLANKS):
         raise SourceError("Tệp rỗng", "the source is empty", where=name, code="E_EMPTY", hint="kiểm tra lại tệp nguồn")
     media_type = "text/markdown" if name.lower().endswith((".md", ".markdown")) else "text/plain"
@@ -74,7 +78,36 @@ def make_source(text: str, name: str = "") -> SourceText:
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         media_type=media_type,
         name=name,
+        shifts=_find_shifts(printed, text),
     )
+
+
+def map_to_file(source: SourceText, offset: int) -> int:
+    """Where an offset into `source.text` stands in the file's own characters.
+
+    The two differ only in a file whose letters are decomposed; line ends count as one character.
+
+    Example:
+        >>> map_to_file(make_source("Kê\u0301 hoạch"), 2)
+        3
+    """
+    position = bisect_right(source.shifts, offset, key=lambda shift: shift[0])
+    return offset + (source.shifts[position - 1][1] if position else 0)
+
+
+def _find_shifts(printed: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of the NFC text from which on the printed one is longer, with by how much."""
+    if printed == text:
+        return ()
+    shifts: list[tuple[int, int]] = []
+    length = surplus = 0
+    for cluster in _CLUSTER.finditer(printed):
+        composed = len(unicodedata.normalize("NFC", cluster[0]))
+        length += composed
+        if composed != len(cluster[0]):
+            surplus += len(cluster[0]) - composed
+            shifts.append((length, surplus))
+    return tuple(shifts)
 
 
 def _decode(data: bytes, place: Path) -> str:

@@ -75,7 +75,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "kept",
         None,
-        r"theo dõi|kèm theo|theo hướng|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)",
+        r"theo dõi|kèm theo|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)",
     ),
     (
         "guides",

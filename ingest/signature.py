@@ -75,8 +75,12 @@ _AUTHORITY = re.compile(
 
 
 def _read_role(text: str, match: re.Match[str]) -> str:
-    lead = " ".join(text[max(0, match.start() - 160) : match.start()].replace("|", " ").split())
-    own = match["role"]
+    """The last role before the name, with those by whose authority it signs in brackets."""
+    block = text[max(0, match.start() - 160) : match.start("name")]
+    roles = list(re.finditer(_ROLE.replace(" ", r"\s{1,3}"), block))
+    own = roles[-1][0] if roles else match["role"]
+    lead = block[: roles[-1].start()] if roles else block
+    lead = " ".join(lead.replace("|", " ").split())
     start = re.search(rf"(?:\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL])[^{LOWER};:\d]*$", lead)
     sentence = role_case(own)
     if re.search(r"\bQ\. ?$", lead):

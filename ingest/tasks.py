@@ -70,6 +70,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.period: Period | None = document.period
+        self.issued = document.date
         number = parse_number(document.number) if document.number else None
         self.individual = document.type in ("Quyết định", "Nghị quyết") and (number is None or number.year is None)
         self.assigns = document.type in ("Công điện", "Chỉ thị", "Thông báo", "Công văn")
@@ -125,7 +126,7 @@ class _Reader:
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or _is_dated_section(own):
-            deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period) or deadline
+            deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period, issued=self.issued) or deadline
         return replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
@@ -267,13 +268,13 @@ class _Reader:
         kind = _kind_in(context, text)
         if kind is None or not text or (not from_table and _is_no_item(text, kind, context)):
             return
-        by_fields = read_fields(context.fields, self.period)
+        by_fields = read_fields(context.fields, self.period, issued=self.issued)
         assignment = by_fields.assignment
         if assignment is None:
             assignment = self._read_agencies(text, kind, context, from_table=from_table)
         deadline = by_fields.deadline
         if deadline is None and not by_fields.has_deadline:
-            deadline = find_deadline(text, self.period) or context.deadline
+            deadline = find_deadline(text, self.period, issued=self.issued) or context.deadline
         yield Task(
             ref=ref,
             kind=kind,

@@ -1,7 +1,8 @@
 """Points and spans of time as Vietnamese administrative texts print them, with the last day of each.
 
-The scanner knows calendars only: dates, months, quarters, half years, years, and ranges of them. Whether an expression is a
-deadline is decided in `cancu.ingest.deadlines`. Nothing depends on the present day; a year that is not printed stays open.
+The scanner knows calendars only: dates, months, quarters, half years, years, and ranges of them. Whether an
+expression is a deadline is decided in `cancu.ingest.deadlines`. Nothing depends on the present day; a year that is
+not printed stays open.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def _pattern() -> re.Pattern[str]:
     roman = r"(?:IV|I{1,3}|[1-4])(?![\w%])"
     year = r"(?:\s?[,/.-]?\s?(?:[Nn]ăm\s)?\s?(?P<%s>(?:19|20)\d\d)(?!\d|/\w))"
     return re.compile(
+        r"(?=[\dQqSsTtNn])(?:"
         rf"(?P<quarters>[Qq]u[ýí]\s{roman}(?:\s?(?:,|và|-|đến|;)\s?(?:[Qq]u[ýí]\s)?{roman}){{0,3}}){year % 'qy'}?"
         rf"|(?P<half>(?:0?6|[Ss]áu)\stháng\s(?P<which>đầu|cuối)\snăm)(?:\s(?P<hy>(?:19|20)\d\d))?"
         r"|(?<![\d/.,-])(?P<day>\d{1,2})(?P<gap>\s?[/.-]\s?|\stháng\s)(?P<month>\d{1,2})"
@@ -59,19 +61,22 @@ def _pattern() -> re.Pattern[str]:
         r"|(?<![\d/.,-])(?P<short>\d{1,2})/(?P<sy>(?:19|20)\d\d)(?![\d/-])"
         r"|(?<![\d/.,-])(?:[Nn]ăm\s)?(?P<from>(?:19|20)\d\d)\s?(?:-|đến)\s?(?:năm\s)?(?P<to>(?:19|20)\d\d)(?![\d/%])"
         r"|[Nn]ăm\s(?P<year>(?:19|20)\d\d)(?![\d/%])"
-        r"|(?<![\d/.,-])(?P<bare>(?:19|20)\d\d)(?=\strở\sđi|\svà\s(?:những|các)\snăm)"
+        r"|(?<![\d/.,-])(?P<bare>(?:19|20)\d\d)(?=\strở\sđi|\svà\s(?:những|các)\snăm))"
     )
 
 
 def scan_times(text: str) -> Iterator[TimeExpression]:
     """Yield the expressions of time in `text`, in text order.
 
-    A list of quarters yields one each, a range yields its end. Dashes must be plain (`cancu.ontology.orthography.unify_letters`).
+    A list of quarters yields one each, a range yields its end. Dashes must be plain
+    (`cancu.ontology.orthography.unify_letters`).
 
     Example:
         >>> [str(found.last_day()) for found in scan_times("Quý I, Quý II năm 2022; tháng 02/2024; 2025-2030")]
         ['2022-03-31', '2022-06-30', '2024-02-29', '2030-12-31']
     """
+    if not any(character.isdigit() for character in text) and "uý " not in text:
+        return
     for match in _pattern().finditer(text):
         if match["quarters"]:
             yield from _quarters(match)

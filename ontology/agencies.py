@@ -21,6 +21,8 @@ from cancu.ontology.records import Date, Record
 from cancu.ontology.tables import read_table
 
 _CONNECTORS = frozenset({",", "-", "&", "và", "/"})
+_CAPITALS = re.compile(r"(?<![\w&-])[A-ZĐ]{2,10}(?:-[A-ZĐ]{2})?(?![\w&])")
+_ABBREVIATED = re.compile(r"(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an) [A-ZĐ][A-ZĐ &,.-]{0,16}[A-ZĐ](?!\w)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _COMMITTEE = re.compile(r"[Ủủ][YyỶỷ] ?[Bb][Aa][Nn] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]")
 _COUNCIL = re.compile(r"[Hh][Ộộ][Ii] [Đđ][Ồồ][Nn][Gg] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]")
@@ -67,8 +69,8 @@ class AgencyGroup(Record):
         name: canonical name, such as `Các sở, ban, ngành`
         kinds: kinds of the agencies that are members
         level: level of the members, empty where the phrase leaves it open
-        scope: where members are sought: `unit` (of the issuing document), `members` (the units below it), `province`, `nation`
-        open_ended: the phrase leaves the choice to the reader (`có liên quan`)
+        scope: where members are sought: `unit` (that of the document), `members` (the units below it), `province`,
+        `nation` open_ended: the phrase leaves the choice to the reader (`có liên quan`)
         until: last day on which the level exists
     """
 
@@ -188,12 +190,6 @@ def load_abbreviations(*kinds: str) -> Mapping[str, str]:
     return MappingProxyType(merged)
 
 
-@cache
-def _abbreviation_pattern(*kinds: str) -> re.Pattern[str]:
-    words = sorted(load_abbreviations(*kinds), key=len, reverse=True)
-    return re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, words))})(?![\w&])")
-
-
 def expand_abbreviations(text: str, *kinds: str) -> str:
     """Write abbreviations out: whole words, case-sensitive; `kinds` as in `load_abbreviations`.
 
@@ -202,7 +198,7 @@ def expand_abbreviations(text: str, *kinds: str) -> str:
         'rà soát thủ tục hành chính và văn bản quy phạm pháp luật'
     """
     meanings = load_abbreviations(*kinds)
-    return _abbreviation_pattern(*kinds).sub(lambda match: meanings[match[0]], text)
+    return _CAPITALS.sub(lambda match: meanings.get(match[0], match[0]), text)
 
 
 def normalize_agency_text(text: str) -> str:
@@ -232,8 +228,8 @@ def squeeze_abbreviation(name: str) -> list[str]:
 def canonical_agency(name: str) -> str:
     """The name of an agency as records carry it.
 
-    Abbreviations are spelled out, except UBND, HĐND and TW; a known name gets its official punctuation and case, the first
-    letter is capital. A unit after the name stays. Groups are unified by the readers in `cancu.ingest.agencies`.
+    Abbreviations are spelled out, except UBND, HĐND and TW; a known name gets its official punctuation and case, the
+    first letter is capital. A unit after the name stays. Groups are unified by the readers in `cancu.ingest.agencies`.
 
     Example:
         >>> canonical_agency("sở VH,TT&DL")
@@ -248,6 +244,10 @@ def canonical_agency(name: str) -> str:
     if known is not None:
         return known.name
     text = normalize_agency_text(name)
+    short = _ABBREVIATED.match(text)
+    known = agencies.find(short[0]) if short is not None else None
+    if known is not None and short is not None:
+        return known.name + text[short.end() :].rstrip(" .;,:-")
     tokens = list(_TOKEN.finditer(text))
     agency, end = agencies.match([token[0].lower() for token in tokens], 0)
     rest = text

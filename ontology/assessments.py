@@ -80,7 +80,7 @@ class ChildStatus(StrEnum):
 class DecisionKind(StrEnum):
     """What a person ruled: on a link, on a task of an organisation, or on the identity of two documents.
 
-    `withdraw` takes back whatever was ruled on the same pair before.
+    `withdraw` takes back whatever was ruled on the same subject before.
     """
 
     CONFIRM = "confirm"

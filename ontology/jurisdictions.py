@@ -12,14 +12,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from cancu.ontology.orthography import match_key, slug
+from cancu.ontology.orthography import slug
+from cancu.ontology.records import Level
+from cancu.ontology.units import AdministrativeUnit, load_units
 
 NATION = "vn"
 UNKNOWN_PROVINCE = "vn-khong-ro"
 """Stands for the province of a unit whose name several provinces share, where nothing tells which one is meant."""
 
-_CENTRAL_CITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"})
-_HUE_CENTRAL = datetime.date(2025, 1, 1)  # Nghị quyết 175/2024/QH15
+_REFORM = datetime.date(2025, 7, 1)
 _COMMUNE_KINDS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 _FORMER = re.compile(r"\s*\((?:cũ|trước đây|trước sắp xếp|trước khi sắp xếp)\)|\s+(?:cũ|trước đây)$")
 _PART = re.compile(
@@ -71,7 +72,7 @@ def place_units(units: tuple[UnitPhrase, ...], *, home: str | None, on: datetime
     lower = [unit for unit in units if unit is not province]
     steps = home.split("/") if home and home != NATION else []
     named = province is not None and province.name
-    root = f"vn-{slug(province.name)}" if province and named else (steps[0] if steps else None)
+    root = _name_province(province.name, on) if province and named else (steps[0] if steps else None)
     if not lower:
         return root or UNKNOWN_PROVINCE
     if not named:
@@ -99,7 +100,7 @@ def find_trailing_province(text: str) -> tuple[str, UnitPhrase] | None:
     words = text.split()
     for count in (4, 3, 2, 1):
         name = " ".join(words[-count:])
-        if len(words) > count and name in _province_names():
+        if len(words) > count and _is_known_province(name):
             return " ".join(words[:-count]), UnitPhrase("tỉnh", name)
     return None
 
@@ -112,9 +113,9 @@ def _merge_repeats(units: list[UnitPhrase]) -> list[UnitPhrase]:
 def _is_province(unit: UnitPhrase, units: tuple[UnitPhrase, ...], on: datetime.date | None) -> bool:
     if unit.kind == "tỉnh":
         return True
-    if unit.kind != "thành phố" or (unit.name == "huế" and on is not None and on < _HUE_CENTRAL):
+    if unit.kind != "thành phố" or any(other.kind == "tỉnh" for other in units):
         return False
-    return unit.name in _CENTRAL_CITIES and not any(other.kind == "tỉnh" for other in units)
+    return bool(unit.name and load_units().find(f"thành phố {unit.name}", level=Level.PROVINCE, on=on))
 
 
 def _place_lower(lower: list[UnitPhrase], steps: list[str]) -> list[str]:
@@ -141,12 +142,43 @@ def _find_root(lower: list[UnitPhrase], root: str | None, on: datetime.date | No
 
 
 def _find_provinces(unit: UnitPhrase, on: datetime.date | None) -> tuple[str, ...]:
-    """Provinces that have a unit of this kind and name on a day."""
-    del unit, on
-    return ()
+    """Provinces that have, or had, a unit of this kind and name; those of the day if it then existed anywhere."""
+    units, name = load_units(), f"{unit.kind} {unit.name}"
+    level = Level.COMMUNE if unit.kind in _COMMUNE_KINDS else Level.DISTRICT
+    found = units.find(name, level=level, on=on) or units.find(name, level=level)
+    owners = (units.province(one.province_code, one.valid_to or on) for one in found)
+    return tuple(sorted({f"vn-{slug(owner.name)}" for owner in owners if owner}))
+
+
+def _name_province(name: str, on: datetime.date | None) -> str:
+    """The path of a province under its proper name, whatever the spelling (`HCM`)."""
+    province = load_units().province(name, on) or load_units().province(name)
+    return f"vn-{slug(province.name if province else name)}"
+
+
+def _is_known_province(name: str) -> bool:
+    return bool(load_units().find(name, level=Level.PROVINCE))
+
+
+def find_formation_day(jurisdiction: str, day: datetime.date) -> datetime.date | None:
+    """Find the first day of the unit that bears a path on a day; None where it is not known.
+
+    Example:
+        >>> find_formation_day("vn-quang-ngai", datetime.date(2025, 12, 1))
+        datetime.date(2025, 7, 1)
+    """
+    return next((unit.valid_from for unit in _units_by_path().get(jurisdiction, ()) if unit.is_valid(day)), None)
 
 
 @cache
-def _province_names() -> frozenset[str]:
-    """Names of all provinces there are or were, in comparison form."""
-    return frozenset(match_key(name) for name in _CENTRAL_CITIES)
+def _units_by_path() -> dict[str, list[AdministrativeUnit]]:
+    """Provinces and the communes of 2025 by path; districts were not formed anew in the middle of a year."""
+    units = load_units()
+    provinces = {unit.code: unit for unit in units.iter_units(Level.PROVINCE, _REFORM)}
+    found: dict[str, list[AdministrativeUnit]] = {}
+    for unit in units.iter_units(Level.PROVINCE):
+        found.setdefault(f"vn-{slug(unit.name)}", []).append(unit)
+    for unit in units.iter_units(Level.COMMUNE, _REFORM):
+        path = f"vn-{slug(provinces[unit.province_code].name)}/{slug(unit.full_name)}"
+        found.setdefault(path, []).append(unit)
+    return found

@@ -26,7 +26,9 @@ def _tone_moves() -> tuple[re.Pattern[str], dict[str, str]]:
                 for two in (second, second.upper()):
                     old = unicodedata.normalize("NFC", one + two + tone)
                     moves[old] = unicodedata.normalize("NFC", one + tone + two)
-    return re.compile(rf"(?<![qQ])(?:{'|'.join(moves)})(?!\w)"), moves
+    firsts = sorted({old[0] for old in moves})
+    choices = "|".join(f"{first}[{''.join(old[1] for old in moves if old[0] == first)}]" for first in firsts)
+    return re.compile(rf"(?<![qQ])(?:{choices})(?!\w)"), moves
 
 
 def unify_tone(text: str) -> str:

@@ -96,6 +96,7 @@ class SourceText(Record):
         media_type: what the bytes were judged to be, such as `text/plain`
         name: file name for people, never used as a key
         encoding: how the bytes were decoded, such as `utf-8`
+        shifts: where the file is not NFC: offsets into `text` and how many characters the file is longer from there on
     """
 
     text: str
@@ -103,6 +104,7 @@ class SourceText(Record):
     media_type: str = "text/plain"
     name: str = ""
     encoding: str = "utf-8"
+    shifts: tuple[tuple[int, int], ...] = ()
 
 
 class Document(Record):

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from cancu.ontology.agencies import canonical_agency
 from cancu.ontology.jurisdictions import (
     NATION,
     UnitPhrase,
+    find_formation_day,
     find_home,
     find_trailing_province,
     place_units,
@@ -48,6 +50,7 @@ class Series(NamedTuple):
         return f"{self.jurisdiction}/{self.body}"
 
 
+@lru_cache(maxsize=8192)
 def find_series(issuer: str, *, home: str | None = None, on: datetime.date | None = None) -> Series:
     """Name the series of an issuer.
 
@@ -74,8 +77,8 @@ def find_series(issuer: str, *, home: str | None = None, on: datetime.date | Non
         jurisdiction = place_units(units, home=home, on=on)
     elif home and body.startswith(_PLACED) and not body.endswith(_CENTRAL_ENDINGS):
         jurisdiction = find_home(home) if body.startswith("sở") else home
-    path = f"{jurisdiction}/{slug(body)}"
-    return Series(jurisdiction, slug(body), read_level(path))
+    name = slug(_shorten(canonical_agency(body).lower()))
+    return Series(jurisdiction, name, read_level(f"{jurisdiction}/{name}"))
 
 
 def find_symbol_series(body_symbol: str) -> Series | None:
@@ -129,14 +132,8 @@ def find_formation(jurisdiction: str, day: datetime.date) -> datetime.date | Non
     On 1 July 2025 provinces and communes were merged: `100/QĐ-UBND` of January and of August 2025 are two papers
     of two units, although their names may be equal.
     """
-    formed = _find_formation_day(jurisdiction, day)
-    return formed if formed and formed.year == day.year and formed <= day else None
-
-
-def _find_formation_day(jurisdiction: str, day: datetime.date) -> datetime.date | None:
-    """First day of the unit that bears this path on a day."""
-    del jurisdiction, day
-    return None
+    formed = find_formation_day(jurisdiction, day)
+    return formed if formed and formed.year == day.year and formed.timetuple().tm_yday > 1 else None
 
 
 def _shorten(key: str) -> str:

@@ -31,9 +31,6 @@ class Outcome(NamedTuple):
 
 Run = Callable[..., Outcome]
 
-PARENT = "2215/QĐ-UBND"
-CHILD = "2764/KH-SNV"
-
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:

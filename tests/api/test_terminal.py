@@ -21,15 +21,35 @@ def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[list[str]]) ->
 
 def test_a_narrow_terminal_gets_a_narrow_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    table = terminal.render_table(("Mục", "Nhiệm vụ"), [("II.1", "rà soát thủ tục hành chính " * 9)], wide=1)
+    table = terminal.render_table(("Mục", "Nhiệm vụ"), [("II.1", "rà soát thủ tục hành chính " * 9)])
     assert 40 < max(len(line) for line in table.splitlines()) <= 60
     assert "rà soát" in table
+
+
+def test_a_number_is_not_broken_while_other_cells_can_give_way() -> None:
+    row = ("2215/QĐ-UBND", "rà soát thủ tục " * 20, "Sở Tài nguyên và Môi trường; Sở Xây dựng " * 3, "22/12/2021")
+    table = terminal.render_table(("Số", "Nhiệm vụ", "Chủ trì", "Ngày"), [row])
+    assert "2215/QĐ-UBND " in table
+    assert "22/12/2021" in table
+    assert max(len(line) for line in table.splitlines()) <= terminal.WIDTH_OFF_TERMINAL
+
+
+def test_no_text_of_a_document_commands_the_terminal() -> None:
+    table = terminal.render_table(("A",), [("rà \x1b[31msoát\x07",)])
+    assert "\x1b" not in table
+    assert "\x1b" not in terminal.render_paragraph("a\x1b[2Jb")
+
+
+def test_headings_are_bold_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert terminal.render_table(("Mục",), [("II",)]).startswith("\x1b[1mMục")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert terminal.render_table(("Mục",), [("II",)]).startswith("Mục")
 
 
 def test_cells_are_shown_as_they_are() -> None:
     table = terminal.render_table(("A",), [("[bold]- =1+1 :smile:[/bold]",)])
     assert "[bold]- =1+1 :smile:[/bold]" in table
-    assert "\x1b" not in table
 
 
 def test_numbers_align_to_the_right() -> None:

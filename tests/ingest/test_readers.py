@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu.ingest.readers import make_source, read_source
+from cancu.ingest.readers import make_source, map_to_file, read_source
 from cancu.ontology.errors import SourceError
 
 TEXT = "Số: 12/KH-UBND\nKế hoạch của tỉnh Hoài Giang"
@@ -19,7 +19,8 @@ def test_text_is_decoded_whatever_its_mark(tmp_path: Path, encoding: str) -> Non
 
 
 def test_text_is_brought_to_nfc_and_hashed_alike() -> None:
-    assert make_source(unicodedata.normalize("NFD", TEXT)) == make_source(TEXT)
+    decomposed = make_source(unicodedata.normalize("NFD", TEXT))
+    assert (decomposed.text, decomposed.sha256) == (TEXT, make_source(TEXT).sha256)
     assert make_source(TEXT.replace("\n", "\r\n")).sha256 == make_source(TEXT).sha256
 
 
@@ -51,3 +52,12 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as folder:
         read_source(tmp_path)
     assert folder.value.code == "E_NOT_A_FILE"
+
+
+def test_offsets_lead_back_into_a_decomposed_file() -> None:
+    decomposed = unicodedata.normalize("NFD", TEXT)
+    source = make_source(decomposed)
+    for offset in range(len(source.text)):
+        start, end = map_to_file(source, offset), map_to_file(source, offset + 1)
+        assert unicodedata.normalize("NFC", decomposed[start:end]) == source.text[offset]
+    assert make_source(TEXT).shifts == ()

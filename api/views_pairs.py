@@ -1,0 +1,100 @@
+"""What the commands about one plan or a pair of plans print: links, an explanation, findings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cancu.api import terminal
+from cancu.api.messages import LINK_STATES, SEVERITIES, label
+from cancu.api.messages import mark_status as mark
+from cancu.api.views import name_node, render_finding_rows
+
+Row = dict[str, Any]
+
+
+def render_links(found: Row) -> str:
+    """Pairs of tasks, best first."""
+    rows = [
+        (
+            _score(link["score"]),
+            label(LINK_STATES, link["state"]),
+            link["parent"],
+            link["child"],
+            ", ".join(link["shared"][:6]),
+        )
+        for link in found["links"]
+        if link["state"] != "weak"
+    ]
+    if not rows:
+        return "Không có cặp nhiệm vụ nào đủ giống. (No pair is alike enough.)"
+    columns = ("Điểm", "Trạng thái", "Cấp trên", "Cấp dưới", "Từ chung")
+    return f"{terminal.render_table(columns, rows, numeric=(0,))}\n\n{len(rows)} cặp (pairs)"
+
+
+def render_explanation(found: Row) -> str:
+    """One parent task: duty, verdict and the rule behind it, candidates with scores and quotes, checks."""
+    limits = found["thresholds"]
+    fields = [
+        ("Mục (ref)", f"{found['ref']}, {name_node(found['parent'])}"),
+        ("Nhiệm vụ (task)", found["text"]),
+        ("Cơ quan (organisation)", found["organisation"]),
+        ("Nghĩa vụ (duty)", f"{found['duty']} [{found['obligation']}]"),
+        ("Kết luận (status)", mark(found["status"])),
+        ("Vì (rule)", f"{found['explanation']} [{found['rule']}]"),
+        ("Giao lại (chain)", " → ".join(found["chain"])),
+        ("Nguyên văn (quote)", f"“{terminal.shorten(found['quote']['text'], 300)}” [{_place(found['quote'])}]"),
+    ]
+    candidates = found["candidates"]
+    bands = f"tự nối từ {_score(limits['high'])}, xem lại từ {_score(limits['low'])}"
+    lines = [terminal.render_fields(fields), "", f"ỨNG VIÊN (candidates): {len(candidates)}; {bands}"]
+    for candidate in candidates:
+        lines += _render_candidate(candidate)
+    if found["checks"]:
+        lines += ["", "KIỂM TRA (checks)"]
+        for check in found["checks"]:
+            lines.append(terminal.render_paragraph(f"{check['message']} [{check['code']}]", indent=2, bullet="- "))
+    return "\n".join(lines)
+
+
+def render_check(found: Row) -> str:
+    """Findings of one document and how many of each weight there are."""
+    findings = found["findings"]
+    name = name_node(found["document"])
+    if not findings:
+        return f"{name}\nKhông có phát hiện nào. (No findings.)"
+    tally = ", ".join(
+        f"{sum(finding['severity'] == severity for finding in findings)} {words[0]}"
+        for severity, words in SEVERITIES.items()
+        if any(finding["severity"] == severity for finding in findings)
+    )
+    return f"{name}\n{render_finding_rows(findings)}\n{tally}"
+
+
+def _place(quote: Row) -> str:
+    return f"{quote['start']}–{quote['end']}"
+
+
+def _render_candidate(candidate: Row) -> list[str]:
+    """A candidate with what its score is made of, the shared words and the quote."""
+    parts = [
+        f"từ ngữ {_score(candidate['cosine'])}",
+        f"mệnh đề {_score(candidate['clause'])}",
+        *([] if candidate["product"] is None else [f"sản phẩm {_score(candidate['product'])}"]),
+        f"đề mục {_score(candidate['section'])}",
+    ]
+    suspect = ", văn bản đã đổi (suspect)" if candidate["suspect"] else ""
+    state = label(LINK_STATES, candidate["state"])
+    made = f"({', '.join(parts)}) × tương đối {_score(candidate['relative'])}"
+    shared = ", ".join(candidate["shared"]) or "không có"
+    quote = f"“{terminal.shorten(candidate['quote']['text'], 300)}” [{_place(candidate['quote'])}]"
+    return [
+        terminal.render_paragraph(
+            f"{candidate['ref']}  {_score(candidate['score'])} {state}{suspect} = {made}", indent=2
+        ),
+        terminal.render_paragraph(f"từ chung (shared): {shared}", indent=6),
+        terminal.render_paragraph(quote, indent=6),
+    ]
+
+
+def _score(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")

@@ -1,0 +1,213 @@
+"""Named agencies in a text: of the table, abbreviated, or a capitalised head with the words of its proper name.
+
+A name is followed by its unit (`tỉnh X`), its parent body (`thuộc Sở X`) or nothing; the sentence goes on at its verb.
+"""
+
+from __future__ import annotations
+
+from cancu.ingest.agency_committees import read_committee
+from cancu.ingest.agency_groups import read_group
+from cancu.ingest.agency_words import (
+    Words,
+    ends_name,
+    is_verb,
+    match_list,
+    read_proper_name,
+    read_unit,
+    read_unit_word,
+)
+from cancu.ontology.agencies import Agency, load_agencies
+
+_ABBREVIATED_HEADS = frozenset({"sở", "bộ", "phòng", "ban"})
+_FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
+_NAME_LIMIT = 24
+
+
+def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | None:
+    """Read the named agency at `index`; the canonical name with its unit, and the index behind it.
+
+    Args:
+        words: the window
+        index: where the name would begin
+        titled: whether a post stands in front (`Trưởng phòng …`), so that its head may be in lower case
+    """
+    start = index + 1 if words.at(index) in {"các", "toàn"} and words.is_capital(index + 1) else index
+    if words.follows(start, "sở", "sở"):
+        start += 1
+    if not (words.is_capital(start) or titled or words.follows(start, "công", "an")):
+        return None
+    agency, end = load_agencies().match(words.low, start)
+    if agency is not None and _is_whole(words, agency, end):
+        return _finish(words, agency.name, end, inner=_has_inner(words, start))
+    short = _read_abbreviated(words, start)
+    if short is not None:
+        return _finish(words, short[0].name, short[1], inner=False)
+    return _read_generic(words, start, titled=titled)
+
+
+def begins_name(words: Words, index: int) -> bool:
+    """Whether a named agency stands at `index`: a known name, or a head with a capitalised word behind it."""
+    if not words.is_capital(index):
+        return False
+    if words.at(index) in {"ubnd", "hđnd"} or load_agencies().match(words.low, index)[0] is not None:
+        return True
+    end = match_list(words, index, "heads")
+    return end > index and words.is_capital(end)
+
+
+def _is_whole(words: Words, agency: Agency, end: int) -> bool:
+    """Whether a known name stands there as a whole and not as the beginning of a longer one or of a common word."""
+    if agency.needs_unit and not (read_unit_word(words, end)[0] or words.at(end) in {"chính", "nhà", "khu", "tối"}):
+        return False
+    if agency.name.startswith("Ban Quản lý ") and not agency.name.endswith("Minh"):
+        return False
+    if words.is_capital(end) and not begins_name(words, end) and not read_unit_word(words, end)[0]:
+        return agency.name.split()[0] in {"Sở", "Bộ", "Báo", "Đài"} or words.at(end) == "việt"
+    return not (agency.kind == "body" and words.at(end) in _FACILITIES | {"các"})
+
+
+def _has_inner(words: Words, start: int) -> bool:
+    return match_list(words, start, "inner_heads") > start
+
+
+def _read_abbreviated(words: Words, index: int) -> tuple[Agency, int] | None:
+    """`Sở KH&CN`, `Bộ LĐTB và XH`: a head and capital letters."""
+    if words.at(index) not in _ABBREVIATED_HEADS:
+        return None
+    letters, here, found = "", index + 1, None
+    while here < len(words) and here - index < 12:
+        word = words.words[here]
+        if word.isupper() and word.isalpha() and len(word) <= 9:
+            letters += word.lower()
+            agency, end = load_agencies().match([words.low[index], letters], 0)
+            if agency is not None and end == 2:
+                found = (agency, here + 1)
+        elif word not in {"&", "-", ",", "và", "."} or not letters:
+            break
+        here += 1
+    return found
+
+
+def _read_generic(words: Words, index: int, *, titled: bool) -> tuple[str, int] | None:
+    """A head that the table does not hold, with its proper name: `Trung tâm Xúc tiến thương mại tỉnh`."""
+    end = match_list(words, index, "heads")
+    if end == index or not (words.is_capital(index) or titled) or is_verb(words, index):
+        return None
+    if not (words.is_capital(end) or words.words[end - 1].isupper()):
+        return None
+    body = _proper_end(words, end)
+    if body == end and not words.words[end - 1].isupper():
+        return None
+    return _finish(words, words.printed(index, body), body, inner=_has_inner(words, index))
+
+
+def _proper_end(words: Words, index: int) -> int:
+    """The index behind a proper name that begins at `index`."""
+    end, limit = index, min(index + _NAME_LIMIT, len(words))
+    while end < limit:
+        step = _joint_step(words, index, end)
+        if step == 0 and not _is_name_word(words, index, end):
+            break
+        if step < 0:
+            break
+        end += step or 1
+    return end
+
+
+def _joint_step(words: Words, index: int, end: int) -> int:
+    """How many tokens of a joint inside a name to step over: 0 where no joint stands, -1 where the name ends at it."""
+    word = words.low[end]
+    if word == "-":
+        return 2 if words.at(end + 1).isalpha() else -1
+    if word == "các":
+        return 2 if words.at(end + 1) in _FACILITIES else -1
+    if word not in {",", "và", "&"}:
+        return 0
+    behind = end + 2 if words.at(end + 1) == "các" else end + 1
+    if words.at(behind) in {"khu", "cụm", "công", "chế"} and words.at(index) in {"quản", "khu"}:
+        return behind + 1 - end
+    return 2 if words.is_capital(end + 1) and not _begins_phrase(words, end + 1) else -1
+
+
+def _is_name_word(words: Words, index: int, end: int) -> bool:
+    """Whether the token at `end` goes on with the proper name that begins at `index`."""
+    word = words.low[end]
+    if (
+        not word[0].isalnum()
+        or word in {"liên", "trực", "thuộc", "của", "khác", "cùng", "chi"}
+        or ends_name(words, end)
+    ):
+        return False
+    return end == index or not (begins_name(words, end) or read_unit_word(words, end)[0])
+
+
+def _begins_phrase(words: Words, index: int) -> bool:
+    """Whether another agency begins at the capitalised word at `index`, behind a comma."""
+    return (
+        begins_name(words, index)
+        or match_list(words, index, "titles") > index
+        or words.at(index) == "các"
+        or read_group(words, index, lenient=False) is not None
+        or match_list(words, index, "other") > index
+    )
+
+
+def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int]:
+    """Add the unit or the parent body that stands behind a name."""
+    if words.at(end) == "các":
+        committee = read_committee(words, end)
+        if committee is not None:
+            levels = [level.removeprefix("UBND ") for level in committee[0]]
+            return f"{name} {', '.join(levels)}", committee[1]
+    behind = end
+    for _ in range(6):
+        step = _qualifier_end(words, behind, inner=inner)
+        if step == behind:
+            break
+        behind = step
+    if behind == end and name.startswith(("Báo", "Đài")) and words.is_capital(end) and not begins_name(words, end):
+        behind = read_proper_name(words, end)
+    full = f"{name} {words.printed(end, behind)}".strip()
+    return full[:1].upper() + full[1:], behind
+
+
+def _qualifier_end(words: Words, index: int, *, inner: bool) -> int:
+    """The index behind one qualifier: a unit, `cấp xã`, `Việt Nam`, `khu vực II`, `chi nhánh`, a parent body."""
+    here = index + 1 if words.at(index) == "-" and words.at(index + 1) == "chi" else index
+    if words.at(here) == "cấp" and read_unit_word(words, here + 1)[0]:
+        end = read_unit_word(words, here + 1)[1]
+        return end + 2 if words.at(end) == "/" and words.at(end + 1) == "cấp" else end
+    level, end = read_unit_word(words, here)
+    if level and words.at(here + 1) != "ủy":
+        other = end + 2 if words.at(end + 1) == "cấp" else end + 1
+        if words.at(end) == "/" and read_unit_word(words, other)[0]:
+            end = read_unit_word(words, other)[1]
+        return read_proper_name(words, end)
+    if words.follows(here, "khu", "vực"):
+        return read_proper_name(words, here + 2)
+    if (
+        words.follows(here, "chi", "nhánh")
+        or words.follows(here, "việt", "nam")
+        or words.follows(here, "trung", "ương")
+    ):
+        return here + 2
+    if words.at(here) == "tw":
+        return here + 1
+    return _parent_end(words, index, inner=inner)
+
+
+def _parent_end(words: Words, index: int, *, inner: bool) -> int:
+    """The index behind `thuộc Sở X`, `của UBND tỉnh`, or a body right behind an inner unit (`Ban Tổ chức Huyện ủy`)."""
+    start = index
+    if words.at(index) in {"thuộc", "của"} or words.follows(index, "trực", "thuộc"):
+        start = index + (2 if words.at(index) == "trực" else 1)
+    elif not (inner and words.is_capital(index)):
+        return index
+    here = match_list(words, start, "titles")
+    if words.at(here) in {"ubnd", "hđnd"}:
+        return max(read_unit(words, here + 1)[1], here + 1)
+    agency, end = load_agencies().match(words.low, here)
+    if agency is not None and words.is_capital(here):
+        is_parent = start > index or agency.kind in {"party", "vertical", "department", "ministry", "central"}
+        return (read_unit(words, end)[1] if read_unit_word(words, end)[0] else end) if is_parent else index
+    return read_unit(words, here)[1] if start > index and read_unit_word(words, here)[0] else index

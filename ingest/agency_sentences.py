@@ -1,0 +1,163 @@
+"""Roles in a sentence: its subject, and whom it says to cooperate with.
+
+Works on prepared text (`cancu.ingest.agency_words.prepare_text`). The subject of an administrative sentence stands
+at its beginning, behind an order (`Giao`, `Yêu cầu`) or behind an adverbial and a comma; everything later is an object.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.ingest.agency_phrases import read_names, read_phrase
+from cancu.ingest.agency_words import Words, is_predicate, is_verb, match_list
+from cancu.ontology.tables import read_table
+
+_WINDOW = 700
+_NO_ACT = frozenset(
+    [
+        "các",
+        "những",
+        "việc",
+        "trên",
+        "gồm",
+        "như",
+        "với",
+        "từ",
+        "về",
+        "cho",
+        "đối",
+        "vào",
+        "nơi",
+        "hoặc",
+        "ra",
+        "ngoài",
+        "mà",
+    ]
+)
+_ORDER = re.compile(
+    r"(?:Đồng thời,? )?(?:(?:Chính phủ|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
+    r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
+    r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị) (?:đồng chí )?"
+)
+_COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
+_MANNER = re.compile(
+    r" ?,? ?(?:một cách )?(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả|tốt|kịp thời|có hiệu quả)?,? ?"
+    r"(?:với|cùng với|cùng|và)? ?:? ?"
+)
+_NAMING = re.compile(
+    r"(?:sự|quy chế|cơ chế|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
+    r"|quy trình|việc"
+    r"|tinh thần|phương thức|nội dung|được giao|chủ trì hoặc|năng lực|khả năng|nhiệm vụ|đầu mối|thỏa thuận|tổ chức) $"
+)
+
+
+def find_subject(value: str) -> list[str]:
+    """The agencies that the sentence obliges: its subject or the addressee of its order; empty where it names none."""
+    order = _ORDER.match(value)
+    if order is not None:
+        names, _ = read_names(Words(value, order.end(), order.end() + _WINDOW), 0)
+        if names:
+            return names
+    words = Words(value, 0, _WINDOW)
+    names, end = read_names(words, 0)
+    if names:
+        return names if _is_followed_by_act(words, end) else []
+    return _read_after_opener(words) if match_list(words, 0, "openers") else []
+
+
+def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bool:
+    """Whether what stands behind a subject says what it does; a passive is no act, except that of being charged."""
+    if words.at(index) in {",", ":", ";"}:
+        index += 1
+    if words.at(index) in {"được", "bị"}:
+        return words.at(index + 1) in {"giao", "phân"}
+    if words.at(index) in _NO_ACT:
+        return False
+    if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:
+        return words.follows(index, "trong", "phạm", "vi")
+    return is_predicate(words, index) or is_verb(words, index) or words.at(index) == "quan"
+
+
+def _read_after_opener(words: Words) -> list[str]:
+    """The subject behind an adverbial: the first agencies behind a comma that an act follows."""
+    index, governed = 0, False
+    while index < len(words):
+        word = words.low[index]
+        if word == "." and words.is_capital(index + 1):
+            break
+        if word != ",":
+            # an agency inside the adverbial ("đề xuất của các sở, ngành, Sở X …") is passed over
+            inside = _read_inside(words, index)
+            governed = inside > index
+            index = max(inside, index + 1)
+            continue
+        names = _read_behind_comma(words, index + 1)
+        if names:
+            return names[-1:] if governed else names
+        if is_verb(words, index + 1):
+            break
+        index += 1
+    return []
+
+
+def _read_inside(words: Words, index: int) -> int:
+    """The index behind the agency at `index` inside an adverbial, or `index`."""
+    start = index + 1 if words.at(index) == "của" else index
+    if start == index and not (words.low[index] == "các" or words.is_capital(index)):
+        return index
+    inside = read_phrase(words, start, [], lenient=False)
+    return inside[1] if inside is not None else index
+
+
+def _read_behind_comma(words: Words, index: int) -> list[str]:
+    """The agencies at `index` if they are ordered to act or an act follows."""
+    start = index
+    for order in ("giao",), ("yêu", "cầu"), ("đề", "nghị"):
+        if words.follows(index, *order):
+            start = index + len(order)
+    names, end = read_names(words, start)
+    if names and (start > index or _is_followed_by_act(words, end, strict=True)):
+        return names
+    if words.at(start) in {"đơn", "cơ"}:
+        names, end = read_names(words, start, lenient=True)
+        return names if words.at(end) in {"chịu", "có", "phải"} else []
+    return []
+
+
+def find_cooperation(value: str, begin: int = 0, end: int | None = None) -> list[str]:
+    """The agencies behind every `phối hợp với` in `value[begin:end]`, up to the verb of the task.
+
+    `phối hợp` as a noun (`quy chế phối hợp`), without an agency (`phối hợp, hướng dẫn …`), or as an act of somebody
+    whom the subject directs (`chỉ đạo các ngành phối hợp với …`) names nobody.
+    """
+    stop = len(value) if end is None else end
+    names: list[str] = []
+    for cue in _COOPERATION.finditer(value, begin, stop):
+        if _NAMING.search(value, max(0, cue.start() - 40), cue.start()) or _is_caused(value, cue.start()):
+            continue
+        gap = _MANNER.match(value, cue.end())
+        start = gap.end() if gap is not None else cue.end()
+        found, _ = read_names(Words(value, start, min(start + _WINDOW, stop)), 0, lenient=True)
+        names += [name for name in found if name not in names]
+    return names
+
+
+@cache
+def _causatives() -> re.Pattern[str]:
+    verbs = sorted(read_table("assignment_words")["causatives"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'[{verb[0].upper()}{verb[0]}]{verb[1:]}' for verb in verbs)}) ")
+
+
+def _is_caused(value: str, cue: int) -> bool:
+    """Whether somebody else cooperates: `chỉ đạo các ngành phối hợp với …`; an opening order does not count."""
+    begin = max(value.rfind(".", 0, cue), value.rfind(";", 0, cue), cue - 200, -1) + 1
+    for verb in _causatives().finditer(value, begin, cue):
+        if verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị")) or _ORDER.fullmatch(value, 0, verb.end()):
+            continue
+        words = Words(value, verb.end(), cue)
+        names, end = read_names(words, 0, lenient=True)
+        rest = words.low[end:]
+        if names and len(rest) <= 6 and not {",", ";", ":"}.intersection(rest[:1]) and ";" not in rest:
+            return True
+    return False

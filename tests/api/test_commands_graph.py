@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+CHILD = "2764/KH-SNV"
+PARENT = "2215/QĐ-UBND"
+
+TOP = "990/NQ-CP"
+
+
+def test_basis_has_the_shape_of_the_contract(run: Any, sample_store: Path) -> None:
+    value = run("basis", PARENT, "--store", sample_store, "--json").value
+    assert set(value) == {"document", "edges", "nodes"}
+    keys = {"from", "to", "relation", "pinpoint", "quote", "resolution", "in_store"}
+    assert all(keys <= set(edge) for edge in value["edges"])
+    assert {edge["from"] for edge in value["edges"]} == {value["document"]}
+
+
+def test_basis_names_what_is_not_in_the_store(run: Any, sample_store: Path) -> None:
+    out = run("basis", PARENT, "--store", sample_store).out
+    assert "Luật Tổ chức chính quyền địa phương" in out
+    assert "chưa có" in out
+
+
+def test_basis_turned_round_finds_the_document_again(run: Any, sample_store: Path) -> None:
+    value = run("basis", TOP, "--down", "--store", sample_store, "--json").value
+    assert value["edges"]
+    assert {edge["to"] for edge in value["edges"]} == {value["document"]}
+
+
+def test_a_greater_depth_shows_more(run: Any, sample_store: Path) -> None:
+    near = run("basis", CHILD, "--store", sample_store, "--json").value
+    far = run("basis", CHILD, "--depth", "3", "--store", sample_store, "--json").value
+    assert len(far["nodes"]) > len(near["nodes"])
+    assert "Qua" in run("basis", CHILD, "--depth", "3", "--store", sample_store).out
+
+
+def test_cascade_runs_from_the_government_to_a_commune(run: Any, sample_store: Path) -> None:
+    outcome = run("cascade", TOP, "--store", sample_store)
+    assert outcome.status == 0
+    lines = outcome.out.splitlines()
+    assert any("09/KH-UBND" in line for line in lines)
+    for number in (PARENT, CHILD):
+        assert sum(number in line for line in lines) == 1
+
+
+def test_cascade_upwards_reaches_the_top(run: Any, sample_store: Path) -> None:
+    value = run("cascade", CHILD, "--up", "--store", sample_store, "--json").value
+    levels = {node["level"] for node in value["nodes"]}
+    assert {"department", "province", "national"} <= levels
+
+
+def test_cascade_keeps_to_its_depth(run: Any, sample_store: Path) -> None:
+    value = run("cascade", TOP, "--depth", "1", "--store", sample_store, "--json").value
+    assert {node["depth"] for node in value["nodes"]} == {0, 1}
+
+
+def test_cascade_of_a_document_without_any_says_none(run: Any, sample_store: Path) -> None:
+    outcome = run("cascade", "1120/QĐ-UBND", "--store", sample_store)
+    assert outcome.status == 0
+    assert "không có (none)" in outcome.out
+
+
+def test_tasks_of_a_plan_are_listed_whole(run: Any, sample_store: Path) -> None:
+    shown = run("show", CHILD, "--store", sample_store, "--json").value["tasks"]
+    value = run("tasks", CHILD, "--store", sample_store, "--json").value
+    assert [task["ref"] for task in value["tasks"]] == [task["ref"] for task in shown]
+    assert "PL.I.1" in run("tasks", CHILD, "--store", sample_store).out
+
+
+def test_tasks_of_an_organisation_come_with_their_duty(run: Any, sample_store: Path) -> None:
+    value = run("tasks", PARENT, "--org", "Sở Nội vụ tỉnh Hoài Giang", "--store", sample_store, "--json").value
+    assert value["tasks"]
+    assert {task["obligation"] for task in value["tasks"]} <= {
+        "lead_named", "lead_group", "product_duty", "support", "unresolved"
+    }  # fmt: skip
+
+
+def test_inherited_tasks_name_the_plan_they_come_from(run: Any, sample_store: Path) -> None:
+    asked = ("tasks", "--org", "Sở Nội vụ tỉnh Hoài Giang", "--inherited", "--as-of", "2022-06-30")
+    value = run(*asked, "--store", sample_store, "--json").value
+    assert PARENT in {task["document"] for task in value["tasks"]}
+    assert run(*asked, "--store", sample_store).status == 0

@@ -1,0 +1,241 @@
+"""Agencies of fields, sentences and headings: who leads, who takes part, where a list ends."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.ingest.agencies import find_assignment, read_agency_field, read_agency_heading, split_agencies
+
+DEPARTMENTS, DISTRICTS, COMMUNES = "Các sở, ban, ngành", "UBND cấp huyện", "UBND cấp xã"
+CONCERNED, UNITS = "Các cơ quan, đơn vị liên quan", "Các cơ quan, đơn vị"
+PLACES, MINISTRIES, MASS = "Các địa phương", "Các bộ, ngành", "Các đoàn thể"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Các sở, ban, ngành",
+        "các sở, ban ngành",
+        "các sở, ngành",
+        "Các sở ngành liên quan",
+        "các Sở, ban, ngành cấp tỉnh",
+        "Các Sở, ban, ngành của Thành phố",
+        "Thủ trưởng các sở, ban, ngành",
+        "Giám đốc các Sở, Thủ trưởng các ngành, cơ quan cấp tỉnh",
+        "sở, ngành có liên quan",
+    ],
+)
+def test_departments_have_one_name(phrase: str) -> None:
+    assert split_agencies(phrase) == (DEPARTMENTS,)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("UBND các huyện, thị xã, thành phố", (DISTRICTS,)),
+        ("Chủ tịch UBND các huyện", (DISTRICTS,)),
+        ("các huyện, thị xã, thành phố", (DISTRICTS,)),
+        ("UBND các xã, phường, thị trấn", (COMMUNES,)),
+        ("Ủy ban nhân dân phường, xã, đặc khu", (COMMUNES,)),
+        ("UBND các phường xã", (COMMUNES,)),
+        ("UBND cấp huyện, cấp xã", (DISTRICTS, COMMUNES)),
+        ("UBND cấp huyện và xã", (DISTRICTS, COMMUNES)),
+        ("UBND các tỉnh, thành phố trực thuộc Trung ương", ("UBND cấp tỉnh",)),
+        ("UBND huyện Sông Trà", ("UBND huyện Sông Trà",)),
+        ("UBND tỉnh", ("UBND tỉnh",)),
+        (
+            "UBND các huyện: Sông Trà, Núi Ấn và thành phố An Bình",
+            ("UBND huyện Sông Trà", "UBND huyện Núi Ấn", "UBND thành phố An Bình"),
+        ),
+        ("HĐND và UBND các xã", ("HĐND cấp xã", COMMUNES)),
+        ("UBND các địa phương", (PLACES,)),
+    ],
+)
+def test_committees_are_a_level_or_one_by_name(phrase: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(phrase) == names
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("các sở, ban, ngành, đoàn thể tỉnh", (DEPARTMENTS, MASS)),
+        ("Các sở, ban ngành và địa phương", (DEPARTMENTS, PLACES)),
+        ("các cơ quan, đơn vị, địa phương", (UNITS, PLACES)),
+        ("Các cơ quan, đơn vị, địa phương liên quan", (CONCERNED,)),
+        ("các cơ quan, tổ chức, cá nhân có liên quan", (CONCERNED,)),
+        ("Các cơ quan, đơn vị, địa phương, liên quan", (CONCERNED,)),
+        ("các sở, ngành, đơn vị có liên quan", (DEPARTMENTS, CONCERNED)),
+        ("Các cơ quan, đơn vị được giao nhiệm vụ", (UNITS,)),
+        ("Các cơ quan, đơn vị theo chức năng, nhiệm vụ được giao", (UNITS,)),
+        ("Các cơ quan, đơn vị được kiểm tra", ("Các cơ quan, đơn vị được kiểm tra",)),
+        ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ", (MINISTRIES,)),
+        ("các bộ, cơ quan trung ương", (MINISTRIES,)),
+        ("các bộ, ngành, địa phương khác có liên quan", (MINISTRIES, PLACES)),
+        ("Các phòng, ban, đơn vị trực thuộc", ("Các phòng, ban, đơn vị trực thuộc",)),
+        ("các phòng, ban, đơn vị có liên quan", ("Các phòng, ban, đơn vị liên quan",)),
+        ("các phòng, ban, đơn vị chủ trì soạn thảo", ("Các phòng, ban, đơn vị chủ trì soạn thảo",)),
+        ("Các doanh nghiệp cung cấp dịch vụ bưu chính", ("Các doanh nghiệp cung cấp dịch vụ bưu chính",)),
+        ("các đơn vị sự nghiệp công lập thuộc UBND tỉnh", ("Các đơn vị sự nghiệp công lập thuộc UBND tỉnh",)),
+    ],
+)
+def test_groups_are_split_only_where_they_are_several(phrase: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(phrase) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Sở KH&ĐT; Sở TC.", ("Sở Kế hoạch và Đầu tư", "Sở Tài chính")),
+        ("Các Sở: Nội vụ, Tài chính, Y tế; UBND cấp xã", ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế", COMMUNES)),
+        ("các sở Nội vụ, Tư pháp", ("Sở Nội vụ", "Sở Tư pháp")),
+        ("Bộ: Công an, Quốc phòng", ("Bộ Công an", "Bộ Quốc phòng")),
+        ("Sở Văn hóa, Thể thao và Du lịch và Sở Y tế", ("Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế")),
+        ("Sở Khoa học và Công nghệ Sở Công Thương", ("Sở Khoa học và Công nghệ", "Sở Công Thương")),
+        ("Sở Tài\nchính\nSở Nội vụ", ("Sở Tài chính", "Sở Nội vụ")),
+        ("- Công an tỉnh;\n- Bộ CHQS tỉnh", ("Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh")),
+        ("+ Sở Y tế kiểm tra, tổng hợp.\n+ Sở Tài chính", ("Sở Y tế", "Sở Tài chính")),
+        ("Phòng Nội vụ (thẩm định trình), Phòng Tư pháp", ("Phòng Nội vụ", "Phòng Tư pháp")),
+        ("Trưởng phòng Nội vụ, Chánh Văn phòng UBND tỉnh", ("Phòng Nội vụ", "Văn phòng UBND tỉnh")),
+        ("Giám đốc Sở Y tế; Chánh Thanh tra tỉnh", ("Sở Y tế", "Thanh tra tỉnh")),
+        ("Ban Tổ chức Huyện ủy và Văn phòng Tỉnh ủy", ("Ban Tổ chức Huyện ủy", "Văn phòng Tỉnh ủy")),
+        (
+            "Ban Quản lý Khu kinh tế Bờ Đông và các Khu công nghiệp tỉnh, Sở Xây dựng",
+            ("Ban Quản lý Khu kinh tế Bờ Đông và các Khu công nghiệp tỉnh", "Sở Xây dựng"),
+        ),
+        ("Thuế tỉnh, Kho bạc Nhà nước khu vực V", ("Thuế tỉnh", "Kho bạc Nhà nước khu vực V")),
+        ("Đài Phát thanh và Truyền hình An Bình", ("Đài Phát thanh và Truyền hình An Bình",)),
+        ("Doanh nghiệp, nhà đầu tư", ("Doanh nghiệp", "Nhà đầu tư")),
+        ("Cục Việc làm", ("Cục Việc làm",)),
+        ("Câu lạc bộ Thơ phường", ("Câu lạc bộ Thơ phường",)),
+        ("Không", ()),
+        (" - ", ()),
+        ("", ()),
+    ],
+)
+def test_a_field_is_read_whole(value: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(value) == names
+
+
+def test_a_field_may_name_both_roles() -> None:
+    found = read_agency_field("Sở Y tế chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan")
+    assert found.lead == ("Sở Y tế",)
+    assert found.coordinate == ("Sở Tài chính", CONCERNED)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "coordinate"),
+    [
+        ("Sở Nội vụ tham mưu ban hành kế hoạch.", ("Sở Nội vụ",), ()),
+        ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát.", ("Sở Y tế",), ("Sở Tài chính",)),
+        ("Yêu cầu các sở, ban ngành và địa phương chấm dứt việc này.", (DEPARTMENTS, PLACES), ()),
+        ("Đề nghị Hội Nông dân tỉnh tuyên truyền.", ("Hội Nông dân tỉnh",), ()),
+        ("UBND tỉnh yêu cầu các sở, ngành, UBND cấp xã thực hiện.", (DEPARTMENTS, COMMUNES), ()),
+        ("Chậm nhất đến ngày 31/12/2030, các sở, ngành phải báo cáo.", (DEPARTMENTS,), ()),
+        ("Hằng năm, Trưởng các phòng, ban, đơn vị trực thuộc rà soát.", ("Các phòng, ban, đơn vị trực thuộc",), ()),
+        ("UBND các xã, phường, đặc khu có trách nhiệm tổ chức thực hiện.", (COMMUNES,), ()),
+        ("Sở Công Thương phối hợp với các sở, ngành, tổ chức tập huấn.", ("Sở Công Thương",), (DEPARTMENTS,)),
+        ("Sở Nội vụ, đẩy mạnh ứng dụng công nghệ.", ("Sở Nội vụ",), ()),
+        (
+            "Trên cơ sở đề xuất của các sở, ngành, Sở Tài chính phối hợp với các đơn vị liên quan thẩm định.",
+            ("Sở Tài chính",),
+            (CONCERNED,),
+        ),
+        ("Đồng thời, giao Công an tỉnh chủ trì kiểm tra.", ("Công an tỉnh",), ()),
+        ("Lãnh đạo Văn phòng UBND tỉnh thường xuyên kiểm tra.", ("Văn phòng UBND tỉnh",), ()),
+        ("Sở Xây dựng có trách nhiệm phối hợp với Công an tỉnh rà soát.", ("Sở Xây dựng",), ("Công an tỉnh",)),
+        (
+            "Bộ Y tế rà soát; phối hợp Bộ Nội vụ; Bộ Tài chính xây dựng đề án.",
+            ("Bộ Y tế",),
+            ("Bộ Nội vụ", "Bộ Tài chính"),
+        ),
+    ],
+)
+def test_subjects_lead_and_cooperation_ends_at_the_verb(
+    sentence: str, lead: tuple[str, ...], coordinate: tuple[str, ...]
+) -> None:
+    assert find_assignment(sentence) == (lead, coordinate)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hướng dẫn các sở, ban, ngành lập dự toán.",
+        "Đẩy mạnh tuyên truyền đến cán bộ, công chức.",
+        "Tổ chức các hội nghị, kết hợp với cơ quan báo chí phổ biến.",
+        "Phối hợp, hướng dẫn các doanh nghiệp viễn thông xây dựng hạ tầng.",
+        "Phối hợp thu thập dữ liệu của Sở Y tế.",
+        "Ban hành quy chế phối hợp giữa các sở, ngành.",
+        "Chỉ đạo các phòng, ban chủ động phối hợp với Công an xã tuần tra.",
+        "Báo cáo UBND tỉnh trước ngày 15 tháng 11.",
+        "Phòng, chống lãng phí trong cơ quan.",
+        "Kiểm tra văn bản do Sở Tư pháp chủ trì soạn thảo.",
+    ],
+)
+def test_objects_have_no_role(sentence: str) -> None:
+    assert find_assignment(sentence) == ((), ())
+
+
+def test_an_item_without_subject_has_the_agencies_of_its_heading() -> None:
+    found = find_assignment("Chủ trì, phối hợp với Sở Y tế rà soát.", inherited_lead=("Sở Nội vụ",))
+    assert found == (("Sở Nội vụ",), ("Sở Y tế",))
+
+
+def test_an_own_subject_overrides_the_heading() -> None:
+    found = find_assignment("Sở Y tế chủ trì rà soát.", inherited_lead=("Sở Y tế", "Sở Nội vụ"))
+    assert found.lead == ("Sở Y tế",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("1. Sở Nội vụ", ("Sở Nội vụ",)),
+        ("2. Các sở, ban, ngành cấp tỉnh", (DEPARTMENTS,)),
+        ("3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",)),
+        ("a) Giao Sở Thông tin và Truyền thông:", ("Sở Thông tin và Truyền thông",)),
+        ("4. UBND các xã, phường, đặc khu có trách nhiệm:", (COMMUNES,)),
+        ("Sở Tài chính chủ trì, phối hợp với các đơn vị liên quan:", ("Sở Tài chính",)),
+        ("Điều 5. Trách nhiệm của Sở Y tế", ()),
+        ("5. Trách nhiệm của Sở Y tế", ("Sở Y tế",)),
+        ("1. Sở Tài chính (cơ quan chủ trì)", ("Sở Tài chính",)),
+        ("**2. Công an tỉnh, Bộ CHQS tỉnh**", ("Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh")),
+        ("I. MỤC ĐÍCH, YÊU CẦU", ()),
+        ("2. Cải cách thủ tục hành chính", ()),
+        ("7. Cơ chế phối hợp và trách nhiệm giải trình", ()),
+        ("Sở Nội vụ đã trình kế hoạch năm nay.", ()),
+        ("", ()),
+    ],
+)
+def test_headings_of_nothing_but_agencies_are_told_apart(line: str, names: tuple[str, ...]) -> None:
+    assert read_agency_heading(line) == names
+
+
+_PIECES = st.sampled_from(
+    ["các ", "Sở ", "Nội vụ", ", ", "; ", " và ", "UBND ", "xã", "(", ")", "phối hợp với ", "Giao ", "được kiểm tra ",
+     "TTHC", "KH&CN", ":", "\n", "- ", "liên quan", "Ban ", "ngành", "thuộc ", "cấp ", "Chủ tịch ", "tỉnh ", "1. ", "/"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=60))
+def test_any_text_is_read_without_error_and_names_are_clean(text: str) -> None:
+    found = find_assignment(text)
+    for name in (*split_agencies(text), *found.lead, *found.coordinate, *read_agency_heading(text)):
+        assert name == name.strip()
+        assert name
+        assert "  " not in name
+
+
+@given(st.lists(_PIECES, max_size=20).map("".join))
+def test_no_agency_is_named_twice(text: str) -> None:
+    names = split_agencies(text)
+    assert len(names) == len(set(names))
+
+
+@given(
+    st.sampled_from(["Sở Y tế", "Các sở, ban, ngành", "UBND cấp xã", "Công an tỉnh", "Hội Nông dân tỉnh"]), st.data()
+)
+def test_a_canonical_name_is_read_as_itself(name: str, data: st.DataObject) -> None:
+    other = data.draw(st.sampled_from(["Sở Nội vụ", "Bộ Y tế"]))
+    assert split_agencies(f"{name}; {other}") == (name, other)
+    assert split_agencies(f"{name},\n{other}.") == (name, other)
