@@ -224,21 +224,19 @@ def check_targets(parent: Task, child: Task) -> tuple[Check, ...]:
     """Report the numbers of a child's item that stay below the parent's for the same indicator and unit.
 
     Two numbers are compared when unit and direction are the same and at least half of the words of the shorter
-    indicator are shared. A rank is better when smaller.
+    indicator are shared. Where the parent has several such numbers (one for districts, one for communes), a child is
+    below only when it is below all of them. A rank is better when smaller.
     """
     checks = []
-    for wanted in parent.measures:
-        offered = [one for one in child.measures if _is_comparable(wanted, one)]
-        if offered and all(_is_below(one, wanted) for one in offered):
-            best = offered[0]
-            message = (
-                f"chỉ tiêu thấp hơn cấp trên: {_show_number(best)} so với {_show_number(wanted)} ({wanted.indicator})"
-            )
+    for offered in child.measures:
+        wanted = [one for one in parent.measures if _is_comparable(one, offered)]
+        if wanted and all(_is_below(offered, one) for one in wanted):
+            numbers = f"{_show_number(offered)} so với {_show_number(wanted[0])} ({wanted[0].indicator})"
             checks.append(
                 Check(
                     code="target_below",
                     severity=Severity.WARNING,
-                    message=message,
+                    message=f"chỉ tiêu thấp hơn cấp trên: {numbers}",
                     english="the target is below the parent's",
                     ref=child.ref,
                 )
@@ -260,7 +258,7 @@ def _is_below(child: Measure, parent: Measure) -> bool:
 
 
 def check_copying(parent: Task | None, child: Task, copying: Copying, rules: RuleSet) -> Check | None:
-    """Report a near-verbatim task; an info where the child adds its own unit and its own time.
+    """Report a near-verbatim task; an info where the child adds its own unit and its own time. Targets may be the same.
 
     Args:
         parent: the parent's task that it takes over, None where there is none
@@ -268,7 +266,8 @@ def check_copying(parent: Task | None, child: Task, copying: Copying, rules: Rul
         copying: how much of it is copied
         rules: the share and the run from which a task is near-verbatim
     """
-    if copying.share < rules.verbatim_share or copying.longest < rules.verbatim_run:
+    near = copying.share >= rules.verbatim_share and copying.longest >= rules.verbatim_run
+    if child.kind is not TaskKind.TASK or not near:
         return None
     localised = parent is not None and bool(child.lead) and child.deadline is not None
     localised = localised and not set(child.lead) <= set(parent.lead if parent else ())
@@ -282,12 +281,15 @@ def check_copying(parent: Task | None, child: Task, copying: Copying, rules: Rul
 
 
 def find_missing_areas(binding: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
-    """Codes of the reform areas in which tasks bind the organisation and the child has none; empty where unknown."""
-    ours = {area for task in child if (area := _find_area(task))}
-    if not ours:
+    """Codes of the reform areas in which tasks bind the organisation and the child has none.
+
+    Nothing is said where a task of the child stands under a heading of no known area: it may belong to any.
+    """
+    ours = {_find_area(task) for task in child if task.kind is TaskKind.TASK}
+    if not ours or None in ours:
         return ()
     theirs = {area for task in binding if task.kind is TaskKind.TASK and (area := _find_area(task))}
-    return tuple(sorted(theirs - ours))
+    return tuple(sorted(area for area in theirs if area not in ours))
 
 
 def _find_area(task: Task) -> str | None:

@@ -49,6 +49,7 @@ def find_duty(task: Task, setting: Setting) -> Duty:
     hiện của các sở, ban, ngành`), not when it is a paper about them. A task that names no lead at all is unresolved.
 
     Example:
+        >>> from cancu.ontology.records import Task
         >>> task = Task(ref="1", text="Rà", lead=("Sở Tư pháp",), coordinate=("Các sở, ban, ngành",), start=0, end=7)
         >>> find_duty(task, Setting("Sở Y tế", "UBND tỉnh A")).obligation
         <Obligation.SUPPORT: 'support'>

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cancu.graph.decisions import select_effective
-from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision
+from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision, DecisionKind
 from cancu.ontology.orthography import match_key
 
 Place = tuple[str, str, str, str]
@@ -52,8 +52,13 @@ class Rulings:
     def find_task(self, parent_hash: str, organisation: str) -> tuple[Decision, ...]:
         """The rulings in force on a task for an organisation: one exemption, or every unit that it is delegated to."""
         key = match_key(organisation)
-        return tuple(
+        mine = [
             decision
             for decision in self._tasks.get(parent_hash, ())
             if not decision.organisation or match_key(decision.organisation) == key
-        )
+        ]
+        if not mine or mine[-1].kind is not DecisionKind.DELEGATE:
+            return tuple(mine[-1:])
+        # Several units may share a task; handing it over counts from the last ruling of another kind on.
+        last = max((place for place, one in enumerate(mine) if one.kind is not DecisionKind.DELEGATE), default=-1)
+        return tuple({match_key(decision.unit): decision for decision in mine[last + 1 :]}.values())

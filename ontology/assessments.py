@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -324,6 +325,7 @@ class CoverageReport(Record):
     findings: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=16384)
 def hash_text(text: str) -> str:
     """The key of a task's text for decisions: SHA-256 over its compared form (case, blanks, tone placement unified).
 

@@ -64,6 +64,7 @@ class AgencyGroup(_Row):
         uncertain: classes that may be meant; left unresolved
         levels: levels of the units served, or `own`, `below`, `inner` relative to the issuer
         open: names nobody in particular (`liên quan`) and never binds
+        loose: with words that narrow it, bodies of any class may be meant
     """
 
     name: str
@@ -72,6 +73,7 @@ class AgencyGroup(_Row):
     uncertain: tuple[str, ...] = ()
     levels: tuple[str, ...]
     open: bool = False
+    loose: bool = False
 
 
 class OrganisationVocabulary(Record):
