@@ -15,4 +15,6 @@
     coverage                     what a plan covers of the plan above
         pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
+
+Every name is a module of this folder; those further in serve the one above them.
 """

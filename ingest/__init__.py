@@ -17,4 +17,6 @@
         plain, page_frame, working_mention        the text as the patterns see it
     findings                     → what a careful reader would object to
     gold, evaluation             records against a person's own labels
+
+Every name is a module of this folder; those further in serve the one above them.
 """
