@@ -36,7 +36,7 @@ measure: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/quality.py $(SHARED)
 
 bench: $(VENV)/run.stamp
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/speed.py $(SHARED)
 
 pins:
 	requirements/compile.sh

@@ -1,1 +1,20 @@
-"""Records to knowledge: store, identity, graph, cascade, obligations, alignment, coverage, search."""
+"""Records to knowledge: what is stored, who is who, what follows from what, and what is missing.
+
+    store                        one SQLite file: documents, texts, records, rulings
+        connection, schema, shelving, editions, holdings, naming, verification, decisions
+    identity                     which document a citation means, in tiers with reason codes
+        citing, referents
+    network                      the graph of the whole store
+        nodes
+    cascade, legal_basis         plans above and below; what a document rests on
+    search                       documents and tasks by words, with or without marks
+        search_index
+    similarity, alignment        tasks of two plans, compared and linked
+        pinpoints, copying
+    organisations, obligations   whom a phrase addresses; who must do what
+    coverage                     what a plan covers of the plan above
+        pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
+    explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
+
+Every name is a module of this folder; those further in serve the one above them.
+"""

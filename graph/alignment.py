@@ -44,7 +44,7 @@ class Panel:
     children: tuple[Task, ...]
     comparison: Comparison
 
-    @property
+    @cached_property
     def crosses_kinds(self) -> bool:
         """Whether the kinds differ altogether: then nothing is linked without a person."""
         return {task.kind for task in self.parents}.isdisjoint(task.kind for task in self.children)

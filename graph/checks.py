@@ -20,6 +20,7 @@ from cancu.graph.similarity import split_syllables
 from cancu.ontology.assessments import Check
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Measure, Severity, Task, TaskKind
+from cancu.ontology.reform_areas import find_area
 
 if TYPE_CHECKING:
     from cancu.graph.copying import Copying
@@ -59,13 +60,18 @@ class ProductCount:
 
     Attributes:
         total: products listed by the parent that the organisation can issue
-        missing: those of whose kind no paper is found: a hint, since one paper may carry several
-        fewer: products that both sides number, where the child's number is smaller: the task is taken over in part
+        missing: those of whose kind no paper is found
+        fewer: kinds of papers that both sides number, where the child's number is smaller
     """
 
     total: int
     missing: tuple[str, ...]
     fewer: tuple[str, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether some, but not all, of what was asked for is there: the task is taken over in part."""
+        return bool(self.fewer) or 0 < len(self.missing) < self.total
 
 
 def check_deadline(parent: Task, child: Task, document: Document) -> Check | None:
@@ -144,8 +150,8 @@ def count_products(parent: Task, children: Sequence[Task], organisation: str, is
 
     A product counts when it is a paper that the organisation can issue: one owned by others (`Quyết định của UBND
     tỉnh`) or asked for only `nếu có` is left out. It is found when a product of the child names the same kind of
-    paper. Where the child lists no product, nothing is missing. Only numbers printed on both sides (`04 báo cáo`) make
-    a shortfall.
+    paper. Where the child lists no product, nothing can be counted and nothing is missing. Numbers printed on both
+    sides (`04 báo cáo`) are compared too.
     """
     wanted = [part for part in _split_products(parent) if _is_own(part, organisation, issuer)]
     offered = [part for child in children for part in _split_products(child)]
@@ -161,7 +167,8 @@ def check_products(count: ProductCount) -> tuple[Check, ...]:
     found = count.total - len(count.missing)
     listed = "; ".join(count.missing)
     missing = Check(
-        code="product_not_found",
+        code="product_shortfall",
+        severity=Severity.WARNING,
         message=f"thấy {found}/{count.total} sản phẩm cấp trên yêu cầu, chưa thấy: {listed}",
         english=f"{found} of {count.total} products found",
     )
@@ -217,21 +224,19 @@ def check_targets(parent: Task, child: Task) -> tuple[Check, ...]:
     """Report the numbers of a child's item that stay below the parent's for the same indicator and unit.
 
     Two numbers are compared when unit and direction are the same and at least half of the words of the shorter
-    indicator are shared. A rank is better when smaller.
+    indicator are shared. Where the parent has several such numbers (one for districts, one for communes), a child is
+    below only when it is below all of them. A rank is better when smaller.
     """
     checks = []
-    for wanted in parent.measures:
-        offered = [one for one in child.measures if _is_comparable(wanted, one)]
-        if offered and all(_is_below(one, wanted) for one in offered):
-            best = offered[0]
-            message = (
-                f"chỉ tiêu thấp hơn cấp trên: {_show_number(best)} so với {_show_number(wanted)} ({wanted.indicator})"
-            )
+    for offered in child.measures:
+        wanted = [one for one in parent.measures if _is_comparable(one, offered)]
+        if wanted and all(_is_below(offered, one) for one in wanted):
+            numbers = f"{_show_number(offered)} so với {_show_number(wanted[0])} ({wanted[0].indicator})"
             checks.append(
                 Check(
                     code="target_below",
                     severity=Severity.WARNING,
-                    message=message,
+                    message=f"chỉ tiêu thấp hơn cấp trên: {numbers}",
                     english="the target is below the parent's",
                     ref=child.ref,
                 )
@@ -253,7 +258,7 @@ def _is_below(child: Measure, parent: Measure) -> bool:
 
 
 def check_copying(parent: Task | None, child: Task, copying: Copying, rules: RuleSet) -> Check | None:
-    """Report a near-verbatim task; an info where the child adds its own unit and its own time.
+    """Report a near-verbatim task; an info where the child adds its own unit and its own time. Targets may be the same.
 
     Args:
         parent: the parent's task that it takes over, None where there is none
@@ -261,7 +266,8 @@ def check_copying(parent: Task | None, child: Task, copying: Copying, rules: Rul
         copying: how much of it is copied
         rules: the share and the run from which a task is near-verbatim
     """
-    if copying.share < rules.verbatim_share or copying.longest < rules.verbatim_run:
+    near = copying.share >= rules.verbatim_share and copying.longest >= rules.verbatim_run
+    if child.kind is not TaskKind.TASK or not near:
         return None
     localised = parent is not None and bool(child.lead) and child.deadline is not None
     localised = localised and not set(child.lead) <= set(parent.lead if parent else ())
@@ -274,12 +280,20 @@ def check_copying(parent: Task | None, child: Task, copying: Copying, rules: Rul
     )
 
 
-def find_missing_areas(parent: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
-    """Codes of the reform areas that the parent's tasks have and the child's have not; empty where unknown."""
-    ours = {task.area for task in child if task.area}
-    if not ours:
+def find_missing_areas(binding: Sequence[Task], child: Sequence[Task]) -> tuple[str, ...]:
+    """Codes of the reform areas in which tasks bind the organisation and the child has none.
+
+    Nothing is said where a task of the child stands under a heading of no known area: it may belong to any.
+    """
+    ours = {_find_area(task) for task in child if task.kind is TaskKind.TASK}
+    if not ours or None in ours:
         return ()
-    return tuple(sorted({task.area for task in parent if task.area and task.kind is TaskKind.TASK} - ours))
+    theirs = {area for task in binding if task.kind is TaskKind.TASK and (area := _find_area(task))}
+    return tuple(sorted(area for area in theirs if area not in ours))
+
+
+def _find_area(task: Task) -> str | None:
+    return task.area or (find_area(task.heading) if task.heading else None)
 
 
 def _show_time(deadline: Deadline | None) -> str:

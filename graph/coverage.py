@@ -8,23 +8,21 @@ never changes anything; the same input gives the same report, whatever the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from cancu.graph import checks
-from cancu.graph.alignment import Alignment, align_plans
+from cancu.graph.alignment import Alignment
 from cancu.graph.copying import CopyIndex
-from cancu.graph.obligations import Duty, Setting, find_duty
+from cancu.graph.delegation import find_deep
+from cancu.graph.obligations import Duty
+from cancu.graph.pair_study import Context, Judgement, PairStudy, study_pair
 from cancu.graph.pinpoints import cites_plan
 from cancu.graph.plan_findings import find_pair_findings
-from cancu.graph.rulings import Rulings
-from cancu.graph.verdicts import RULES, STRONG, DeepVerdict, Verdict, decide_status, follow_delegation
+from cancu.graph.verdicts import RULES, STRONG
 from cancu.ontology.assessments import (
-    Check,
     ChildAssessment,
     ChildStatus,
     Counts,
     CoverageReport,
-    Decision,
     LinkedTask,
     LinkState,
     Obligation,
@@ -34,68 +32,10 @@ from cancu.ontology.assessments import (
     Status,
     TaskAssessment,
     TaskLink,
-    hash_text,
 )
-from cancu.ontology.orthography import match_key
-from cancu.ontology.records import Date, Finding, Severity, Task, TaskKind
-from cancu.ontology.rule_sets import RuleSet, load_rule_set
+from cancu.ontology.records import Date, Severity, TaskKind
 
-
-@dataclass(frozen=True)
-class Context:
-    """What is known beside the two plans.
-
-    Attributes:
-        decisions: rulings of people
-        rules: thresholds and limits; None for the default rule set
-        unit_plans: plans of the units that tasks may be delegated to, by the name of the unit
-        cites_parent: whether the child cites the parent, where the store knows better than the printed numbers
-        findings: what else the store found about the child, such as `superseded_basis`; passed on into the report
-    """
-
-    decisions: Sequence[Decision] = ()
-    rules: RuleSet | None = None
-    unit_plans: Mapping[str, PlanReading] = field(default_factory=dict)
-    cites_parent: bool | None = None
-    findings: Sequence[Finding] = ()
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """One parent's item with everything that its verdict rests on."""
-
-    task: Task
-    duty: Duty
-    links: tuple[TaskLink, ...]
-    verdict: Verdict
-    checks: tuple[Check, ...]
-
-
-@dataclass(frozen=True)
-class PairStudy:
-    """A pair of plans studied for one organisation: what reports and explanations are made from."""
-
-    child: PlanReading
-    parent: PlanReading
-    setting: Setting
-    context: Context
-    rules: RuleSet
-    alignment: Alignment
-    rulings: Rulings
-    judgements: tuple[Judgement, ...]
-    _unit_alignments: dict[str, Alignment] = field(default_factory=dict, repr=False)
-
-    def align_unit(self, unit: str) -> Alignment | None:
-        """The plan of a unit aligned with the parent; None where no plan of it is at hand. Each is made once."""
-        key = match_key(unit)
-        if key not in self._unit_alignments:
-            plan = next((plan for name, plan in self.context.unit_plans.items() if match_key(name) == key), None)
-            if plan is None:
-                return None
-            self._unit_alignments[key] = align_plans(
-                plan, self.parent, decisions=self.context.decisions, rules=self.rules
-            )
-        return self._unit_alignments[key]
+__all__ = ["Context", "assess_coverage", "compute_rates", "find_failures", "refer_plan", "study_pair"]
 
 
 def assess_coverage(
@@ -139,49 +79,6 @@ def assess_coverage(
     )
 
 
-def study_pair(
-    child: PlanReading,
-    parent: PlanReading,
-    *,
-    organisation: str | None = None,
-    as_of: Date | None = None,
-    context: Context | None = None,
-) -> PairStudy:
-    """Read duties, align and judge; arguments as for `assess_coverage`."""
-    context = context or Context()
-    rules = context.rules or load_rule_set()
-    theirs, ours = parent.extraction.document, child.extraction.document
-    setting = Setting(organisation or ours.issuer or "", theirs.issuer or "", as_of or ours.date or theirs.date)
-    alignment = align_plans(child, parent, decisions=context.decisions, rules=rules)
-    rulings = Rulings(context.decisions)
-    tasks = sorted(parent.extraction.tasks, key=lambda task: (task.start, task.ref))
-    judgements = tuple(_judge(task, alignment, setting, rulings) for task in tasks)
-    return PairStudy(child, parent, setting, context, rules, alignment, rulings, judgements)
-
-
-def _judge(task: Task, alignment: Alignment, setting: Setting, rulings: Rulings) -> Judgement:
-    duty = find_duty(task, setting)
-    links = alignment.find_links(parent=task.ref)
-    takers = [alignment.child_tasks[link.child] for link in links if link.state in STRONG]
-    count = checks.count_products(task, takers, setting.organisation, setting.issuer)
-    ruled = rulings.find_task(hash_text(task.text), setting.organisation)
-    contested = not links and duty.obligation.binding and alignment.is_contested(task.ref)
-    verdict = decide_status(duty.obligation, links, ruled, products_short=bool(count.fewer), contested=contested)
-    found = _check_pair(task, takers, alignment)
-    return Judgement(task, duty, links, verdict, (*found, *checks.check_products(count)))
-
-
-def _check_pair(task: Task, takers: Sequence[Task], alignment: Alignment) -> tuple[Check, ...]:
-    """The checks of a parent's task against the child's tasks that take it over, each outcome once."""
-    document = alignment.parent.extraction.document
-    times = [checks.check_deadline(task, child, document) for child in takers if child.deadline]
-    found = [check for check in times if check]
-    found += [check for child in takers for check in checks.check_targets(task, child)]
-    if task.kind is TaskKind.TASK:
-        found += checks.check_elements(takers)
-    return tuple(dict.fromkeys(found))
-
-
 def _assess_task(study: PairStudy, judgement: Judgement) -> TaskAssessment:
     task, verdict = judgement.task, judgement.verdict
     links = judgement.links
@@ -217,28 +114,6 @@ def _show_links(alignment: Alignment, links: Iterable[TaskLink]) -> Iterable[Lin
             cosine=link.cosine,
             suspect=link.suspect,
         )
-
-
-def find_deep(study: PairStudy, judgement: Judgement) -> DeepVerdict:
-    """Follow the delegation of one task through the plans of the units."""
-    key, ref = hash_text(judgement.task.text), judgement.task.ref
-
-    def list_units(organisation: str) -> list[str]:
-        return [decision.unit for decision in study.rulings.find_task(key, organisation) if decision.unit]
-
-    def find_status(unit: str) -> Verdict | None:
-        alignment = study.align_unit(unit)
-        if alignment is None:
-            return None
-        # Whoever takes a task over by delegation is bound by it, whatever the agency fields say.
-        return decide_status(
-            Obligation.LEAD_NAMED,
-            alignment.find_links(parent=ref),
-            study.rulings.find_task(key, unit),
-            contested=alignment.is_contested(ref),
-        )
-
-    return follow_delegation(study.setting.organisation, judgement.verdict, list_units, find_status)
 
 
 def _assess_children(study: PairStudy) -> Iterable[ChildAssessment]:

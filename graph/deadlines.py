@@ -41,6 +41,7 @@ def compare_deadlines(
     (`Theo Kế hoạch số …`, `Sau khi …`) are `dependent`. A parent without time is not compared.
 
     Example:
+        >>> from cancu.ontology.records import Date, Deadline
         >>> due = lambda day: Deadline(text="", due=(Date.fromisoformat(day),))
         >>> compare_deadlines(due("2022-03-31"), due("2022-06-30")).value
         'late'
@@ -51,13 +52,13 @@ def compare_deadlines(
         return DeadlineVerdict.MISSING
     if is_dependent(child):
         return DeadlineVerdict.DEPENDENT
+    begins = parent_period[0] if parent_period else None
+    if begins and child.due and max(child.due) < begins:
+        return DeadlineVerdict.PERIOD_MISMATCH
     if not parent.due:
         return DeadlineVerdict.DEPENDENT if is_dependent(parent) else DeadlineVerdict.OK
     if not child.due:
         return _compare_yearly(parent, child)
-    begins = parent_period[0] if parent_period else None
-    if begins and max(child.due) < begins:
-        return DeadlineVerdict.PERIOD_MISMATCH
     pairs = (
         zip(parent.due, child.due, strict=True)
         if len(parent.due) == len(child.due)
@@ -70,7 +71,8 @@ def _compare_yearly(parent: Deadline, child: Deadline) -> DeadlineVerdict:
     day = find_yearly_day(child.text) if child.periodic or child.ongoing else None
     if day is None:
         return DeadlineVerdict.VAGUE
-    return DeadlineVerdict.OK if any(day <= (due.month, due.day) for due in parent.due[-1:]) else (DeadlineVerdict.LATE)
+    limit = max(parent.due)
+    return DeadlineVerdict.OK if day <= (limit.month, limit.day) else DeadlineVerdict.LATE
 
 
 def is_dependent(deadline: Deadline) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cancu.graph.coverage import Judgement, PairStudy, find_deep, refer_plan
+from cancu.graph.coverage import refer_plan
+from cancu.graph.delegation import find_deep
+from cancu.graph.pair_study import Judgement, PairStudy
 from cancu.graph.verdicts import RULES
 from cancu.ontology.assessments import Check, LinkState, Obligation, PlanReference, Score, Status, TaskLink
 from cancu.ontology.errors import UnknownNodeError

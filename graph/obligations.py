@@ -49,6 +49,7 @@ def find_duty(task: Task, setting: Setting) -> Duty:
     hiện của các sở, ban, ngành`), not when it is a paper about them. A task that names no lead at all is unresolved.
 
     Example:
+        >>> from cancu.ontology.records import Task
         >>> task = Task(ref="1", text="Rà", lead=("Sở Tư pháp",), coordinate=("Các sở, ban, ngành",), start=0, end=7)
         >>> find_duty(task, Setting("Sở Y tế", "UBND tỉnh A")).obligation
         <Obligation.SUPPORT: 'support'>
@@ -75,19 +76,21 @@ def _find_product_duty(task: Task, setting: Setting) -> Duty | None:
 
 
 def _find_weak_duty(task: Task, leads: list[Address], setting: Setting) -> Duty:
+    others = [setting.address(phrase) for phrase in task.coordinate]
     for address in leads:
+        if address.membership in {Membership.UNRESOLVED, Membership.OPEN}:
+            return Duty(Obligation.UNRESOLVED, address.phrase, address.reason, address.english)
+    for address in others:
+        if address.membership in {Membership.NAMED, Membership.GROUP}:
+            reason, english = f"chỉ phối hợp: {address.reason}", f"cooperation only: {address.english}"
+            return Duty(Obligation.SUPPORT, address.phrase, reason, english)
+    for address in others:
         if address.membership is Membership.UNRESOLVED:
             return Duty(Obligation.UNRESOLVED, address.phrase, address.reason, address.english)
-    for phrase in task.coordinate:
-        address = setting.address(phrase)
-        if address.membership in {Membership.NAMED, Membership.GROUP}:
-            return Duty(
-                Obligation.SUPPORT, phrase, f"chỉ phối hợp: {address.reason}", f"cooperation only: {address.english}"
-            )
     if not task.lead:
         return Duty(Obligation.UNRESOLVED, "", "nhiệm vụ không nêu cơ quan chủ trì", "the task names no lead")
-    reasons = [address.reason for address in leads]
-    return Duty(Obligation.NONE, "", "; ".join(reasons), "; ".join(address.english for address in leads))
+    reasons = "; ".join(address.reason for address in leads)
+    return Duty(Obligation.NONE, "", reasons, "; ".join(address.english for address in leads))
 
 
 def find_owners(product: str) -> tuple[str, ...]:
@@ -113,7 +116,10 @@ def find_owners(product: str) -> tuple[str, ...]:
 @cache
 def _paper_pattern() -> re.Pattern[str]:
     """A paper, at most six words of description, `của`, and the owner up to a word that begins something else."""
-    papers = "kế hoạch|báo cáo|văn bản|quyết định|chương trình|công văn|đề án|quy chế|thông báo|tờ trình|nghị quyết"
+    papers = (
+        "kế hoạch|báo cáo|văn bản|quyết định|chương trình|công văn|đề án|quy chế|thông báo|tờ trình|nghị quyết|"
+        "phương án|danh mục|danh sách|hồ sơ|quy trình|hướng dẫn|đề xuất|dự toán|biên bản"
+    )
     stop = "về|công bố|ban hành|phê duyệt|trình|gửi|kèm|theo|năm|để|tại|do|được|có|quy định|trong|đối với"
     return re.compile(
         rf"(?:các |những |\d+ )?(?:{papers})(?:\s(?!của\b)[^\s,]+){{0,6}}\scủa\s"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology.organisation_groups import AgencyGroup, load_organisation_vocabulary
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Level
+from cancu.ontology.units import load_units
 
 _BELOW = {
     Level.NATIONAL: (Level.PROVINCE,),
@@ -23,10 +24,11 @@ _BELOW = {
 
 
 class Membership(StrEnum):
-    """How a phrase addresses an organisation."""
+    """How a phrase addresses an organisation; `open` phrases (`liên quan`) name nobody in particular."""
 
     NAMED = "named"
     GROUP = "group"
+    OPEN = "open"
     UNRESOLVED = "unresolved"
     NONE = "none"
 
@@ -62,6 +64,7 @@ class Organisation:
     level: Level | None
 
 
+@lru_cache(maxsize=4096)
 def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
     """Take the name of an organisation apart; a head stands for the agency.
 
@@ -89,12 +92,13 @@ def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
     return Organisation(body, unit_kind, unit_name, tuple(above), body_class, level)
 
 
+@lru_cache(maxsize=16384)
 def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on: Date | None = None) -> Address:
     """Say whether `phrase`, printed in a plan of `issuer`, addresses `organisation` on the day `on`.
 
     A name without unit (`Sở Nội vụ`, `Văn phòng UBND tỉnh`) is of the issuer's unit; an organisation without unit is
     taken to be of the issuer's unit too. Groups of the district level have no members after 30 June 2025. A group with
-    words that narrow it (`được kiểm tra`) is unresolved for its members, a bare open-ended group for nobody.
+    words that narrow it (`được kiểm tra`) is unresolved, because only the narrowing tells who is meant.
 
     Args:
         phrase: one entry of `Task.lead` or `Task.coordinate`
@@ -116,12 +120,29 @@ def address_organisation(phrase: str, organisation: str, *, issuer: str = "", on
         return _address_by_name(phrase, asked, author, on)
     group, narrowed = found
     address = _address_by_group(phrase, group, (asked, author), on)
-    if narrowed and address.membership is Membership.GROUP:
+    if narrowed and (address.membership is Membership.GROUP or group.loose):
         if asked.unit_name and re.search(rf"\b{re.escape(asked.unit_name)}\b", match_key(phrase)):
             return _address_named(phrase)
         reason = f"“{phrase}” thu hẹp nhóm {group.name}, không rõ có gồm đơn vị hay không"
         return replace(address, membership=Membership.UNRESOLVED, reason=reason, english=f"{phrase} narrows the group")
     return address
+
+
+def is_lower_unit(phrase: str, organisation: str, *, on: Date | None = None) -> bool:
+    """Whether a phrase names committees of a lower level than the organisation's.
+
+    Example:
+        >>> is_lower_unit("UBND cấp xã", "UBND huyện Vân Sa"), is_lower_unit("Phòng Nội vụ", "UBND huyện Vân Sa")
+        (True, False)
+    """
+    own = parse_organisation(organisation, on=on).level
+    found = _find_group(phrase)
+    one = parse_organisation(phrase, on=on)
+    names = found[0].levels if found and found[0].members == ("committee",) else ()
+    if found is None and one.body_class == "committee":
+        names = (one.level or "",)
+    below = {level.value for level in list(Level)[list(Level).index(own) + 1 :]} if own else set()
+    return bool(names) and set(names) <= below
 
 
 def find_ended_group(phrase: str, on: Date | None) -> Date | None:
@@ -154,12 +175,12 @@ def _address_by_group(
 ) -> Address:
     asked, author = pair
     if group.open:
-        return Address(Membership.UNRESOLVED, phrase, f"“{phrase}” không nêu cụ thể ai", f"{phrase} names nobody")
+        return Address(Membership.OPEN, phrase, f"“{phrase}” không nêu cụ thể ai", f"{phrase} names nobody")
     if not group.holds_on(on):
         day = group.valid_to.strftime("%d/%m/%Y") if group.valid_to else ""
         reason = f"“{phrase}” không còn đối tượng: cấp này kết thúc ngày {day}"
         return Address(Membership.NONE, phrase, reason, f"{phrase} has no members: the level ended on {day}")
-    if not _fits_level(group, asked, author, on) or not _is_inside(asked, author):
+    if not _fits_level(group, asked, author, on) or not _is_inside(asked, author, on):
         return Address(Membership.NONE, phrase, f"không thuộc nhóm “{phrase}”", f"not of the group {phrase}")
     if asked.body_class in group.members:
         return Address(Membership.GROUP, phrase, f"thuộc nhóm “{phrase}”", f"of the group {phrase}")
@@ -200,7 +221,7 @@ def _is_inner(asked: Organisation, author: Organisation) -> bool:
     return asked.body_class in {"office", "public_unit", None} and not asked.unit_name and asked.body != author.body
 
 
-def _is_inside(asked: Organisation, author: Organisation) -> bool:
+def _is_inside(asked: Organisation, author: Organisation, on: Date | None) -> bool:
     """Whether the organisation's unit is the issuer's or may lie in it; a printed unit above must agree."""
     if not author.unit_name or author.level is Level.NATIONAL:
         return True
@@ -208,7 +229,22 @@ def _is_inside(asked: Organisation, author: Organisation) -> bool:
         return asked.unit_name in {"", author.unit_name}
     named_above = [match for above in asked.above if (match := _unit_pattern().search(above))]
     same_kind = [match for match in named_above if match["kind"] == author.unit_kind]
-    return not same_kind or any((match["name"] or "").strip() == author.unit_name for match in same_kind)
+    if same_kind:
+        return any((match["name"] or "").strip() == author.unit_name for match in same_kind)
+    return _may_lie_in(asked, author, on)
+
+
+def _may_lie_in(asked: Organisation, author: Organisation, on: Date | None) -> bool:
+    """Whether the list of units lets the one lie in the other; names that the list does not know may."""
+    units = load_units()
+    name = f"{asked.unit_kind} {asked.unit_name}".strip()
+    inner = units.find(name, level=asked.level, on=on) if asked.unit_name and asked.level else ()
+    outer = units.find(f"{author.unit_kind} {author.unit_name}", level=author.level, on=on)
+    if not inner or not outer:
+        return True
+    if author.level is Level.PROVINCE:
+        return bool({unit.province_code for unit in inner} & {unit.province_code for unit in outer})
+    return bool({unit.parent_code for unit in inner} & {unit.code for unit in outer})
 
 
 def _is_same(one: Organisation, asked: Organisation, author: Organisation) -> bool:
@@ -224,7 +260,7 @@ def _is_same(one: Organisation, asked: Organisation, author: Organisation) -> bo
     return not (one.unit_name or home) or (asked.unit_name or home) in {"", one.unit_name or home}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _find_group(phrase: str) -> tuple[AgencyGroup, bool] | None:
     """The group that a phrase names, and whether more words narrow it; None for the name of one agency."""
     key, index = _group_key(phrase), _group_index()

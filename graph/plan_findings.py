@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cancu.graph.checks import find_missing_areas
+from cancu.graph.obligations import find_duty
 from cancu.graph.organisations import find_ended_group
 from cancu.ontology.records import Document, Finding, Severity
 from cancu.ontology.rule_sets import find_issuing_deadline
@@ -31,7 +32,7 @@ def find_pair_findings(alignment: Alignment, setting: Setting, *, cites: bool) -
     findings = [*_find_setting(setting), *_find_relation(parent, child, cites=cites)]
     findings += _find_ended_groups(alignment.parent, setting)
     findings += _find_orphans(alignment)
-    findings += _find_areas(alignment)
+    findings += _find_areas(alignment, setting)
     findings += check_issuing_day(child)
     return tuple(findings)
 
@@ -105,10 +106,11 @@ def _find_orphans(alignment: Alignment) -> Iterable[Finding]:
             )
 
 
-def _find_areas(alignment: Alignment) -> Iterable[Finding]:
-    for code in find_missing_areas(alignment.parent.extraction.tasks, alignment.child.extraction.tasks):
+def _find_areas(alignment: Alignment, setting: Setting) -> Iterable[Finding]:
+    binding = [task for task in alignment.parent.extraction.tasks if find_duty(task, setting).obligation.binding]
+    for code in find_missing_areas(binding, alignment.child.extraction.tasks):
         yield Finding(
             code="missing_area",
-            message=f"thiếu lĩnh vực mà văn bản cấp trên có: {code}",
-            english=f"an area of the parent is missing: {code}",
+            message=f"thiếu lĩnh vực mà văn bản cấp trên giao cho đơn vị: {code}",
+            english=f"an area with tasks for the organisation is missing: {code}",
         )

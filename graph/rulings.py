@@ -2,13 +2,14 @@
 
 A ruling holds wherever exactly its texts meet, so it survives re-ingest and is reused next year. Where a text has
 changed since, the ruling no longer holds but is not forgotten: the pair is `suspect`. Of several rulings on one
-subject the latest counts; of two on one day the one recorded later.
+subject the one recorded last counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cancu.graph.decisions import select_effective
 from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision, DecisionKind
 from cancu.ontology.orthography import match_key
 
@@ -16,14 +17,13 @@ Place = tuple[str, str, str, str]
 
 
 class Rulings:
-    """An index over decisions."""
+    """An index over decisions, which come in the order they were recorded."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        ordered = sorted(decisions, key=lambda decision: decision.date)
         self._links: dict[tuple[str, str], Decision] = {}
         self._places: dict[Place, Decision] = {}
         self._tasks: dict[str, list[Decision]] = {}
-        for decision in ordered:
+        for decision in select_effective(decisions):
             if decision.kind in LINK_DECISIONS:
                 self._links[decision.parent_hash, decision.child_hash] = decision
                 place = (decision.parent, decision.parent_ref, decision.child, decision.child_ref)
@@ -59,5 +59,6 @@ class Rulings:
         ]
         if not mine or mine[-1].kind is not DecisionKind.DELEGATE:
             return tuple(mine[-1:])
+        # Several units may share a task; handing it over counts from the last ruling of another kind on.
         last = max((place for place, one in enumerate(mine) if one.kind is not DecisionKind.DELEGATE), default=-1)
-        return tuple(mine[last + 1 :])
+        return tuple({match_key(decision.unit): decision for decision in mine[last + 1 :]}.values())

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cancu.ontology.agencies import expand_abbreviations
 from cancu.ontology.orthography import unify_letters, unify_tone
 
 METHOD = "tfidf-syllable-2/1"
@@ -78,48 +79,6 @@ class PairScore:
 
 
 @cache
-def _abbreviations() -> Mapping[str, str]:
-    """Short forms of administrative Vietnamese, case-sensitive, with what they stand for."""
-    return {
-        "ATTT": "an toàn thông tin",
-        "BCĐ": "ban chỉ đạo",
-        "CBCC": "cán bộ, công chức",
-        "CBCCVC": "cán bộ, công chức, viên chức",
-        "CCHC": "cải cách hành chính",
-        "CCVC": "công chức, viên chức",
-        "CĐS": "chuyển đổi số",
-        "CNTT": "công nghệ thông tin",
-        "CQĐT": "chính quyền điện tử",
-        "CSDL": "cơ sở dữ liệu",
-        "DVC": "dịch vụ công",
-        "DVCTT": "dịch vụ công trực tuyến",
-        "HCC": "hành chính công",
-        "HĐND": "hội đồng nhân dân",
-        "HTTT": "hệ thống thông tin",
-        "IOC": "trung tâm giám sát, điều hành thông minh",
-        "KSTTHC": "kiểm soát thủ tục hành chính",
-        "KT-XH": "kinh tế - xã hội",
-        "PAKN": "phản ánh, kiến nghị",
-        "PBGDPL": "phổ biến, giáo dục pháp luật",
-        "QPPL": "quy phạm pháp luật",
-        "TCVN": "tiêu chuẩn quốc gia",
-        "TTHC": "thủ tục hành chính",
-        "TTHCC": "trung tâm hành chính công",
-        "TTĐT": "thông tin điện tử",
-        "TTTT": "thông tin và truyền thông",
-        "TW": "trung ương",
-        "UBND": "ủy ban nhân dân",
-        "VBQPPL": "văn bản quy phạm pháp luật",
-    }
-
-
-@cache
-def _abbreviation_pattern() -> re.Pattern[str]:
-    names = sorted(_abbreviations(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-
-
-@cache
 def _syllable_pattern() -> re.Pattern[str]:
     return re.compile(r"\w+")
 
@@ -127,16 +86,6 @@ def _syllable_pattern() -> re.Pattern[str]:
 @cache
 def _clause_pattern() -> re.Pattern[str]:
     return re.compile(r"[;\n]|\.(?=\s)")
-
-
-def expand_abbreviations(text: str) -> str:
-    """Spell out the short forms of administrative Vietnamese; case-sensitive, whole words only.
-
-    Example:
-        >>> expand_abbreviations("rà soát TTHC")
-        'rà soát thủ tục hành chính'
-    """
-    return _abbreviation_pattern().sub(lambda match: _abbreviations()[match[0]], text)
 
 
 def split_syllables(text: str) -> list[str]:

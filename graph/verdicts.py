@@ -18,7 +18,8 @@ STRONG = frozenset({LinkState.CITED, LinkState.CONFIRMED, LinkState.AUTO})
 RULES = {
     "exempt": ("được miễn theo quyết định của người có thẩm quyền", "exempt by a person's ruling"),
     "not_applicable": ("không áp dụng theo quyết định của người có thẩm quyền", "not applicable by a person's ruling"),
-    "delegated": ("đã giao cho đơn vị khác", "handed to another unit"),
+    "delegated": ("đã giao cho đơn vị khác theo quyết định", "handed to another unit by a person's ruling"),
+    "handed_down": ("kế hoạch giao hẳn cho cấp dưới", "the plan hands it down to lower units"),
     "cited": ("văn bản cấp dưới viện dẫn đúng mục này", "the child's text names this item"),
     "confirmed": ("người dùng xác nhận", "confirmed by a person"),
     "confirmed_partial": ("người dùng xác nhận chỉ thực hiện một phần", "a person ruled: in part"),
@@ -85,7 +86,7 @@ def decide_status(
         obligation: how the task binds the organisation
         links: its links from the low threshold up; weak ones count for nothing
         rulings: the rulings in force on the task for the organisation
-        products_short: fewer products than the number asked for are named
+        products_short: some, but not all, of the products asked for are there
         contested: the nearest task would link by itself, were it not for another item that it answers better
     """
     if rulings:

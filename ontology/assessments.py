@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -94,6 +95,7 @@ class DecisionKind(StrEnum):
 
 
 LINK_DECISIONS = frozenset({DecisionKind.CONFIRM, DecisionKind.PARTIAL, DecisionKind.REJECT})
+IDENTITY_DECISIONS = frozenset({DecisionKind.SAME, DecisionKind.DIFFERENT})
 TASK_DECISIONS = frozenset({DecisionKind.EXEMPT, DecisionKind.NOT_APPLICABLE, DecisionKind.DELEGATE})
 
 
@@ -108,12 +110,12 @@ class Decision(Record):
         by: who ruled
         date: when
         reason: why; required for exempt, not_applicable and delegate
-        parent: number or IRI of the parent document (same, different: the first document)
-        parent_ref: item of the parent
-        parent_hash: `hash_text` of the parent's task
-        child: number or IRI of the child document (same, different: the second document)
+        parent: IRI or number of the parent document (same, different: the first document, or a stub)
+        parent_ref: item of the parent; of a citation `td/7`
+        parent_hash: `hash_text` of that item
+        child: the child document (same, different: the second document)
         child_ref: item of the child
-        child_hash: `hash_text` of the child's task
+        child_hash: `hash_text` of that item
         organisation: whom a task ruling concerns; empty for everybody
         unit: to whom a task is delegated
     """
@@ -140,7 +142,7 @@ class Decision(Record):
             raise ValueError(f"{self.kind} needs parent_hash and a reason")
         if self.kind is DecisionKind.DELEGATE and not self.unit:
             raise ValueError("delegate needs the unit that takes over")
-        if self.kind in {DecisionKind.SAME, DecisionKind.DIFFERENT} and not (self.parent and self.child):
+        if self.kind in IDENTITY_DECISIONS and not (self.parent and self.child):
             raise ValueError(f"{self.kind} needs two documents")
         return self
 
@@ -323,6 +325,7 @@ class CoverageReport(Record):
     findings: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=16384)
 def hash_text(text: str) -> str:
     """The key of a task's text for decisions: SHA-256 over its compared form (case, blanks, tone placement unified).
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
+from pydantic import Field
+
 from cancu.ontology.records import Date, Level, Record
 from cancu.ontology.tables import read_table
-from pydantic import Field
 
 
 class _Row(Record):
@@ -63,6 +64,7 @@ class AgencyGroup(_Row):
         uncertain: classes that may be meant; left unresolved
         levels: levels of the units served, or `own`, `below`, `inner` relative to the issuer
         open: names nobody in particular (`liên quan`) and never binds
+        loose: with words that narrow it, bodies of any class may be meant
     """
 
     name: str
@@ -71,6 +73,7 @@ class AgencyGroup(_Row):
     uncertain: tuple[str, ...] = ()
     levels: tuple[str, ...]
     open: bool = False
+    loose: bool = False
 
 
 class OrganisationVocabulary(Record):

@@ -10,10 +10,11 @@ import datetime
 from functools import cache
 from typing import Annotated
 
+from pydantic import Field, ValidationError
+
 from cancu.ontology.errors import VocabularyError
 from cancu.ontology.records import Date, Document, Level, Record
 from cancu.ontology.tables import read_table
-from pydantic import Field, ValidationError
 
 Share = Annotated[float, Field(ge=0, le=1)]
 

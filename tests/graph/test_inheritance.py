@@ -1,0 +1,55 @@
+"""Tasks that bind an organisation and where they come from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cancu.graph.inheritance import Cascade, find_binding_tasks, is_in_force, trace_origins
+from cancu.ontology.assessments import PlanReading
+
+DAY = datetime.date(2022, 6, 1)
+YEAR = (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
+
+
+@pytest.fixture
+def cascade(make_plan: Callable[..., PlanReading], led: Any, topics: Any) -> Cascade:
+    nation = make_plan(led(topics[:4], "UBND cấp tỉnh"), issuer="Chính phủ", number="1/NQ-CP", period=YEAR)
+    province = make_plan(led(topics[:4], "Các sở, ban, ngành"), number="2/KH-UBND", period=YEAR)
+    office = make_plan(topics[:3], issuer="Sở Y tế tỉnh Hoài Giang", number="3/KH-SYT", period=YEAR)
+    parents = {"3/KH-SYT": ["2/KH-UBND"], "2/KH-UBND": ["1/NQ-CP", "9/QĐ-TTg"]}
+    return Cascade([nation, province, office], parents)
+
+
+def test_tasks_come_with_the_chain_they_were_inherited_through(cascade: Cascade) -> None:
+    tasks = find_binding_tasks("Sở Y tế tỉnh Hoài Giang", cascade, on=DAY)
+    assert [(task.plan.number, task.ref) for task in tasks] == [
+        *(("2/KH-UBND", f"II.{place}") for place in range(1, 5)),
+        *(("3/KH-SYT", f"II.{place}") for place in range(1, 4)),
+    ]
+    own = tasks[4]
+    assert [(origin.plan.number, origin.ref, origin.depth) for origin in own.inherited_from] == [
+        ("2/KH-UBND", "II.1", 1),
+        ("1/NQ-CP", "II.1", 2),
+    ]
+    assert all(origin.quote.text for origin in own.inherited_from)
+
+
+def test_plans_of_other_years_do_not_bind(cascade: Cascade) -> None:
+    assert find_binding_tasks("Sở Y tế tỉnh Hoài Giang", cascade, on=datetime.date(2024, 1, 1)) == ()
+
+
+def test_a_plan_without_period_binds_from_its_day(make_plan: Callable[..., PlanReading]) -> None:
+    plan = make_plan(["x"], date=DAY)
+    assert is_in_force(plan, DAY)
+    assert not is_in_force(plan, DAY - datetime.timedelta(days=1))
+    assert is_in_force(plan, None)
+
+
+def test_a_cascade_that_returns_to_its_start_ends(cascade: Cascade) -> None:
+    looped = Cascade(cascade.plans, dict(cascade.parents) | {"1/NQ-CP": ["3/KH-SYT"]})
+    origins = trace_origins(looped, cascade.plans[2], "II.1")
+    assert [origin.plan.number for origin in origins] == ["2/KH-UBND", "1/NQ-CP"]
