@@ -29,7 +29,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy -p cancu
-	$(BIN)/mypy tests
+	$(BIN)/mypy --explicit-package-bases tests
 	$(BIN)/lint-imports
 
 measure: $(VENV)/run.stamp

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -21,7 +22,9 @@ def read(name: str) -> str:
 
 
 def find_blocks(name: str, language: str = "") -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", read(name), re.MULTILINE | re.DOTALL)
+    """The fenced blocks of one language."""
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", read(name), re.MULTILINE | re.DOTALL)
+    return [text for known, text in fences if known == language]
 
 
 def find_commands(name: str) -> list[str]:
@@ -30,8 +33,10 @@ def find_commands(name: str) -> list[str]:
 
 
 def run(*arguments: str) -> str:
+    """Run the program; the environment is named, since the terminal library of the test runner adds `COLUMNS` to it."""
     command = [sys.executable, "-m", "cancu", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8", env=environment)
     return done.stdout
 
 
