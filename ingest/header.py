@@ -17,7 +17,8 @@ from cancu.ingest.issuing_body import IssuingBody, is_enacting, name_from_symbol
 from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
 from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
-from cancu.ingest.titles import find_period, find_plan_title, read_title, restore_case
+from cancu.ingest.title_case import restore_case
+from cancu.ingest.titles import find_period, find_plan_title, read_title
 from cancu.ontology.document_types import type_names
 from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
 from cancu.ontology.orthography import match_key
