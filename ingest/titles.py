@@ -12,7 +12,7 @@ from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
     r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
-    r"[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")
@@ -103,7 +103,8 @@ _STAGE = re.compile(
 _UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
 _OUTLOOK = re.compile(
-    r"[,;]?\s*(?:và )?(?:định hướng|tầm nhìn|và những năm tiếp theo|và các năm tiếp theo|hướng tới năm).*$"
+    r"[,;]?\s*(?:và )?(?:có )?(?:định hướng|tầm nhìn|hướng tới)(?: (?:đến|tới|hết|năm|giai đoạn|thời kỳ|cho|phát triển|là)){0,4}"
+    r" (?:19|20)\d\d(?: ?(?:-|đến(?: năm)?) ?(?:năm )?(?:19|20)\d\d)?"
 )
 _CITED = re.compile(
     r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|kết luận|thông báo|chương trình|công văn|luật|"
@@ -123,23 +124,24 @@ def find_period(title: str | None) -> Period | None:
         (datetime.date(2022, 1, 1), datetime.date(2025, 12, 31))
     """
     words = " ".join((title or "").lower().replace("–", "-").split())
+    words = _OUTLOOK.sub("", words)
     if cited := _CITED.search(words):
         head, tail = words[: cited.start()], words[cited.end() :]
-        words = head if _years(head) else _own_tail(tail)
+        return _years(head) or _years(_own_tail(tail)) or _years(_CITED.sub("", tail))
     return _years(words)
 
 
 def _own_tail(tail: str) -> str:
     """Behind a cited document its title follows; only what comes after the place words is the plan's own."""
     cut = re.search(
-        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|\bnăm 20\d\d$",
+        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|(?<!đến )(?<!tới )(?<!hết )\bnăm 20\d\d$",
         tail,
     )
     return tail[cut.start() :] if cut else ""
 
 
 def _years(words: str) -> Period | None:
-    words = _OUTLOOK.sub("", _DAYS.sub("", words))
+    words = _DAYS.sub("", words)
     first: list[int] = []
     last: list[int] = []
     for match in _STAGE.finditer(words):
