@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from cancu.ingest.plain import LOWER, UPPER, plain_text
-from cancu.ontology.numbers import DocumentNumber, number_pattern, read_match
+from cancu.ontology.numbers import DocumentNumber, find_end, number_pattern, read_match
 from cancu.ontology.records import Record
 from cancu.ontology.tables import read_table
 
@@ -155,7 +155,7 @@ def _read_number(plain: str, at: int) -> tuple[DocumentNumber | None, int]:
     match = number_pattern().match(plain, at + lead.end()) if lead else None
     if match is None or not re.match(r"(?:QH|UBTVQH|PL|LCT|L-CTN)", match["symbol"]):
         return None, at
-    return read_match(match), match.end()
+    return read_match(match), find_end(match)
 
 
 def _find_end(plain: str, head: re.Match[str]) -> int | None:

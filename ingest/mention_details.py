@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from cancu.ingest.dates import date_pattern, read_date
-from cancu.ingest.issuer_phrases import issuer_from_symbol, name_length, read_issuer
+from cancu.ingest.issuer_phrases import fits_symbol, issuer_from_symbol, name_length, read_issuer
 from cancu.ingest.own_unit import OwnUnits
 from cancu.ingest.plain import plain_text
 from cancu.ingest.relations import is_joiner
@@ -120,7 +120,7 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
             continue
         if not mention.explicit:
             before = _issuer_before(mention, plain, units)
-            if before is not None:
+            if before is not None and fits_symbol(before, mention.number):
                 mention.issuer, mention.explicit = before, True
         if mention.explicit and mention.issuer:
             first.setdefault(mention.number.key, mention.issuer)

@@ -273,10 +273,47 @@ def test_the_day_is_what_the_mention_prints(text: str, days: list[str | None]) -
         ("Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số 5/SNV-CCHC", "Sở Nội vụ tỉnh An Bình"),
         ("Công văn số 5/CT-NV của Cục Thuế tỉnh Mẫu Sơn trả lời", "Cục Thuế tỉnh Mẫu Sơn"),
         ("Công văn số 5/ABC-XYZ", None),
+        ("Nghị quyết số 163/2024/QH15 của Quốc hội phê duyệt Chương trình (Nghị quyết số 163/2024/QH15)", "Quốc hội"),
+        ("Quyết định số 5/QĐ-UBND của UBND tỉnh Vĩnh Phúc Quy định về đê", "UBND tỉnh Vĩnh Phúc"),
+        ("Quyết định số 5/QĐ-UBND của UBND tỉnh Mẫu Sơn Quy định về đê", "UBND tỉnh Mẫu Sơn"),
+        ("Quyết định số 5/QĐ-UBND của UBND tỉnh Quy định về đê", "UBND tỉnh An Bình"),
+        ("Quyết định số 5/QĐ-UBND của UBND tỉnh Sửa đổi, bổ sung Quy chế", "UBND tỉnh An Bình"),
+        ("Quyết định số 5/QĐ-UBND của UBND tỉnh Quảng Nam Kế hoạch trồng cây", "UBND tỉnh Quảng Nam"),
+        ("Nghị quyết số 5/NQ-HĐND của HĐND tỉnh Thừa Thiên-Huế về", "HĐND tỉnh Thừa Thiên-Huế"),
+        ("BÃI BỎ QUYẾT ĐỊNH SỐ 5/QĐ-UBND NGÀY 17/3/2025 CỦA UBND TỈNH QUẢNG NAM VỀ VIỆC", "UBND tỉnh Quảng Nam"),
+        ("QUYẾT ĐỊNH SỐ 5/QĐ-UBND CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH VỀ VIỆC", "Chủ tịch UBND tỉnh An Bình"),
+        ("QUYẾT ĐỊNH SỐ 5/QĐ-TTG CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC", "Thủ tướng Chính phủ"),
     ],
 )
 def test_the_issuer_comes_from_the_sentence_else_from_symbol_and_own_unit(text: str, issuer: str | None) -> None:
     assert read(text)[0].issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("kế hoạch triển khai Nghị quyết của Quốc hội phê duyệt Chương trình (Nghị quyết số 50/NQ-CP)", "Chính phủ"),
+        (
+            "3. Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam Căn cứ quy định tại Điều 3 của Quyết định số 7/QĐ-TTg",
+            "Thủ tướng Chính phủ",
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở Y tế (được Sở Tư pháp thẩm định tại Báo cáo số 18/BC-STP)",
+            "Sở Tư pháp tỉnh An Bình",
+        ),
+        ("theo ý kiến của Sở Tư pháp tỉnh Mẫu Sơn tại Báo cáo số 18/BC-STP", "Sở Tư pháp tỉnh Mẫu Sơn"),
+        ("UBND tỉnh Mẫu Sơn tại Tờ trình số 18/TTr-UBND", "UBND tỉnh Mẫu Sơn"),
+        ("theo ý kiến của Sở Y tế tại Tờ trình số 18/TTr-UBND", "UBND tỉnh An Bình"),
+    ],
+)
+def test_a_symbol_that_names_a_body_outranks_another_body_in_front(text: str, issuer: str) -> None:
+    assert read(text)[-1].issuer == issuer
+
+
+def test_a_number_in_a_title_in_capitals_keeps_the_unit_that_is_no_more() -> None:
+    text = "BÃI BỎ QUYẾT ĐỊNH SỐ 6/QĐ-UBND NGÀY 17/3/2025 CỦA UBND TỈNH QUẢNG NAM VỀ VIỆC TRỒNG CÂY"
+    citation = read(text, Document(type="Quyết định", issuer="UBND thành phố Đà Nẵng", level=Level.PROVINCE))[0]
+    assert (citation.issuer, citation.relation.value) == ("UBND tỉnh Quảng Nam", "repeals")
 
 
 def test_in_a_district_document_ubnd_tinh_goes_up_to_its_province() -> None:
