@@ -147,6 +147,8 @@ def read_type_before(plain: str, start: int) -> tuple[str | None, int]:
     match = _before_pattern(qualified=False).search(lead)
     if match is None and "số" in lead[-8:]:
         match = _before_pattern(qualified=True).search(lead)
+    if match is not None and "(" in match[0] and match["type"].split()[0] in ("quy", "chiến", "dự", "đề"):
+        match = None  # `Quy hoạch rừng (số …)`, `Luật Quy hoạch (số …)`: the parenthesis names other documents
     if match is None:
         number_word = re.search(r"(?<!\w)số {0,3}:? {0,3}$", lead)
         return None, low + number_word.start() if number_word else start

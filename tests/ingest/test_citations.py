@@ -66,6 +66,14 @@ RELATIONS = [
     ("2. Thông tư số 12/2019/TT-BTC hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", "repeals"),
     ("xây dựng văn bản hướng dẫn thi hành Nghị định số 5/2020/NĐ-CP.", "guides"),
     ("thức ăn bổ sung quy định tại Điều 33 Luật Chăn nuôi.", "cites"),
+    ("thu thập thông tin theo các mẫu biểu quy định tại Thông tư số 10/2022/TT-BTC.", "implements"),
+    ("thực hiện các nội dung, nhiệm vụ quy định tại Quyết định số 7/QĐ-TTg.", "implements"),
+    ("thực hiện chính sách đối với đối tượng quy định tại Nghị định số 7/2020/NĐ-CP.", "cites"),
+    ("Căn cứ quy định tại Điều 3 của Quyết định số 7/QĐ-TTg, các bộ có trách nhiệm:", "basis"),
+    ("Thay thế, bãi bỏ một số từ, cụm từ của Quy định kèm theo Nghị quyết số 9/2022/NQ-HĐND.", "amends"),
+    ("Bãi bỏ khoản 3, khoản 4 Điều 3 Quyết định số 7/QĐ-TTg.", "repeals"),
+    ("triển khai hiệu quả ngay sau khi Luật Phòng, chống ma túy (sửa đổi) được thông qua.", "cites"),
+    ("Quyết định số 7/QĐ-TTg hết hiệu lực kể từ ngày Quyết định này có hiệu lực.", "repeals"),
 ]
 
 
@@ -115,6 +123,77 @@ def test_several_decrees_guide_a_law() -> None:
 def test_lines_below_an_opening_take_its_cue() -> None:
     text = "Điều 1. Bãi bỏ các Quyết định sau đây:\n1. Quyết định số 5/2014/QĐ-UBND.\n2. Quyết định số 6/2015/QĐ-UBND."
     assert [c.relation.value for c in read(text)] == ["repeals", "repeals"]
+
+
+def test_items_below_bai_bo_keep_their_long_pinpoints() -> None:
+    text = (
+        "2. Bãi bỏ:\na) Khoản 2, khoản 3 Điều 2 và khoản 1, khoản 2, khoản 3, khoản 4, khoản 5, khoản 6, khoản 7, "
+        "khoản 9, khoản 10, khoản 11 Điều 3 Quyết định số 8/QĐ-TTg ngày 7/7/2020 về cây.\n"
+        "b) Khoản 1 Điều 1 Quyết định số 9/QĐ-TTg ngày 24/9/2020 về rừng.\n"
+    )
+    first, second = read(text)
+    assert [c.relation.value for c in (first, second)] == ["repeals", "repeals"]
+    assert first.pinpoint == (
+        "Khoản 2, khoản 3 Điều 2 và khoản 1, khoản 2, khoản 3, khoản 4, khoản 5, khoản 6, khoản 7, "
+        "khoản 9, khoản 10, khoản 11 Điều 3"
+    )
+    assert second.pinpoint == "Khoản 1 Điều 1"
+
+
+def test_a_further_proposer_behind_a_semicolon_goes_on_with_the_proposals() -> None:
+    text = (
+        "Theo đề nghị của Bộ trưởng Bộ Y tế tại Tờ trình số 2/TTr-BYT ngày 11/5/2026; của Chủ tịch Ủy ban nhân dân "
+        "thành phố Hà Nội tại Tờ trình số 82/TTr-UBND ngày 31/3/2026;"
+    )
+    assert [c.relation.value for c in read(text)] == ["proposal", "proposal"]
+
+
+def test_numbers_in_a_parenthesis_stand_for_the_plural_in_front_of_it() -> None:
+    text = (
+        "Căn cứ các Nghị định của Chính phủ quy định chi tiết thi hành Luật Quy hoạch (số 37/2019/NĐ-CP ngày "
+        "07/5/2019, số 58/2023/NĐ-CP ngày 12/8/2023 sửa đổi, bổ sung một số điều của Nghị định số 37/2019/NĐ-CP và số "
+        "22/2025/NĐ-CP);"
+    )
+    found = [(c.number, c.relation.value, c.subject) for c in read(text) if c.number]
+    assert found == [
+        ("37/2019/NĐ-CP", "basis", None),
+        ("58/2023/NĐ-CP", "basis", None),
+        ("37/2019/NĐ-CP", "amends", "58/2023/NĐ-CP"),
+        ("22/2025/NĐ-CP", "basis", None),
+    ]
+
+
+def test_a_plural_with_its_numbers_in_a_parenthesis_is_a_member_of_the_list() -> None:
+    text = (
+        "Căn cứ Quyết định số 9/QĐ-TTg phê duyệt Quy hoạch rừng; các Quyết định của Bộ trưởng Bộ Y tế phê duyệt điều "
+        "chỉnh Quy hoạch rừng (Số 12/QĐ-BYT ngày 29/4/2025 và số 26/QĐ-BYT ngày 29/7/2025);"
+    )
+    assert [(c.relation.value, c.subject) for c in read(text)] == [("basis", None)] * 3
+
+
+def test_an_item_of_a_list_that_is_a_plan_is_the_subject_of_what_it_carries_out() -> None:
+    text = (
+        "tiếp tục thực hiện Nghị quyết số 5/NQ-CP; Chiến lược phòng cháy đến năm 2030; Kế hoạch triển khai thực hiện "
+        "Chỉ thị số 36-CT/TW ngày 16/8/2019 của Bộ Chính trị."
+    )
+    assert [(c.relation.value, c.subject) for c in read(text)] == [("implements", None), ("implements", "Kế hoạch")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sửa đổi Quyết định số 4/QĐ-UBND về khu vực cấm, phù hợp với nội dung của Luật Đất đai.",
+        "Theo đề nghị của Sở Y tế tại Tờ trình số 4/TTr-SYT (được Sở Tư pháp thẩm định tại Báo cáo số 18/BC-STP);",
+        "Công văn số 4/SYT-TC về việc rà soát danh sách và trên cơ sở ý kiến của UBND tỉnh (Công văn số 40/VP-KT).",
+    ],
+)
+def test_what_follows_a_title_without_belonging_to_it_has_no_subject(text: str) -> None:
+    assert (read(text)[1].relation.value, read(text)[1].subject) == ("cites", None)
+
+
+def test_the_law_that_a_numbered_law_promulgates_is_that_law() -> None:
+    text = "Căn cứ Luật số 57/2024/QH15 của Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Đất đai;"
+    assert read(text)[-1].subject == "57/2024/QH15"
 
 
 def test_a_short_form_stands_in_the_relation_of_what_it_renames() -> None:
@@ -243,6 +322,8 @@ def test_numbers_inside_the_name_of_an_amending_law_belong_to_the_laws_inside() 
         ("Nghị định số 9/2020/NĐ-CP ngày 1/6/2020 và Nghị định số 8/2021/NĐ-CP", ["2020-06-01", None]),
         ("Luật Dược ngày 14 tháng** 1**1 năm 2005", ["2005-11-14"]),
         ("Quyết định số 5/QĐ-UBND ngày 45/13/2020", [None]),
+        ("Ngày 28 tháng 10 năm 2025, Chủ tịch UBND tỉnh đã ban hành Công văn số 3/UBND-VX về cây", ["2025-10-28"]),
+        ("Ngày 28/10/2025, các sở họp; UBND tỉnh đã ban hành Công văn số 3/UBND-VX về cây", [None]),
     ],
 )
 def test_the_day_is_what_the_mention_prints(text: str, days: list[str | None]) -> None:
