@@ -112,9 +112,7 @@ def _lower_shouted(phrase: str) -> str:
     """`CHỦ TỊCH UBND TỈNH AN BÌNH` as sentences print it, each other word with one capital."""
     names = "|".join(map(re.escape, _shouted_words()))
     pieces = re.split(rf"(?<!\w)({names}|UBND|HĐND)(?!\w)", phrase)
-    return "".join(
-        _shouted_words().get(piece, piece) if at % 2 else piece.title() for at, piece in enumerate(pieces)
-    )
+    return "".join(_shouted_words().get(piece, piece) if at % 2 else piece.title() for at, piece in enumerate(pieces))
 
 
 def _read_committee(phrase: str, units: OwnUnits) -> str | None:

@@ -99,7 +99,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.IMPLEMENTS,
         r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
         r"mục tiêu)|(?:(?<!phải )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)"
-        rf"(?: (?!đối )\w+){{0,5}}{_GIVEN}|thực hiện (?:các |những |đúng |đầy đủ |tốt ){{0,2}}(?:nội dung|nhiệm vụ|giải pháp|"
+        rf"(?: (?!đối )\w+){{0,5}}{_GIVEN}|(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){{0,2}}(?:nội dung|nhiệm vụ|giải pháp|"
         rf"trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|trình tự|"
         rf"thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|định mức|phương pháp|thời hạn)(?: \w+){{0,4}}{_GIVEN}",
     ),

@@ -261,6 +261,9 @@ def test_kinds_and_elided_heads(text: str, found: list[tuple[str, str | None]]) 
         "Số: /KH-UBND; số _____ /KH-VP ngày ____/12/2021; Nghị định số …/2025/NĐ-CP",
         "CÔNG BÁO/Số 242/Ngày 22-04-2026",
         "VĂN BẢN QUY PHẠM PHÁP\nLUẬT ĐƯỢC ĐỀ XUẤT",
+        "HOÀN THIỆN HỆ THỐNG PHÁP\n\n\n     \nLUẬT ĐÁP ỨNG YÊU CẦU PHÁT TRIỂN",
+        "Chương VIII\nKỶ LUẬT LAO ĐỘNG, TRÁCH NHIỆM VẬT CHẤT",
+        "sinh viên Trường Đại học Luật Hà Nội và Công ty Luật An Bình",
     ],
 )
 def test_what_is_no_mention_is_not_counted(text: str) -> None:
@@ -284,6 +287,14 @@ def test_what_is_no_mention_is_not_counted(text: str) -> None:
         ("Luật Kh**á**m bệnh, chữa bệnh ngày 23/11/2009", ["Luật Khám bệnh, chữa bệnh"]),
         ("Luật Nhà ở11 quy định", ["Luật Nhà ở"]),
         ("Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11", ["Pháp lệnh Ngoại hối"]),
+        (
+            "PHÁP LỆNH SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA PHÁP LỆNH CẢNH SÁT MÔI TRƯỜNG",
+            [
+                "PHÁP LỆNH SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA PHÁP LỆNH CẢNH SÁT MÔI TRƯỜNG",
+                "PHÁP LỆNH CẢNH SÁT MÔI TRƯỜNG",
+            ],
+        ),
+        ("Luật An toàn, vệ sinh lao động thuộc lĩnh vực y tế", ["Luật An toàn, vệ sinh lao động"]),
     ],
 )
 def test_laws_are_found_by_name(text: str, names: list[str]) -> None:
