@@ -229,6 +229,7 @@ def fits_symbol(name: str, number: DocumentNumber) -> bool:
 
     Args:
         name: body as `read_issuer` gives it
+        number: its symbol names the body
     """
     symbol = (number.body_symbol or "").rstrip("0123456789")
     bodies = [] if number.party else find_issuers(symbol)

@@ -67,13 +67,12 @@ def assign_relations(mentions: list[Mention], text: str, plain: str, document: D
         mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
         if mention.subject is not None and mention.subject == document.number:
             mention.subject = None
-        _rate(mention)
 
 
 def _assign_inside(mention: Mention) -> None:
     mention.relation, mention.subject = Relation.AMENDS, _name_amending(mention.inside) if mention.inside else None
     mention.issuer = mention.issuer or "Quốc hội"
-    mention.rule, mention.confidence = "law inside the name of an amending law", 0.9
+    mention.rule = "law inside the name of an amending law"
 
 
 def _name_amending(law: Mention) -> str:
@@ -264,7 +263,8 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
 
 
 _OWN_ACT = re.compile(
-    r"(?:,|;| và) (?:trên cơ sở|theo đề nghị)(?!\w)|, (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|"
+    r"(?:,|;| và) (?:trên cơ sở|theo đề nghị)(?!\w)|"
+    r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|"
     r"ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)"
 )
 
@@ -362,11 +362,3 @@ def _hand_on(carry: _Carry, top: Mention, plain: str, end: int) -> None:
         carry.relation, carry.subject, carry.until = top.relation, top.subject, end
     else:
         carry.relation = None
-
-
-def _rate(mention: Mention) -> None:
-    """Confidence as the share of such mentions that prove right: full ones nearly all, bare ones less."""
-    score = 0.97 if mention.typed and mention.date else 0.93 if mention.typed else 0.85
-    if "no cue" in mention.rule or "list" in mention.rule:
-        score -= 0.08
-    mention.confidence = round(0.4 if mention.struck else score, 2)

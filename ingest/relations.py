@@ -33,7 +33,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "changes_words",
         Relation.AMENDS,
-        rf"(?:{_CHANGE}|{_SWAP}|bãi bỏ)(?:(?:,| và| hoặc) {_ANY})* (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi))",
+        rf"(?:{_CHANGE}|{_SWAP}|bãi bỏ)(?:(?:,| và| hoặc) {_ANY}){{0,4}}"
+        r" (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi))",
     ),
     ("or_amends", Relation.AMENDS, rf"{_CHANGE}(?:, {_ANY})*(?: hoặc | hay |/){_ANY}"),
     ("or_replaces", Relation.REPLACES, rf"{_SWAP}(?: hoặc | hay |/){_ANY}"),
@@ -67,7 +68,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "basis",
         Relation.BASIS,
-        r"căn cứ (?:vào )?(?:các )?quy định (?:tại|của|trong)|căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))",
+        r"căn cứ (?:vào )?(?:các )?quy định (?:tại|của|trong)|"
+        r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))",
     ),
     (
         "neutral_at",
@@ -85,7 +87,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "kept",
         None,
-        r"theo dõi|kèm theo|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)",
+        r"theo dõi|kèm theo|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|"
+        r"hiện theo(?= dõi)",
     ),
     (
         "guides",
@@ -98,10 +101,12 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         "by_rule",
         Relation.IMPLEMENTS,
         r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
-        r"mục tiêu)|(?:(?<!phải )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)"
-        rf"(?: (?!đối )\w+){{0,5}}{_GIVEN}|(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){{0,2}}(?:nội dung|nhiệm vụ|giải pháp|"
-        rf"trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|trình tự|"
-        rf"thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|định mức|phương pháp|thời hạn)(?: \w+){{0,4}}{_GIVEN}",
+        r"mục tiêu)|"
+        rf"(?:(?<!phải )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
+        r"(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
+        rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
+        r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|định mức|"
+        rf"phương pháp|thời hạn)(?: \w+){{0,4}}{_GIVEN}",
     ),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
     ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),

@@ -103,7 +103,8 @@ _STAGE = re.compile(
 _UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
 _OUTLOOK = re.compile(
-    r"[,;]?\s*(?:và )?(?:có )?(?:định hướng|tầm nhìn|hướng tới)(?: (?:đến|tới|hết|năm|giai đoạn|thời kỳ|cho|phát triển|là)){0,4}"
+    r"[,;]?\s*(?:và )?(?:có )?(?:định hướng|tầm nhìn|hướng tới)"
+    r"(?: (?:đến|tới|hết|năm|giai đoạn|thời kỳ|cho|phát triển|là)){0,4}"
     r" (?:19|20)\d\d(?: ?(?:-|đến(?: năm)?) ?(?:năm )?(?:19|20)\d\d)?"
 )
 _CITED = re.compile(
@@ -134,7 +135,8 @@ def find_period(title: str | None) -> Period | None:
 def _own_tail(tail: str) -> str:
     """Behind a cited document its title follows; only what comes after the place words is the plan's own."""
     cut = re.search(
-        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|(?<!đến )(?<!tới )(?<!hết )\bnăm 20\d\d$",
+        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|"
+        r"(?<!đến )(?<!tới )(?<!hết )\bnăm 20\d\d$",
         tail,
     )
     return tail[cut.start() :] if cut else ""

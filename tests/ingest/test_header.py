@@ -244,8 +244,9 @@ def test_capitals_take_the_case_of_the_body() -> None:
 
 def test_a_title_goes_on_over_a_line_that_starts_with_the_name_of_a_body() -> None:
     text = (
-        "CHÍNH PHỦ\n\nSố: 8/NQ-CP\n\nNGHỊ QUYẾT\nVỀ VIỆC TIẾP THU Ý KIẾN CỦA ĐẠI BIỂU\nQUỐC HỘI TẠI TỔ; Ý KIẾN CỦA ỦY BAN\n"
-        "CỦA QUỐC HỘI VỀ DỰ ÁN LUẬT TRỒNG RỪNG\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\n"
+        "CHÍNH PHỦ\n\nSố: 8/NQ-CP\n\nNGHỊ QUYẾT\nVỀ VIỆC TIẾP THU Ý KIẾN CỦA ĐẠI BIỂU\n"
+        "QUỐC HỘI TẠI TỔ; Ý KIẾN CỦA ỦY BAN"
+        "\nCỦA QUỐC HỘI VỀ DỰ ÁN LUẬT TRỒNG RỪNG\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\n"
     )
     assert (read_header(text).title or "").lower() == (
         "về việc tiếp thu ý kiến của đại biểu quốc hội tại tổ; ý kiến của ủy ban của quốc hội về dự án luật trồng rừng"
@@ -270,7 +271,7 @@ def test_the_signer_starts_behind_the_whole_role(block: str) -> None:
 
 
 def test_a_directive_without_letterhead_is_issued_by_the_one_who_demands() -> None:
-    text = "CHỈ THỊ\n\nVỀ VIỆC TRỒNG CÂY\n\nĐể trồng nhiều cây, Thủ tướng Chính phủ yêu cầu các bộ, ngành:\n\n1. Trồng cây.\n"
+    text = "CHỈ THỊ\n\nVỀ VIỆC TRỒNG CÂY\n\nĐể trồng nhiều cây, Thủ tướng Chính phủ yêu cầu các bộ:\n\n1. Trồng cây.\n"
     document = read_header(text)
     assert (document.issuer, document.level) == ("Thủ tướng Chính phủ", Level.NATIONAL)
 
