@@ -7,6 +7,7 @@ paragraph, the whole is linear in the text.
 
 from __future__ import annotations
 
+from cancu.ingest.confidence import rate
 from cancu.ingest.law_names import find_laws
 from cancu.ingest.mention_details import read_details, settle_issuers, share_dates
 from cancu.ingest.mentions import find_numbers
@@ -66,6 +67,6 @@ def _make_citation(mention: Mention, source: str, cuts: list[tuple[int, int]]) -
         start=start,
         end=end,
         text=source[start:end],
-        confidence=mention.confidence,
+        confidence=rate(mention),
         rule=mention.rule,
     )

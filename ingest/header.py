@@ -17,8 +17,10 @@ from cancu.ingest.issuing_body import IssuingBody, is_enacting, name_from_symbol
 from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
 from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
-from cancu.ingest.titles import find_period, find_plan_title, read_title, restore_case
+from cancu.ingest.title_case import restore_case
+from cancu.ingest.titles import find_period, find_plan_title, read_title
 from cancu.ontology.document_types import type_names
+from cancu.ontology.issuers import ministry_names
 from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Document, Level
@@ -279,13 +281,22 @@ def _issuer_in_sentence(head: _Head) -> IssuingBody:
         opening,
     )
     if match is None:
-        agency = _data_block(head.text, "Cơ quan ban hành")
-        return IssuingBody(agency, level=None)
+        agency = _data_block(head.text, "Cơ quan ban hành") or _demanding_body(head, opening)
+        return IssuingBody(agency, level=Level.NATIONAL if agency in ministry_names().values() else None)
     words = match["body"].strip().replace("Ủy ban nhân dân", "UBND")
     province = find_own_units(plain_text(head.text), Document()).province
     if province is not None and re.search(r"(?:tỉnh|thành phố|Thành phố)$", words):
         words = f"{words} {province.name}"
     return IssuingBody(words, unit=province, level=_level_of(words, read_unit(words)))
+
+
+def _demanding_body(head: _Head, opening: str) -> str | None:
+    """A directive or telegram says who demands: `Thủ tướng Chính phủ yêu cầu`."""
+    if head.type not in ("Chỉ thị", "Công điện"):
+        return None
+    match = re.search(rf"(?:^|[,.:;] )(?P<body>{_NAMES}[^,.;:]{{5,70}}?) (?:yêu cầu|chỉ thị)(?!\w)", opening)
+    name = match["body"].lower() if match else ""
+    return ministry_names().get(re.sub(r"^bộ trưởng (?=bộ)", "", name))
 
 
 def _with_chair(head: _Head, body: IssuingBody) -> IssuingBody:

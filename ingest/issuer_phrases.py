@@ -11,7 +11,8 @@ from functools import cache
 
 from cancu.ingest.issuing_body import party_name
 from cancu.ingest.own_unit import NAME, OwnUnits, Unit
-from cancu.ontology.issuers import find_issuer, ministry_names
+from cancu.ingest.unit_names import trim_unit_name
+from cancu.ontology.issuers import find_issuer, find_issuers, ministry_names
 from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Date
 
@@ -81,13 +82,37 @@ def read_issuer(phrase: str, units: OwnUnits) -> str | None:
         >>> read_issuer("UBND tỉnh về việc", units)
         'UBND tỉnh An Bình'
     """
+    shouted = is_shouted(phrase)
+    phrase = _lower_shouted(phrase) if shouted else phrase
     return (
         _read_committee(phrase, units)
         or _read_central(phrase)
         or _read_party(phrase, units)
         or _read_national(phrase)
-        or _read_agency(phrase, units)
+        or (None if shouted else _read_agency(phrase, units))
     )
+
+
+def is_shouted(phrase: str) -> bool:
+    """Whether a phrase is printed in capitals, as in titles."""
+    return phrase[:14].isupper() and len(phrase) > 4
+
+
+@cache
+def _shouted_words() -> dict[str, str]:
+    """Words of bodies and units in capitals, with the case that sentences give them."""
+    bodies = {"ỦY BAN NHÂN DÂN": "UBND", "HỘI ĐỒNG NHÂN DÂN": "HĐND"}
+    lead = ("Ban Thường vụ", "Ban Chấp hành", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Chủ tịch", "Thường trực")
+    committees = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
+    kinds = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+    return bodies | {word.upper(): word for word in (*lead, *committees, *kinds)}
+
+
+def _lower_shouted(phrase: str) -> str:
+    """`CHỦ TỊCH UBND TỈNH AN BÌNH` as sentences print it, each other word with one capital."""
+    names = "|".join(map(re.escape, _shouted_words()))
+    pieces = re.split(rf"(?<!\w)({names}|UBND|HĐND)(?!\w)", phrase)
+    return "".join(_shouted_words().get(piece, piece) if at % 2 else piece.title() for at, piece in enumerate(pieces))
 
 
 def _read_committee(phrase: str, units: OwnUnits) -> str | None:
@@ -100,8 +125,8 @@ def _read_committee(phrase: str, units: OwnUnits) -> str | None:
         own = units.unit or units.province
         return f"{chair}{body} {own.full_name}" if own else None
     kind = "thành phố" if match["kind"].upper().startswith("TP") else match["kind"]
-    if match["name"]:
-        return f"{chair}{body} {kind} {match['name'].strip()}"
+    if match["name"] and (name := trim_unit_name(kind, phrase[match.start("name") :])):
+        return f"{chair}{body} {kind} {name}"
     own = units.at(kind)
     return f"{chair}{body} {own.full_name}" if own else None
 
@@ -125,6 +150,8 @@ def _read_party(phrase: str, units: OwnUnits) -> str | None:
         own = units.at(kind)
         committee = party_name(own) if own else None
     elif match["committee"]:
+        city = place[:10].lower().startswith("thành phố ")
+        place = place[:10] * city + trim_unit_name(kind, phrase[match.start("place") + 1 + 10 * city :])
         committee = f"{match['committee']} ủy {place}"
     else:
         committee = party_name(Unit(kind=kind, name=place))
@@ -163,9 +190,9 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     words = phrase[start : start + 90]
     cut = _cut_name(words)
     name = words[:cut].strip(" -")
-    placed = re.search(rf" (?:tỉnh|[Tt]hành phố|huyện|quận|thị xã) {NAME}", name)
+    placed = re.search(rf" (?P<kind>tỉnh|[Tt]hành phố|huyện|quận|thị xã) (?P<name>{NAME})", name)
     if placed:
-        name = name[: placed.end()]
+        name = name[: placed.start("name")] + trim_unit_name(placed["kind"], words[placed.start("name") :])
     if len(name.split()) < 2 or name[-1:].isdigit():
         return None
     province = units.province
@@ -192,6 +219,29 @@ def _cut_name(words: str) -> int:
             return match.start()
         at = match.end()
     return len(words)
+
+
+def fits_symbol(name: str, number: DocumentNumber) -> bool:
+    """Whether a body may issue under a symbol: `50/NQ-CP` is no resolution of Quốc hội.
+
+    True where the symbol names no body that the list knows, or is made of the initials of the body, and for Party
+    numbers, whose organs share symbols.
+
+    Args:
+        name: body as `read_issuer` gives it
+        number: its symbol names the body
+    """
+    symbol = (number.body_symbol or "").rstrip("0123456789")
+    bodies = [] if number.party else find_issuers(symbol)
+    own = [body.name.split("{")[0].strip().lower() for body in bodies if body.scope == "own"]
+    national = {one.lower() for body in bodies if not body.scope for one in (body.name, *body.aliases)}
+    lower = name.lower()
+    listed = lower in national or any(not one or one in lower for one in own)
+    return listed or not bodies or _initials(lower).startswith(symbol.replace("&", "").lower())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in ("và", "-"))
 
 
 def issuer_from_symbol(number: DocumentNumber, units: OwnUnits, on: Date | None) -> str | None:
@@ -222,7 +272,8 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
 def name_length(window: str) -> int:
     """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name."""
     pieces = list(re.finditer(r"\S+", window))
-    left = _cut_name(" ".join(piece[0] for piece in pieces))
+    words = " ".join(piece[0] for piece in pieces)
+    left = _cut_name(words.lower() if is_shouted(words) else words)
     for piece in pieces:
         if left <= len(piece[0]):
             return piece.start() + left

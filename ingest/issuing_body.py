@@ -156,9 +156,18 @@ def _enacting() -> re.Pattern[str]:
     )
 
 
+_GOES_ON = re.compile(
+    r" (?:VỀ|TẠI|QUY ĐỊNH|BAN HÀNH|PHÊ DUYỆT|THỰC HIỆN|TRIỂN KHAI|ĐỐI VỚI|TRÊN|TRONG|ĐẾN|GIAI ĐOẠN|NĂM|CHO|THEO|"
+    r"SỬA ĐỔI|THÔNG QUA|TRÌNH)(?!\w)|;"
+)
+
+
 def is_enacting(line: str) -> bool:
-    """Whether a line in capitals names the body that enacts (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`)."""
-    return bool(_enacting().match(line.replace("UỶ", "ỦY")))
+    """Whether a line in capitals names the body that enacts (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`) and nothing more.
+
+    A wrapped title may go on with a body's name at the start of a line: `QUỐC HỘI TẠI TỔ VÀ HỘI TRƯỜNG`.
+    """
+    return bool(_enacting().match(line.replace("UỶ", "ỦY"))) and not _GOES_ON.search(line)
 
 
 def name_from_symbol(number: DocumentNumber, unit: Unit | None) -> str | None:

@@ -8,12 +8,11 @@ hold. Names of amending laws hold the names of the laws that they amend: those a
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from cancu.ingest.plain import LOWER, UPPER, plain_text
-from cancu.ontology.numbers import DocumentNumber, number_pattern, read_match
+from cancu.ontology.laws import load_laws
+from cancu.ontology.numbers import DocumentNumber, find_end, number_pattern, read_match
 from cancu.ontology.records import Record
-from cancu.ontology.tables import read_table
 
 _HEADS = re.compile(
     r"(?<!\w)(?:Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|Hiến {1,3}pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP)(?!\w)"
@@ -42,6 +41,10 @@ _NOT_LAW = re.compile(
     r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|"
     r"không|định|của)(?!\w)|[.,;:)\"”|]| *$"
 )
+_OTHER_WORD = re.compile(
+    r"(?:PHÁP|[Pp]háp|KỶ|[Kk]ỷ|QUY|[Qq]uy|[Đđ]ại {1,2}học|Khoa|Công {1,2}ty|Trường|Tạp {1,2}chí)[ |]{1,26}$"
+)
+"""`PHÁP LUẬT`, `KỶ LUẬT` and schools and firms named after the law are no laws."""
 _AGENCY = re.compile(rf"(?:Chính phủ|Quốc hội|Ủy ban|UBND|Thủ tướng|(?:Bộ|Sở) [{UPPER}])")
 _LIMIT = 420
 
@@ -66,18 +69,6 @@ class LawMention(Record):
     amending: bool = False
 
 
-@cache
-def _known() -> tuple[dict[str, list[str]], int]:
-    """Known names (lower case, without the head word) by their first word, longest first."""
-    found: dict[str, list[str]] = {}
-    for name in read_table("law_titles")["name"]:
-        words = re.sub(r"^(?:bộ luật|luật|pháp lệnh) ", "", name.lower())
-        found.setdefault(words.split()[0].strip(","), []).append(words)
-    for names in found.values():
-        names.sort(key=len, reverse=True)
-    return found, max(map(len, (name for names in found.values() for name in names)))
-
-
 def find_laws(plain: str, text: str, end: int, *, own_law: bool = False) -> list[LawMention]:
     """Find the laws named before offset `end`, in text order, inner names behind the name that holds them.
 
@@ -90,7 +81,7 @@ def find_laws(plain: str, text: str, end: int, *, own_law: bool = False) -> list
     found: list[LawMention] = []
     done = 0
     for match in _HEADS.finditer(plain, 0, end):
-        if match.start() < done or plain[max(0, match.start() - 6) : match.start()].rstrip().upper().endswith("PHÁP"):
+        if match.start() < done or _OTHER_WORD.search(plain, max(0, match.start() - 30), match.start()):
             continue
         for mention in _read_law(plain, match, own_law=own_law, base=len(found)):
             found.append(_mend_name(mention, text))
@@ -155,7 +146,7 @@ def _read_number(plain: str, at: int) -> tuple[DocumentNumber | None, int]:
     match = number_pattern().match(plain, at + lead.end()) if lead else None
     if match is None or not re.match(r"(?:QH|UBTVQH|PL|LCT|L-CTN)", match["symbol"]):
         return None, at
-    return read_match(match), match.end()
+    return read_match(match), find_end(match)
 
 
 def _find_end(plain: str, head: re.Match[str]) -> int | None:
@@ -163,7 +154,7 @@ def _find_end(plain: str, head: re.Match[str]) -> int | None:
     zone = plain[head.end() : head.end() + _LIMIT]
     hard = _HARD.search(zone)
     zone = zone[: hard.start()] if hard else zone
-    known = _match_known(zone)
+    known = _match_known(plain, head, len(zone))
     anchor = _ANCHOR.search(zone)
     capital = re.match(rf" {{1,4}}[{UPPER}]", zone)
     if anchor and (known is None or known <= anchor.start()):
@@ -177,25 +168,11 @@ def _find_end(plain: str, head: re.Match[str]) -> int | None:
     return head.end() + _open_end(zone)
 
 
-def _match_known(zone: str) -> int | None:
-    """Length of the longest known name at the start of `zone`, its leading blank included."""
-    names, limit = _known()
-    pieces = re.finditer(r"\S+", zone[: limit + 40])
-    flat, ends = [], {}
-    length = 0
-    for piece in pieces:
-        flat.append(piece[0].lower())
-        length += len(piece[0]) + (1 if length else 0)
-        ends[length] = piece.end()
-        bare = length - len(piece[0]) + len(piece[0].rstrip(",.;:"))
-        ends.setdefault(bare, piece.start() + len(piece[0].rstrip(",.;:")))
-    if not flat:
-        return None
-    line = " ".join(flat)
-    for name in names.get(flat[0].strip(","), ()):
-        if line.startswith(name) and len(name) in ends:
-            return ends[len(name)]
-    return None
+def _match_known(plain: str, head: re.Match[str], limit: int) -> int | None:
+    """Length of the longest known name behind its head word, its leading blank included, within `limit`."""
+    found = load_laws().match_at(plain, head.start())
+    length = found[1] - head.end() if found else 0
+    return length if 0 < length <= limit else None
 
 
 def _anchored_name(between: str, *, capital: bool, known: int | None) -> bool:
@@ -298,7 +275,8 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
     end = at
     while len(inner) < 40:
         step = re.match(
-            r" {0,4}(?:[,;]? {0,3}(?:và|VÀ)? {0,4})(?:của )?(?=Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|LUẬT|BỘ LUẬT)",
+            r" {0,4}(?:[,;]? {0,3}(?:và|VÀ)? {0,4})(?:của |CỦA )?"
+            r"(?=Bộ {1,2}[Ll]uật|Luật|Pháp {1,3}lệnh|LUẬT|BỘ LUẬT|PHÁP LỆNH)",
             plain[end : end + 20],
         )
         if step is None:

@@ -6,12 +6,13 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from cancu.ingest.dates import date_pattern, read_date
-from cancu.ingest.issuer_phrases import issuer_from_symbol, name_length, read_issuer
+from cancu.ingest.dates import DATE, date_pattern, read_date
+from cancu.ingest.issuer_phrases import fits_symbol, issuer_from_symbol, name_length, read_issuer
 from cancu.ingest.own_unit import OwnUnits
 from cancu.ingest.plain import plain_text
 from cancu.ingest.relations import is_joiner
 from cancu.ingest.working_mention import Mention
+from cancu.ontology.records import Date
 
 _REACH = 150
 
@@ -47,6 +48,24 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
         if mention.date is None:
             at = _read_day(mention, plain, text, at)
     mention.tail = max(mention.tail, at)
+    if mention.date is None and mention.name is None:
+        mention.date = _read_day_in_front(mention, plain)
+
+
+@cache
+def _day_in_front() -> re.Pattern[str]:
+    return re.compile(
+        rf"Ngày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
+    )
+
+
+def _read_day_in_front(mention: Mention, plain: str) -> Date | None:
+    """`Ngày 28/10/2025, UBND tỉnh đã ban hành Công văn số …`: the sentence opens with the day."""
+    window = plain[max(0, mention.head - 170) : mention.head]
+    if "Ngày " not in window:
+        return None
+    match = _day_in_front().search(f"{' '.join(window.split())} ")
+    return read_date(match) if match else None
 
 
 def _read_day(mention: Mention, plain: str, text: str, at: int) -> int:
@@ -120,7 +139,7 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
             continue
         if not mention.explicit:
             before = _issuer_before(mention, plain, units)
-            if before is not None:
+            if before is not None and fits_symbol(before, mention.number):
                 mention.issuer, mention.explicit = before, True
         if mention.explicit and mention.issuer:
             first.setdefault(mention.number.key, mention.issuer)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cancu.ontology.document_types import type_names
-from cancu.ontology.numbers import DocumentNumber, head_pattern, is_plausible, number_pattern, read_match
+from cancu.ontology.numbers import DocumentNumber, find_end, head_pattern, is_plausible, number_pattern, read_match
 from cancu.ontology.records import Record
 
 _WINDOW = 26
@@ -94,7 +94,7 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
     if not struck and text[start - 1 : start] == "*":
         start, number = _join_torn(text, start, number)
         kind, head = read_type_before(plain, start)
-    return NumberMention(start=start, end=match.end(), number=number, struck=struck, type=kind, head=head)
+    return NumberMention(start=start, end=find_end(match), number=number, struck=struck, type=kind, head=head)
 
 
 def _join_torn(text: str, start: int, number: DocumentNumber) -> tuple[int, DocumentNumber]:
@@ -147,6 +147,8 @@ def read_type_before(plain: str, start: int) -> tuple[str | None, int]:
     match = _before_pattern(qualified=False).search(lead)
     if match is None and "số" in lead[-8:]:
         match = _before_pattern(qualified=True).search(lead)
+    if match is not None and "(" in match[0] and match["type"].split()[0] in ("quy", "chiến", "dự", "đề"):
+        match = None  # `Quy hoạch rừng (số …)`, `Luật Quy hoạch (số …)`: the parenthesis names other documents
     if match is None:
         number_word = re.search(r"(?<!\w)số {0,3}:? {0,3}$", lead)
         return None, low + number_word.start() if number_word else start

@@ -26,7 +26,7 @@ KINDS = {
     "đặc khu": Level.COMMUNE,
 }
 _CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
-NAME = rf"[{UPPER}][^\W\d_]*(?:(?: - | )[{UPPER}][^\W\d_]*){{0,4}}"
+NAME = rf"[{UPPER}][^\W\d_]*(?:(?: - | |-)[{UPPER}][^\W\d_]*){{0,4}}"
 
 
 class Unit(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cancu.ingest.appositions import spell_out
 from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
@@ -15,6 +16,7 @@ from cancu.ingest.relations import (
     nearest_cue,
     opens_item,
     opens_title,
+    read_item,
     read_unnumbered,
     renames,
 )
@@ -65,13 +67,19 @@ def assign_relations(mentions: list[Mention], text: str, plain: str, document: D
         mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
         if mention.subject is not None and mention.subject == document.number:
             mention.subject = None
-        _rate(mention)
 
 
 def _assign_inside(mention: Mention) -> None:
-    mention.relation, mention.subject = Relation.AMENDS, mention.inside.label if mention.inside else None
+    mention.relation, mention.subject = Relation.AMENDS, _name_amending(mention.inside) if mention.inside else None
     mention.issuer = mention.issuer or "Quốc hội"
-    mention.rule, mention.confidence = "law inside the name of an amending law", 0.9
+    mention.rule = "law inside the name of an amending law"
+
+
+def _name_amending(law: Mention) -> str:
+    """The label of an amending law; `Luật số A ban hành Luật sửa đổi …` prints its number in front of its name."""
+    host = law.parent
+    numbered = host is not None and host.type in _LAWS and host.name is None and law.number is None
+    return host.label if host is not None and numbered else law.label
 
 
 @cache
@@ -108,7 +116,11 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
     words = f" {words[:cut].rstrip()} " if mention.pinpoint else f" {words} "
     if mention.pinpoint is None:
         mention.pinpoint = pinpoint_after(" ".join(plain[mention.tail : mention.tail + 90].split()))
-    if state.last is None:
+    spelled = spell_out(mention, plain, state.start, state.top)
+    if spelled is not None:
+        _set(mention, *spelled, "parenthesis behind a plural")
+        state.top = mention
+    elif state.last is None:
         _open_sentence(mention, words, state, plain, carry)
     else:
         _continue_sentence(mention, words, state)
@@ -194,12 +206,16 @@ def _find_model(mention: Mention, lower: str, state: _State) -> Mention | None:
 def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Mention:
     """Whose relation a list member shares: behind `;` the outer list's, else that of the mention before it.
 
+    In `(số A sửa đổi Nghị định số B và số C)` the last member goes with A, which prints no kind either.
+
     A numbered document behind a law named in a title (`… hướng dẫn thi hành Luật A và Nghị định số B`) goes on with
     the list that holds the titled document.
     """
     if ";" in gap:
         return top
     if last.parent is not None and last.name is not None and mention.name is None and last.number is None:
+        return last.parent
+    if last.parent is not None and last.typed and not last.parent.typed and not mention.typed:
         return last.parent
     return last
 
@@ -237,7 +253,8 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
     top = state.top
     cue = nearest_cue(words.lower())
     if cue is not None:
-        _set(mention, cue.relation, read_unnumbered(words[: cue.start].rstrip() + " "), f"cue {cue.rule}")
+        subject = read_unnumbered(words[: cue.start].rstrip() + " ") or read_item(words)
+        _set(mention, cue.relation, subject, f"cue {cue.rule}")
     elif top is not None and len(words.strip()) < _LONG_CLAUSE:
         _set(mention, top.relation, top.subject, "list")
     else:
@@ -246,9 +263,14 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
 
 
 _OWN_ACT = re.compile(
+    r"(?:,|;| và) (?:trên cơ sở|theo đề nghị)(?!\w)|"
     r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|"
     r"ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)"
 )
+
+
+_BESIDE = re.compile(r"\((?:đã )?(?:được )?[^()]{3,90} tại(?: các)? $")
+"""`(được Sở Tư pháp thẩm định tại Báo cáo số …)` tells of the titled document, it is no part of its title."""
 
 
 def _inside_title(mention: Mention, words: str, state: _State) -> None:
@@ -267,6 +289,9 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
         after = nearest_cue(rest.lower())
         _set(mention, after.relation if after else Relation.CITES, None, "own act")
         mention.parent, state.top = None, mention
+        return
+    if (cue is not None and cue.rule == "neutral_at") or (cue is None and _BESIDE.search(lower)):
+        _set(mention, Relation.CITES, None, "beside a title")
         return
     if cue is None:
         _set(mention, Relation.CITES, last.label or None, "inside a title")
@@ -337,11 +362,3 @@ def _hand_on(carry: _Carry, top: Mention, plain: str, end: int) -> None:
         carry.relation, carry.subject, carry.until = top.relation, top.subject, end
     else:
         carry.relation = None
-
-
-def _rate(mention: Mention) -> None:
-    """Confidence as the share of such mentions that prove right: full ones nearly all, bare ones less."""
-    score = 0.97 if mention.typed and mention.date else 0.93 if mention.typed else 0.85
-    if "no cue" in mention.rule or "list" in mention.rule:
-        score -= 0.08
-    mention.confidence = round(0.4 if mention.struck else score, 2)

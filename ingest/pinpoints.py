@@ -18,7 +18,7 @@ _SECTION = (
 )
 _UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION})"
 _MORE = r"(?:(?:,| và|, và|;| hoặc|-) ?(?:[a-zđ]\d?|\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVXLC]{1,7})(?![\w/.]))"
-CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,8}}"
+CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,24}}"
 _HOST = (
     r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|"
     r"Hướng dẫn|Quy trình)[^,;.]{0,80}?(?: ban hành)?(?: kèm)(?: theo)?)?"
@@ -42,7 +42,7 @@ def pinpoint_before(words: str) -> tuple[str | None, int]:
         >>> pinpoint_before("thực hiện các nhiệm vụ tại điểm b, c khoản 8 Mục III Kế hoạch kèm theo ")[0]
         'điểm b, c khoản 8 Mục III'
     """
-    low = max(0, len(words) - 220)
+    low = max(0, len(words) - 400)
     tail = words[low:]
     if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC) [\w]", tail):
         return None, len(words)

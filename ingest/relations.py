@@ -21,6 +21,7 @@ _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|đình chỉ)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
 _RULED = r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định (?:tại|trong|của))?"
+_GIVEN = r" quy định(?= (?:tại|của|trong))"
 _TOWARDS = (
     r"(?: (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|"
     r"nội dung|quy định|biện pháp|điều|điều khoản|khoản|điểm|mục|chương|phần|"
@@ -29,6 +30,12 @@ _TOWARDS = (
 
 # Longer and stronger cues first: at one place the first alternative that fits is taken.
 _CUES: tuple[tuple[str, Relation | None, str], ...] = (
+    (
+        "changes_words",
+        Relation.AMENDS,
+        rf"(?:{_CHANGE}|{_SWAP}|bãi bỏ)(?:(?:,| và| hoặc) {_ANY}){{0,4}}"
+        r" (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi))",
+    ),
     ("or_amends", Relation.AMENDS, rf"{_CHANGE}(?:, {_ANY})*(?: hoặc | hay |/){_ANY}"),
     ("or_replaces", Relation.REPLACES, rf"{_SWAP}(?: hoặc | hay |/){_ANY}"),
     ("or_repeals", Relation.REPEALS, rf"{_END}(?: hoặc | hay |/){_ANY}"),
@@ -58,7 +65,12 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.PROPOSAL,
         r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)",
     ),
-    ("basis", Relation.BASIS, r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))"),
+    (
+        "basis",
+        Relation.BASIS,
+        r"căn cứ (?:vào )?(?:các )?quy định (?:tại|của|trong)|"
+        r"căn cứ(?! (?:quy định )?(?:kết quả|tình hình|vào tình hình|điều kiện))",
+    ),
     (
         "neutral_at",
         Relation.CITES,
@@ -75,7 +87,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "kept",
         None,
-        r"theo dõi|kèm theo|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|hiện theo(?= dõi)",
+        r"theo dõi|kèm theo|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|"
+        r"hiện theo(?= dõi)",
     ),
     (
         "guides",
@@ -88,8 +101,12 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         "by_rule",
         Relation.IMPLEMENTS,
         r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
-        r"mục tiêu)|(?:thực hiện|chấp hành|tuân thủ|triển khai|đúng|"
-        r"đáp ứng)(?: \w+){0,5} quy định(?= (?:tại|của|trong))",
+        r"mục tiêu)|"
+        rf"(?:(?<!phải )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
+        r"(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
+        rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
+        r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|định mức|"
+        rf"phương pháp|thời hạn)(?: \w+){{0,4}}{_GIVEN}",
     ),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
     ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),
@@ -149,12 +166,18 @@ _NEAR, _MIDDLE, _FAR = 70, 200, 320
 """How many characters a cue reaches: a noun-like one, one of change, any."""
 
 
+_TIME_CLAUSE = re.compile(r" (?:khi|nếu) (?:các )?$")
+
+
 def nearest_cue(words: str) -> Cue | None:
     """The cue that governs what follows `words`.
 
     A passive counts only when nothing but the words for provisions stands between it and the mention; `sửa đổi`
-    said of something else (`sửa đổi, bổ sung quy chế`) still counts when it is the nearest.
+    said of something else (`sửa đổi, bổ sung quy chế`) still counts when it is the nearest. A document that a time
+    clause names (`ngay sau khi Luật … được thông qua`) stands under no cue.
     """
+    if _TIME_CLAUSE.search(words):
+        return None
     opened = _open_parenthesis(words)
     cues = find_cues(words[opened:])
     words = words[opened:]
@@ -237,8 +260,8 @@ _SIBLING = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng|cùng với|hay))\s*(
 
 
 _NEW_ITEM = re.compile(
-    r"(?:[,;]|(?<!\w)và) (?:hướng dẫn|chỉ đạo|ý kiến|ý kiến chỉ đạo|yêu cầu|đề nghị|kết luận|báo cáo|thông báo)"
-    r" của [^,;:]{3,90}? tại (?:các )?$"
+    r"(?:[,;]|(?<!\w)và) (?:(?:hướng dẫn|chỉ đạo|ý kiến|ý kiến chỉ đạo|yêu cầu|đề nghị|kết luận|báo cáo|thông báo) )?"
+    r"của [^,;:]{3,90}? tại (?:các )?$"
 )
 
 
@@ -281,3 +304,17 @@ def read_unnumbered(words: str) -> str | None:
     """
     match = _document_phrase().search(words[-160:])
     return match["name"].strip() if match else None
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    kinds = "Kế hoạch|Chương trình|Đề án|Chiến lược"
+    return re.compile(
+        rf"^ ?(?P<name>(?:{kinds})(?: hành động)?) (?:tổ chức |triển khai )?(?:thực hiện|triển khai|thi hành)(?!\w)"
+    )
+
+
+def read_item(words: str) -> str | None:
+    """The document that an item of a list starts with when it carries out another: `Kế hoạch thực hiện …`."""
+    match = _item().match(words)
+    return match["name"] if match else None

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from itertools import pairwise
 
 from cancu.ingest.head_lines import HeadLine, is_motto, read_type
 from cancu.ingest.issuing_body import is_enacting
-from cancu.ontology.orthography import fold
+from cancu.ingest.title_case import restore_case
 from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
     r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
-    r"[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")
@@ -66,62 +64,6 @@ def _trim(title: str) -> str:
     return re.sub(r"\s*\((?:Ban hành )?[Kk]èm theo.*$", "", title).strip(" .;:-_")
 
 
-def restore_case(title: str, text: str) -> str:
-    """A title in capitals in sentence case, with the capitals that the body gives its words.
-
-    A word takes the case that it has in the body beside the same neighbour; without one it is lower case.
-    """
-    if not HeadLine(text=title, gap=False, start=0).capitals:
-        return title
-    words = title.replace("TTG", "TTg").split()
-    known, acronyms = _printed_pairs(text)
-    out = []
-    for i, word in enumerate(words):
-        if "/" in word and any(c.isdigit() for c in word):
-            out.append(word)
-            continue
-        after = known.get((_bare(word), _bare(words[i + 1]))) if i + 1 < len(words) else None
-        before = known.get((_bare(words[i - 1]), _bare(word))) if i else None
-        printed = after[0] if after else before[1] if before else acronyms.get(_bare(word))
-        out.append(_apply(word, printed))
-    result = " ".join(out)
-    return result[0].upper() + result[1:]
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"[^\w]", "", word).lower()
-
-
-def _apply(word: str, printed: str | None) -> str:
-    if printed is None:
-        return word.lower() if len(_bare(word)) > 1 else word
-    core = re.search(r"\w+", word)
-    return (
-        word[: core.start()] + printed + word[core.end() :] if core and len(core[0]) == len(printed) else word.lower()
-    )
-
-
-def _printed_pairs(text: str) -> tuple[dict[tuple[str, str], tuple[str, str]], dict[str, str]]:
-    """For neighbours in the body (lower case) how they are mostly printed, and its acronyms.
-
-    Words in capitals with vowel marks stand in headings and say nothing about case.
-    """
-    words = re.findall(r"\w+|[.;:]", text[:40000])
-    counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
-    acronyms: dict[str, str] = {}
-    for one, two in pairwise(words):
-        if one in ".;:" or _shouted(one) or _shouted(two) or (one.isupper() and two.isupper()):
-            continue
-        counts.setdefault((one.lower(), two.lower()), Counter())[one, two] += 1
-        if len(one) > 1 and one.isupper() and two.islower():
-            acronyms[one.lower()] = one
-    return {key: max(forms, key=lambda form: (forms[form], form)) for key, forms in counts.items()}, acronyms
-
-
-def _shouted(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and fold(word) != word.lower().replace("đ", "d")
-
-
 def find_plan_title(document_type: str | None, title: str | None, lines: list[HeadLine], text: str) -> str | None:
     """The title of the plan that the document is, or that a decision promulgates.
 
@@ -161,7 +103,9 @@ _STAGE = re.compile(
 _UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
 _OUTLOOK = re.compile(
-    r"[,;]?\s*(?:và )?(?:định hướng|tầm nhìn|và những năm tiếp theo|và các năm tiếp theo|hướng tới năm).*$"
+    r"[,;]?\s*(?:và )?(?:có )?(?:định hướng|tầm nhìn|hướng tới)"
+    r"(?: (?:đến|tới|hết|năm|giai đoạn|thời kỳ|cho|phát triển|là)){0,4}"
+    r" (?:19|20)\d\d(?: ?(?:-|đến(?: năm)?) ?(?:năm )?(?:19|20)\d\d)?"
 )
 _CITED = re.compile(
     r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|kết luận|thông báo|chương trình|công văn|luật|"
@@ -181,23 +125,25 @@ def find_period(title: str | None) -> Period | None:
         (datetime.date(2022, 1, 1), datetime.date(2025, 12, 31))
     """
     words = " ".join((title or "").lower().replace("–", "-").split())
+    words = _OUTLOOK.sub("", words)
     if cited := _CITED.search(words):
         head, tail = words[: cited.start()], words[cited.end() :]
-        words = head if _years(head) else _own_tail(tail)
+        return _years(head) or _years(_own_tail(tail)) or _years(_CITED.sub("", tail))
     return _years(words)
 
 
 def _own_tail(tail: str) -> str:
     """Behind a cited document its title follows; only what comes after the place words is the plan's own."""
     cut = re.search(
-        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|\bnăm 20\d\d$",
+        r"trên địa bàn|của (?:ủy ban nhân dân|ubnd)? ?(?:tỉnh|thành phố|huyện)|tại (?:tỉnh|thành phố)|"
+        r"(?<!đến )(?<!tới )(?<!hết )\bnăm 20\d\d$",
         tail,
     )
     return tail[cut.start() :] if cut else ""
 
 
 def _years(words: str) -> Period | None:
-    words = _OUTLOOK.sub("", _DAYS.sub("", words))
+    words = _DAYS.sub("", words)
     first: list[int] = []
     last: list[int] = []
     for match in _STAGE.finditer(words):

@@ -38,7 +38,6 @@ class Mention:
     subject: str | None = None
     pinpoint: str | None = None
     rule: str = ""
-    confidence: float = 0.9
     struck: bool = False
     typed: bool = False
     explicit: bool = False

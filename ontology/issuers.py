@@ -74,6 +74,16 @@ def find_issuer(symbol: str, *, party: bool = False, on: Date | None = None) -> 
     return rows[0] if rows else None
 
 
+def find_issuers(symbol: str) -> tuple[Issuer, ...]:
+    """All bodies of the state that have borne a symbol, on whatever day.
+
+    Example:
+        >>> [issuer.name for issuer in find_issuers("STP")]
+        ['Sở Tư pháp {province}']
+    """
+    return tuple(row for row in _by_symbol().get(plain_symbol(symbol), ()) if row.scope != "party")
+
+
 @cache
 def ministry_names() -> dict[str, str]:
     """Names of the national bodies (lower case) with their printed form, longest first.

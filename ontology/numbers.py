@@ -145,9 +145,32 @@ def is_plausible(number: DocumentNumber) -> bool:
     return len(first) > 1 and (first[0].isupper() and not first.isdigit())
 
 
+def find_end(match: re.Match[str]) -> int:
+    """Where the number of a match of `number_pattern` ends: before the digits of a footnote, `66-NQ/TW¹`."""
+    return match.end() if match["late"] else match.end("symbol") - _count_footnote(match["symbol"])
+
+
+def _count_footnote(symbol: str) -> int:
+    """How many digits at the end of a symbol are a footnote's: a body's symbol has none but the term of an assembly.
+
+    Symbols that the list does not know keep their digits (`UBND-KT2`, `KH-TCT06`, `KH-BCĐ389`).
+    """
+    group = re.split(r"[-/ ]", symbol)[-1]
+    base = group.rstrip("0123456789")
+    digits = group[len(base) :]
+    if base in ("QH", "UBTVQH"):
+        return max(0, len(digits) - (2 if digits[:1] == "1" else 1))
+    if base == "BCĐ":
+        return len(digits) if len(digits) == 1 else 0
+    known = digits[:1] not in ("", "0") and (find_issuer(base) or find_issuer(base, party=True))
+    return len(digits) if known else 0
+
+
 def read_match(match: re.Match[str]) -> DocumentNumber:
     """Build the number from a match of `number_pattern`."""
-    pieces = re.split(r"([-/])", match["symbol"].replace(" ", ""))
+    footnote = match.end() - find_end(match)
+    symbol = match["symbol"][: len(match["symbol"]) - footnote]
+    pieces = re.split(r"([-/])", symbol.replace(" ", ""))
     groups, joins = [_cased(piece) for piece in pieces[::2]], pieces[1::2]
     if match["party"]:
         groups, joins = [_cased(match["kind"]), *groups], ["/", *joins]
@@ -159,7 +182,7 @@ def read_match(match: re.Match[str]) -> DocumentNumber:
         groups=tuple(groups),
         joins=tuple(joins),
         party=bool(match["party"]),
-        printed=re.sub(r"\bTTG\b|\bTtg\b", "TTg", match[0].replace(" ", "")),
+        printed=re.sub(r"\bTTG\b|\bTtg\b", "TTg", match[0][: len(match[0]) - footnote].replace(" ", "")),
     )
 
 

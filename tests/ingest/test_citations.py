@@ -35,95 +35,6 @@ def labels(text: str, document: Document = PROVINCE) -> list[str]:
     return [citation.number or citation.name or "" for citation in read(text, document)]
 
 
-RELATIONS = [
-    ("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", "basis"),
-    ("- Căn cứ Nghị quyết số 76/NQ-CP;", "basis"),
-    ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV.", "proposal"),
-    ("Xét đề nghị của Bộ Tài chính tại Công văn số 5/BTC-NS;", "proposal"),
-    ("Xét Tờ trình số 471/TTr-UBND ngày 12/11/2025;", "proposal"),
-    ("Thực hiện Kế hoạch số 15/KH-UBND ngày 1/2/2022 của UBND tỉnh.", "implements"),
-    ("Bám sát Kế hoạch ban hành kèm theo Quyết định số 7/QĐ-UBND.", "implements"),
-    ("Cụ thể hóa nhiệm vụ, giải pháp đề ra tại Nghị quyết số 57-NQ/TW.", "implements"),
-    ("từng bước hoàn thành mục tiêu, chỉ tiêu Nghị quyết số 05-NQ/TU.", "implements"),
-    ("thực hiện các nhiệm vụ được giao tại Thông báo kết luận số 8/TB-UBND.", "implements"),
-    ("thực hiện theo quy định tại khoản 5 Điều 18 Nghị định số 61/2025/NĐ-CP.", "implements"),
-    ("theo quy định tại\nĐiều 18 Nghị định số 61/2025/NĐ-CP.", "implements"),
-    ("giấy tờ lập đúng theo hướng dẫn tại Thông tư số 8/2009/TT-BNV.", "implements"),
-    ("triển khai Luật Viễn thông theo hướng thuận lợi.", "implements"),
-    ("phổ biến, quán triệt, triển khai Chỉ thị số 5/CT-UBND.", "implements"),
-    ("Tuyên truyền, phổ biến Luật Căn cước.", "cites"),
-    ("Quán triệt Kết luận số 34-KL/TW.", "cites"),
-    ("Tổ công tác được thành lập tại Quyết định số 730/QĐ-UBND.", "cites"),
-    ("đối tượng quy định tại khoản 5 Điều 76 của Luật Nhà ở thì được hỗ trợ.", "cites"),
-    ("Trả lời Công văn số 577/SNV-VP của Sở Nội vụ.", "cites"),
-    ("UBND tỉnh đã ban hành Quyết định số 8/QĐ-UBND.", "cites"),
-    ("Tham mưu sửa đổi Nghị quyết số 27/2020/NQ-HĐND.", "amends"),
-    ("sửa đổi, điều chỉnh nội dung Quyết định số 3/2017/QĐ-UBND.", "amends"),
-    ("sửa đổi, bổ sung hoặc thay thế Quyết định số 15/2021/QĐ-UBND.", "amends"),
-    ("Điều 1. Bãi bỏ toàn bộ Quyết định số 22/2025/QĐ-UBND.", "repeals"),
-    ("Bãi bỏ quy định tại Điều 2 của Quyết định số 1699/QĐ-TTg.", "repeals"),
-    ("Quyết định này thay thế Quyết định số 15/2014/QĐ-UBND.", "replaces"),
-    ("2. Thông tư số 12/2019/TT-BTC hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", "repeals"),
-    ("xây dựng văn bản hướng dẫn thi hành Nghị định số 5/2020/NĐ-CP.", "guides"),
-    ("thức ăn bổ sung quy định tại Điều 33 Luật Chăn nuôi.", "cites"),
-]
-
-
-@pytest.mark.parametrize(("sentence", "relation"), RELATIONS)
-def test_the_cue_in_front_decides_the_relation(sentence: str, relation: str) -> None:
-    citation = read(sentence)[0]
-    assert citation.relation.value == relation, citation.rule
-
-
-def test_a_passive_makes_the_cited_document_the_subject() -> None:
-    head, amending = read("Căn cứ Luật Xây dựng số 50/2014/QH13, được sửa đổi, bổ sung bởi Luật số 62/2020/QH14;")
-    assert head.relation.value == "basis"
-    assert (amending.relation.value, amending.subject) == ("amended_by", "50/2014/QH13")
-
-
-def test_a_passive_behind_a_title_belongs_to_the_head_of_the_clause() -> None:
-    text = (
-        "Căn cứ Nghị quyết số 03/NQ-CP ngày 9/1/2025 của Chính phủ Ban hành Chương trình thực hiện Nghị quyết số "
-        "57-NQ/TW của Bộ Chính trị về khoa học được sửa đổi, bổ sung tại Nghị quyết số 71/NQ-CP;"
-    )
-    _, nested, amending = read(text)
-    assert (nested.relation.value, nested.subject) == ("implements", "03/NQ-CP")
-    assert (amending.relation.value, amending.subject) == ("amended_by", "03/NQ-CP")
-
-
-def test_a_list_shares_its_cue_and_a_title_nests() -> None:
-    text = (
-        "Thực hiện Quyết định số 205/QĐ-UBND ngày 13/3/2017 của UBND tỉnh ban hành Kế hoạch triển khai thực hiện "
-        "Nghị quyết số 05-NQ/TU ngày 05/12/2016 của Tỉnh ủy về cải cách; Quyết định số 379/QĐ-UBND."
-    )
-    first, nested, second = read(text)
-    assert [c.relation.value for c in (first, nested, second)] == ["implements"] * 3
-    assert (first.subject, nested.subject, second.subject) == (None, "205/QĐ-UBND", None)
-
-
-def test_an_unnumbered_document_with_an_issuer_is_a_subject() -> None:
-    citation = read("thực hiện Chương trình hành động của Tỉnh ủy thực hiện Nghị quyết số 19-NQ/TW.")[0]
-    assert citation.subject == "Chương trình hành động của Tỉnh ủy"
-
-
-def test_several_decrees_guide_a_law() -> None:
-    citation = read("triển khai các Nghị định, Thông tư hướng dẫn Luật Viễn thông theo hướng thuận lợi.")[0]
-    assert (citation.name, citation.relation.value) == ("Luật Viễn thông", "guides")
-    assert citation.subject == "các Nghị định, Thông tư"
-
-
-def test_lines_below_an_opening_take_its_cue() -> None:
-    text = "Điều 1. Bãi bỏ các Quyết định sau đây:\n1. Quyết định số 5/2014/QĐ-UBND.\n2. Quyết định số 6/2015/QĐ-UBND."
-    assert [c.relation.value for c in read(text)] == ["repeals", "repeals"]
-
-
-def test_a_short_form_stands_in_the_relation_of_what_it_renames() -> None:
-    text = "Căn cứ Quyết định số 8/QĐ-TTg ngày 1/2/2021 về quy hoạch (sau đây gọi là Quyết định số 8/QĐ-TTg);"
-    full, short = read(text)
-    assert (full.relation, full.date) == (short.relation, datetime.date(2021, 2, 1))
-    assert short.date is None
-
-
 def test_own_number_is_self_in_the_head_and_promulgated_by_in_the_plan() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 1234/QĐ-UBND\n\nKẾ HOẠCH\nNĂM 2022\n\n"
@@ -182,6 +93,9 @@ def test_kinds_and_elided_heads(text: str, found: list[tuple[str, str | None]]) 
         "Số: /KH-UBND; số _____ /KH-VP ngày ____/12/2021; Nghị định số …/2025/NĐ-CP",
         "CÔNG BÁO/Số 242/Ngày 22-04-2026",
         "VĂN BẢN QUY PHẠM PHÁP\nLUẬT ĐƯỢC ĐỀ XUẤT",
+        "HOÀN THIỆN HỆ THỐNG PHÁP\n\n\n     \nLUẬT ĐÁP ỨNG YÊU CẦU PHÁT TRIỂN",
+        "Chương VIII\nKỶ LUẬT LAO ĐỘNG, TRÁCH NHIỆM VẬT CHẤT",
+        "sinh viên Trường Đại học Luật Hà Nội và Công ty Luật An Bình",
     ],
 )
 def test_what_is_no_mention_is_not_counted(text: str) -> None:
@@ -205,6 +119,14 @@ def test_what_is_no_mention_is_not_counted(text: str) -> None:
         ("Luật Kh**á**m bệnh, chữa bệnh ngày 23/11/2009", ["Luật Khám bệnh, chữa bệnh"]),
         ("Luật Nhà ở11 quy định", ["Luật Nhà ở"]),
         ("Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11", ["Pháp lệnh Ngoại hối"]),
+        (
+            "PHÁP LỆNH SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA PHÁP LỆNH CẢNH SÁT MÔI TRƯỜNG",
+            [
+                "PHÁP LỆNH SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA PHÁP LỆNH CẢNH SÁT MÔI TRƯỜNG",
+                "PHÁP LỆNH CẢNH SÁT MÔI TRƯỜNG",
+            ],
+        ),
+        ("Luật An toàn, vệ sinh lao động thuộc lĩnh vực y tế", ["Luật An toàn, vệ sinh lao động"]),
     ],
 )
 def test_laws_are_found_by_name(text: str, names: list[str]) -> None:
@@ -231,70 +153,6 @@ def test_the_only_number_behind_an_amending_law_is_its_own() -> None:
 def test_numbers_inside_the_name_of_an_amending_law_belong_to_the_laws_inside() -> None:
     text = "tại Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15 và Luật Nhà ở số 27/2023/QH15;"
     assert [c.number for c in read(text)] == [None, "31/2024/QH15", "27/2023/QH15"]
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("Nghị quyết số 02/NQ-CP của Chính phủ ngày 01/01/2021", ["2021-01-01"]),
-        ("Nghị quyết số 02/NQ-CP ngày 23 tháng 12 năm 2021", ["2021-12-23"]),
-        ("Nghị quyết số 02/NQ-CP", [None]),
-        ("các Tờ trình số 1/TTr-CP và số 2/TTr-CP ngày 29/12/2025", ["2025-12-29", "2025-12-29"]),
-        ("Nghị định số 9/2020/NĐ-CP ngày 1/6/2020 và Nghị định số 8/2021/NĐ-CP", ["2020-06-01", None]),
-        ("Luật Dược ngày 14 tháng** 1**1 năm 2005", ["2005-11-14"]),
-        ("Quyết định số 5/QĐ-UBND ngày 45/13/2020", [None]),
-    ],
-)
-def test_the_day_is_what_the_mention_prints(text: str, days: list[str | None]) -> None:
-    assert [c.date.isoformat() if c.date else None for c in read(text)] == days
-
-
-@pytest.mark.parametrize(
-    ("text", "issuer"),
-    [
-        ("Quyết định số 5/QĐ-UBND ngày 1/2/2021 của UBND tỉnh về", "UBND tỉnh An Bình"),
-        ("Quyết định số 5/QĐ-UBND của Chủ tịch UBND tỉnh", "Chủ tịch UBND tỉnh An Bình"),
-        ("Quyết định số 5/QĐ-UBND", "UBND tỉnh An Bình"),
-        ("Nghị quyết số 5/NQ-HĐND ngày 1/2/2021 của Hội đồng nhân dân tỉnh", "HĐND tỉnh An Bình"),
-        ("Quyết định số 5/QĐ-UBND của UBND tỉnh Mẫu Sơn về", "UBND tỉnh Mẫu Sơn"),
-        ("Nghị quyết số 5-NQ/TU của Tỉnh ủy", "Tỉnh ủy An Bình"),
-        ("Chỉ thị số 5-CT/TU của Ban Thường vụ Tỉnh ủy về", "Ban Thường vụ Tỉnh ủy An Bình"),
-        ("Nghị quyết số 5-NQ/TW của Bộ Chính trị", "Bộ Chính trị"),
-        (
-            "Nghị quyết số 5-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương khoá XII",
-            "Ban Chấp hành Trung ương",
-        ),
-        ("Thông tư số 5/2020/TT-BNV của Bộ trưởng Bộ Nội vụ", "Bộ Nội vụ"),
-        ("Thông tư số 5/2017/TT-VPCP của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ"),
-        ("Thông tư số 5/2020/TT-BTC", "Bộ Tài chính"),
-        ("Quyết định số 5/QĐ-TTg", "Thủ tướng Chính phủ"),
-        ("Nghị quyết số 5/2020/QH14", "Quốc hội"),
-        ("Nghị quyết số 5/NQ-UBTVQH15", "Ủy ban Thường vụ Quốc hội"),
-        ("Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số 5/SNV-CCHC", "Sở Nội vụ tỉnh An Bình"),
-        ("Công văn số 5/CT-NV của Cục Thuế tỉnh Mẫu Sơn trả lời", "Cục Thuế tỉnh Mẫu Sơn"),
-        ("Công văn số 5/ABC-XYZ", None),
-    ],
-)
-def test_the_issuer_comes_from_the_sentence_else_from_symbol_and_own_unit(text: str, issuer: str | None) -> None:
-    assert read(text)[0].issuer == issuer
-
-
-def test_in_a_district_document_ubnd_tinh_goes_up_to_its_province() -> None:
-    district = Document(type="Kế hoạch", issuer="UBND huyện Mẫu Đức", level=Level.DISTRICT)
-    text = (
-        "Chỉ thị số 17/CT-UBND ngày 10/11/2016 của Chủ tịch UBND tỉnh về kỷ luật trên địa bàn tỉnh An Bình; "
-        "Quyết định số 9/QĐ-UBND của UBND huyện; Quyết định số 10/QĐ-UBND."
-    )
-    assert [c.issuer for c in read(text, district)] == [
-        "Chủ tịch UBND tỉnh An Bình",
-        "UBND huyện Mẫu Đức",
-        "UBND huyện Mẫu Đức",
-    ]
-
-
-def test_a_short_mention_keeps_the_issuer_that_the_full_one_names() -> None:
-    text = "Nghị quyết số 5-NQ/TW ngày 1/2/2020 của Bộ Chính trị. Sau đó thực hiện Nghị quyết số 5-NQ/TW."
-    assert [c.issuer for c in read(text)] == ["Bộ Chính trị", "Bộ Chính trị"]
 
 
 @pytest.mark.parametrize(

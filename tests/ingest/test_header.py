@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.ingest.header import read_header
-from cancu.ingest.titles import find_period, restore_case
+from cancu.ingest.title_case import restore_case
+from cancu.ingest.titles import find_period
 from cancu.ontology.records import Level
 
 PLAIN = """ỦY BAN NHÂN DÂN
@@ -208,6 +209,25 @@ def test_the_letterhead_names_issuer_and_level(letterhead: str, issuer: str, lev
         ("Nhiệm vụ trọng tâm cuối năm 2025", (None, "2025-12-31")),
         ("Triển khai Chỉ thị số 5/CT-TTg ngày 21/10/2025 của Thủ tướng Chính phủ", None),
         ("Triển khai Quyết định số 6/QĐ-TTg ngày 02 tháng 01 năm 2025", None),
+        ("Thực hiện Đề án trồng cây từ nay đến năm 2020 và những năm tiếp theo", (None, "2020-12-31")),
+        ("Trồng cây đến năm 2030, tầm nhìn 2050", (None, "2030-12-31")),
+        ("Trồng cây đến năm 2030, tầm nhìn đến năm 2050", (None, "2030-12-31")),
+        ("Trồng cây, tầm nhìn đến năm 2045, trên địa bàn tỉnh An Bình năm 2026", ("2026-01-01", "2026-12-31")),
+        ("Trồng cây giai đoạn 2021 - 2025, định hướng giai đoạn 2026 - 2030", ("2021-01-01", "2025-12-31")),
+        ("Định hướng nghề nghiệp cho học sinh năm 2025", ("2025-01-01", "2025-12-31")),
+        (
+            "Thực hiện Nghị quyết số 8/NQ-CP ngày 03/4/2023 của Chính phủ phê duyệt Chiến lược trồng cây đến năm 2030, "
+            "tầm nhìn đến năm 2050",
+            (None, "2030-12-31"),
+        ),
+        (
+            "Thực hiện Quyết định số 5/QĐ-TTg ngày 27 tháng 7 năm 2013 phê duyệt Đề án trồng cây từ nay đến năm 2020",
+            (None, "2020-12-31"),
+        ),
+        (
+            "Thực hiện Quyết định số 5/QĐ-TTg phê duyệt Đề án giai đoạn 2021 - 2030 trên địa bàn tỉnh An Bình năm 2026",
+            ("2026-01-01", "2026-12-31"),
+        ),
         ("Tuyên truyền", None),
         (None, None),
     ],
@@ -220,6 +240,40 @@ def test_the_period_is_what_the_title_says(title: str | None, period: tuple[str 
 def test_capitals_take_the_case_of_the_body() -> None:
     body = "Sở Nội vụ chủ trì. Kế hoạch của tỉnh An Bình về ứng dụng IoT trong trường học."
     assert restore_case("ỨNG DỤNG IOT TỈNH AN BÌNH", body) == "Ứng dụng IoT tỉnh An Bình"
+
+
+def test_a_title_goes_on_over_a_line_that_starts_with_the_name_of_a_body() -> None:
+    text = (
+        "CHÍNH PHỦ\n\nSố: 8/NQ-CP\n\nNGHỊ QUYẾT\nVỀ VIỆC TIẾP THU Ý KIẾN CỦA ĐẠI BIỂU\n"
+        "QUỐC HỘI TẠI TỔ; Ý KIẾN CỦA ỦY BAN"
+        "\nCỦA QUỐC HỘI VỀ DỰ ÁN LUẬT TRỒNG RỪNG\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\n"
+    )
+    assert (read_header(text).title or "").lower() == (
+        "về việc tiếp thu ý kiến của đại biểu quốc hội tại tổ; ý kiến của ủy ban của quốc hội về dự án luật trồng rừng"
+    )
+
+
+@pytest.mark.parametrize("line", ["QUỐC HỘI", "CHÍNH PHỦ", "BỘ TRƯỞNG BỘ Y TẾ", "HỘI ĐỒNG NHÂN DÂN TỈNH AN BÌNH"])
+def test_the_title_ends_at_the_line_that_names_the_enacting_body(line: str) -> None:
+    title = read_header(f"Số: 8/QĐ-ABC\n\nQUYẾT ĐỊNH\nVỀ VIỆC TRỒNG CÂY\n{line}\nCăn cứ Luật Đất đai;").title
+    assert title == "Về việc trồng cây"
+
+
+def test_a_telegram_has_the_summary_behind_v_v_as_title() -> None:
+    text = "THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 7/CĐ-TTg\n\nCÔNG ĐIỆN\n\nV/V PHÒNG, CHỐNG\nMƯA LŨ\n\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n"
+    assert read_header(text).title == "Phòng, chống mưa lũ"
+
+
+@pytest.mark.parametrize("block", ["TRƯỞNG BAN PHÓ THỦ TƯỚNG Trần Văn Mẫu", "KT. CHÁNH VĂN PHÒNGTrần Văn Mẫu"])
+def test_the_signer_starts_behind_the_whole_role(block: str) -> None:
+    text = f"KẾ HOẠCH\n\nTrồng cây./.\n\n| Nơi nhận: - Lưu: VT. | {block} |\n"
+    assert read_header(text).signer == "Trần Văn Mẫu"
+
+
+def test_a_directive_without_letterhead_is_issued_by_the_one_who_demands() -> None:
+    text = "CHỈ THỊ\n\nVỀ VIỆC TRỒNG CÂY\n\nĐể trồng nhiều cây, Thủ tướng Chính phủ yêu cầu các bộ:\n\n1. Trồng cây.\n"
+    document = read_header(text)
+    assert (document.issuer, document.level) == ("Thủ tướng Chính phủ", Level.NATIONAL)
 
 
 @given(st.text(max_size=400))

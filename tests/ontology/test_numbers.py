@@ -39,6 +39,11 @@ SHAPES = [
     ("52/2025/QĐ-CTUBND", "Quyết định", ("CTUBND",)),
     ("252/KH-BCĐQG1237", "Kế hoạch", ("BCĐQG1237",)),
     ("25/SL", "Sắc lệnh", ()),
+    ("12/2003/QH9", None, ("QH9",)),
+    ("130/KH-BCĐ389", "Kế hoạch", ("BCĐ389",)),
+    ("130/KH-TCT06", "Kế hoạch", ("TCT06",)),
+    ("12/UBND-KT2", None, ("UBND", "KT2")),
+    ("12/BC-PC07", "Báo cáo", ("PC07",)),
 ]
 
 
@@ -65,6 +70,14 @@ def test_a_shape_is_read_into_kind_and_bodies(text: str, kind: str | None, bodie
         ("48/2021/\nQĐ-UBND", "48/2021/QĐ-UBND"),
         ("203**/2025/QH15**", "203/2025/QH15"),
         ("32/CT-TTG", "32/CT-TTg"),
+        ("66-NQ/TW1", "66-NQ/TW"),
+        ("140/NQ-CP2", "140/NQ-CP"),
+        ("09/2026/NĐ-CP4", "09/2026/NĐ-CP"),
+        ("12/QĐ-UBND12", "12/QĐ-UBND"),
+        ("12-CTr/BCĐ3", "12-CTr/BCĐ"),
+        ("45/2019/QH143", "45/2019/QH14"),
+        ("2/2003/QH112", "2/2003/QH11"),
+        ("473a/NQ-UBTVQH139", "473a/NQ-UBTVQH13"),
     ],
 )
 def test_slips_are_printed_without_blanks_and_look_alikes(slip: str, printed: str) -> None:

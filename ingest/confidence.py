@@ -1,0 +1,57 @@
+"""How sure a citation is: the share of mentions read by the same rule that prove right in all their fields.
+
+The figures are shares among mentions of labelled documents that no rule had been written for when they were first
+read, rounded down and held below what few cases can show; a rule that no label tests stays below 0.9. What makes
+a mention less sure besides its rule is taken off: a kind that only the symbol tells, an issuer that nothing tells.
+"""
+
+from __future__ import annotations
+
+from cancu.ingest.working_mention import Mention
+
+_BY_RULE = {
+    "own number": 0.98,
+    "own name": 0.98,
+    "heading of an annex": 0.95,
+    "heading of legal bases": 0.92,
+    "law inside the name of an amending law": 0.93,
+    "cue basis": 0.98,
+    "cue proposal": 0.95,
+    "cue by_rule": 0.94,
+    "cue implements": 0.94,
+    "cue implements inside a title": 0.95,
+    "cue guides inside a title": 0.95,
+    "cue amends inside a title": 0.95,
+    "cue amends": 0.92,
+    "cue passive_amended": 0.92,
+    "list": 0.91,
+    "cue neutral_at": 0.9,
+    "cue replaces": 0.9,
+    "cue repeals": 0.9,
+    "no cue": 0.8,
+    "beside a title": 0.75,
+    "own act": 0.75,
+    "inside a title": 0.7,
+}
+_UNTESTED = 0.85
+_STRUCK = 0.4
+_KIND_BY_SYMBOL = 0.04
+_NO_ISSUER = 0.15
+
+
+def rate(mention: Mention) -> float:
+    """The confidence of a mention whose fields are all read.
+
+    Example:
+        >>> rate(Mention(0, 9, 0, 9, "Nghị quyết", typed=True, issuer="Chính phủ", rule="number; cue basis"))
+        0.98
+    """
+    if mention.struck:
+        return _STRUCK
+    score = _BY_RULE.get(mention.rule.split("; ")[-1], _UNTESTED)
+    own = mention.rule.startswith("own")
+    if not mention.typed and not own:
+        score -= _KIND_BY_SYMBOL
+    if mention.issuer is None and not own:
+        score -= _NO_ISSUER
+    return round(score, 2)
