@@ -149,13 +149,27 @@ def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None
         return None
     begin = _nouns_begin(words, index)
     special = match_list(words, begin, "special_agencies") > begin and len(phrase.codes) == 1
-    owned = _read_qualifiers(words, phrase)
+    press = set(phrase.codes) == {"press"}
+    owned = _read_press(words, phrase) if press else _read_qualifiers(words, phrase)
     if (owned and "division" not in phrase.codes) or (special and not phrase.related):
         phrase.kept = words.printed(begin, phrase.end)
     phrase.bare = words.is_field and not phrase.plural and len(phrase.codes) == 1
     if not (lenient or phrase.plural or phrase.related or phrase.subordinate or len(phrase.codes) > 1):
         return None
     return phrase
+
+
+def _read_press(words: Words, phrase: GroupPhrase) -> bool:
+    """Read which press is meant (`Trung ương, địa phương`, `trên địa bàn tỉnh`); whether that is more than its noun."""
+    end = phrase.end
+    while (step := match_list(words, end, "press_kinds")) > end:
+        phrase.end = step
+        end = step + 1 if words.at(step) in {",", "và"} else step
+    if words.follows(phrase.end, "trên", "địa", "bàn"):
+        _read_place(words, phrase)
+    elif phrase.end == end:
+        _read_relation(words, phrase)
+    return phrase.end > end or len(phrase.codes) > 1 or end > phrase.end
 
 
 def _nouns_begin(words: Words, index: int) -> int:
@@ -296,7 +310,8 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
     """
     codes = set(phrase.codes)
     if phrase.kept:
-        return [f"Các {phrase.kept[:1].lower()}{phrase.kept[1:]}"]
+        lower = phrase.kept[:1].lower() + phrase.kept[1:]
+        return [f"Các {lower}" if phrase.plural or "press" not in codes else phrase.kept[:1].upper() + lower[1:]]
     names = _named_groups(codes, phrase, before)
     named = bool(names) or any(name in {"Các sở, ban, ngành", "Các bộ, ngành"} for name in before[-1:])
     names += _generic_groups(codes, phrase, named=named and bool(codes & _NAMED))
@@ -332,6 +347,8 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
     """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương`, by what qualifies them."""
     generic = codes & _GENERIC
+    if phrase.codes[:2] == ["ministry", "agency"]:
+        generic = generic - {"agency"}
     if "ministry" in codes and (phrase.central or "central" in codes):
         generic = generic - {"agency"}
     elif (phrase.central and "agency" in codes) or "central" in codes:
