@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from cancu.ingest.agency_phrases import read_names
-from cancu.ingest.agency_sentences import find_cooperation, find_subject
+from cancu.ingest.agency_sentences import find_cooperation, find_later_subjects, find_subject
 from cancu.ingest.agency_words import Words, is_predicate, is_verb, prepare_text
 from cancu.ontology.agencies import canonical_agency
 
@@ -164,7 +164,9 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
         Assignment(lead=('Sở Nội vụ',), coordinate=())
     """
     value = prepare_text(text)
-    return Assignment(tuple(find_subject(value)) or inherited_lead, tuple(find_cooperation(value)))
+    lead = list(find_subject(value) or inherited_lead)
+    lead += [name for name in find_later_subjects(value) if name not in lead]
+    return Assignment(tuple(lead), tuple(find_cooperation(value)))
 
 
 def read_agency_heading(line: str) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _read_noun(words: Words, index: int) -> tuple[str, int]:
             and words.is_capital(end)
         ):
             continue
-        if code in needs_list and not _stands_in_list(words, end):
+        if code in needs_list and words.at(index - 1) != "mọi" and not _stands_in_list(words, end):
             continue
         return code, end
     return "", index
@@ -119,6 +119,7 @@ def _stands_in_list(words: Words, end: int) -> bool:
         or words.follows(end, "liên", "quan")
         or words.follows(end, "có", "liên")
         or words.follows(end, "cá", "nhân")
+        or match_list(words, end, "modals") > end
     )
 
 
@@ -140,7 +141,10 @@ def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None
         if not code:
             break
         phrase.codes.append(code)
-        phrase.end = here = end
+        phrase.end = end
+        if match_list(words, here, "special_agencies") == end:
+            break
+        here = end
         if words.at(here) in _JOINTS:
             here += 1
             if words.at(here) in _DETERMINERS and _read_noun(words, here + 1)[0] in _GENERIC | {"place"}:
@@ -161,15 +165,16 @@ def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None
 
 def _read_press(words: Words, phrase: GroupPhrase) -> bool:
     """Read which press is meant (`Trung ương, địa phương`, `trên địa bàn tỉnh`); whether that is more than its noun."""
-    end = phrase.end
+    begin = end = phrase.end
     while (step := match_list(words, end, "press_kinds")) > end:
         phrase.end = step
         end = step + 1 if words.at(step) in {",", "và"} else step
     if words.follows(phrase.end, "trên", "địa", "bàn"):
         _read_place(words, phrase)
-    elif phrase.end == end:
+    elif phrase.end == begin:
         _read_relation(words, phrase)
-    return phrase.end > end or len(phrase.codes) > 1 or end > phrase.end
+        return len(phrase.codes) > 1
+    return True
 
 
 def _nouns_begin(words: Words, index: int) -> int:
@@ -374,5 +379,6 @@ def _unqualified(generic: set[str], phrase: GroupPhrase, *, absorbed: bool) -> l
     if generic & {"agency", "unit"} and not absorbed:
         return [f"Các cơ quan, đơn vị {phrase.narrow}".strip()]
     if generic in ({"organisation"}, {"organisation", "person"}):
-        return ["Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức"]
+        article, noun = ("Các", "tổ chức") if phrase.plural else ("", "Tổ chức")
+        return [f"{article} {noun}{', cá nhân' if 'person' in generic else ''}".strip()]
     return []

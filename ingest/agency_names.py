@@ -16,7 +16,7 @@ from cancu.ingest.agency_words import (
     read_unit,
     read_unit_word,
 )
-from cancu.ontology.agencies import Agency, load_agencies
+from cancu.ontology.agencies import Agency, load_agencies, name_words
 
 _ABBREVIATED_HEADS = frozenset({"sở", "bộ", "phòng", "ban"})
 _FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
@@ -40,11 +40,23 @@ def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | No
         return None
     agency, end = load_agencies().match(words.low, start)
     if agency is not None and _is_whole(words, agency, end):
-        return _finish(words, agency.name, end, inner=_has_inner(words, start))
+        topic = _topic_end(words, end)
+        if topic > end:
+            return _finish(words, words.printed(start, topic), topic, inner=True)
+        return _finish(words, _spell_known(words, agency, start, end), end, inner=_has_inner(words, start))
     short = _read_abbreviated(words, start)
     if short is not None:
         return _finish(words, short[0].name, short[1], inner=False)
     return _read_generic(words, start, titled=titled or forces)
+
+
+def _spell_known(words: Words, agency: Agency, start: int, end: int) -> str:
+    """The official spelling of a known name; a short form without abbreviation (`Mặt trận Tổ quốc`) stays as printed."""
+    printed = words.words[start:end]
+    if any(len(word) > 1 and word.isupper() for word in printed) or agency.name[0] not in "ỦM":
+        return agency.name
+    count = sum(word[0].isalnum() and word not in {"và"} for word in words.low[start:end])
+    return words.printed(start, end) if count < len(name_words(agency.name)) else agency.name
 
 
 def begins_name(words: Words, index: int) -> bool:
@@ -98,6 +110,8 @@ def _read_generic(words: Words, index: int, *, titled: bool) -> tuple[str, int] 
     if not (words.is_capital(end) or words.words[end - 1].isupper() or words.at(index) == "ban"):
         return None
     body = _topic_end(words, _proper_end(words, end))
+    if words.follows(index, "ban", "quản", "lý"):
+        body = max(body, _management_end(words, index + 3))
     if body == end and not words.words[end - 1].isupper():
         return None
     return _finish(words, words.printed(index, body), body, inner=_has_inner(words, index))
@@ -105,6 +119,8 @@ def _read_generic(words: Words, index: int, *, titled: bool) -> tuple[str, int] 
 
 def _topic_end(words: Words, end: int) -> int:
     """The index behind the lower-case topic of a board: `Ban Chỉ đạo phòng, chống …`, `Ban Quản lý dự án …`."""
+    if words.at(end - 1) == "ban" and words.follows(end, "chỉ", "đạo"):
+        end += 2 if match_list(words, end + 2, "board_topics") > end + 2 else 0
     if words.follows(end - 2, "quản", "lý"):
         return _management_end(words, end)
     if not words.follows(end - 2, "chỉ", "đạo") or match_list(words, end, "board_topics") == end:

@@ -111,7 +111,9 @@ def _read_common(words: Words, start: int, names: list[str], *, lenient: bool) -
     if group is None:
         return None
     found = group_names(group, names)
-    return (found, group.end) if found else None
+    # people beside agencies ("các sở và mọi người dân") are passed over
+    passed = bool(names) and group.plural and set(group.codes) == {"person"}
+    return (found, group.end) if found or passed else None
 
 
 def _skip_related(words: Words, index: int) -> int:
@@ -215,6 +217,8 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 2
     if words.follows(end, "đóng", "trên", "địa", "bàn"):
         return max(read_unit(words, end + 4)[1], end + 4) - end
+    if word == "," and words.follows(end + 1, "tiểu", "dự", "án"):
+        return 4
     if word in {",", "và"}:
         named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
         return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named) else 0
@@ -222,7 +226,11 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 2 if words.at(end + 1).isalpha() else 0
     if word == "của":
         agency, behind = load_agencies().match(words.low, end + 1)
-        return behind - end if agency is not None else 0
+        if agency is not None:
+            return behind - end
+        unit = read_unit(words, end + 1)[1]
+        behind = max(unit, match_list(words, end + 1, "press_kinds"))
+        return behind - end if behind > end + 1 else 0
     if words.follows(end, "trên", "địa") or word == "liên" or words.follows(end, "có", "liên"):
         return 0
     if word == "thuộc" or (word == "trong" and words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}):

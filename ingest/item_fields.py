@@ -116,7 +116,7 @@ def _field_of(node: Node) -> tuple[FieldRole, str] | None:
     if node.label is None or node.rank < Rank.NUMBER:
         return None
     found = read_field(node.text)
-    if found is None and node.children:
+    if found is None and (node.children or node.more):
         role = read_field_heading(node.text)
         return (role, "") if role else None
     return found
