@@ -27,10 +27,11 @@ from cancu.ontology.tables import read_table
 _WINDOW = 700
 _SENTENCES = 12
 _NAME_LIMIT = 14
+_RELATION_REACH = 24
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
-_SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác ))([^\W\d_]+)")
+_SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi ))([^\W\d_]+)")
 _NO_ACT = frozenset(
     [
         "các",
@@ -155,8 +156,10 @@ def _read_unknown(words: Words) -> list[str]:
 
 def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bool:
     """Whether what stands behind a subject says what it does; a passive is no act, except that of being charged."""
-    if words.at(index) in {",", ":", ";"}:
+    if words.at(index) in ({","} if strict else {",", ":", ";"}):
         index += 1
+    if words.follows(index, "có", "liên", "quan"):
+        return any(match_list(words, place, "modals") > place for place in range(index + 3, index + _RELATION_REACH))
     if words.at(index) in {"được", "bị"}:
         return words.at(index + 1) in {"giao", "phân"}
     if words.follows(index, "trên", "cơ", "sở"):
