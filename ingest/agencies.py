@@ -172,7 +172,7 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     value = prepare_text(text)
     lead = list(find_subject(value) or inherited_lead)
     coordinate = find_cooperation(value)
-    lead += [name for name in find_later_subjects(value) if name not in lead and name not in coordinate]
+    lead += [name for name in find_later_subjects(value, coordinate) if name not in lead]
     return Assignment(tuple(lead), tuple(coordinate))
 
 

@@ -7,6 +7,7 @@ at its beginning, behind an order (`Giao`, `Yêu cầu`) or behind an adverbial 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -94,8 +95,13 @@ def find_subject(value: str) -> list[str]:
     return _read_unknown(words)
 
 
-def find_later_subjects(value: str) -> list[str]:
-    """The agencies that later sentences of an item oblige (`… Ủy ban nhân dân Thành phố chỉ đạo …`)."""
+def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
+    """The agencies that later sentences of an item oblige (`… Ủy ban nhân dân Thành phố chỉ đạo …`).
+
+    Args:
+        value: prepared text of the item
+        helpers: agencies that take part; behind a semicolon they go on with the list of those
+    """
     names: list[str] = []
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
         if stop[1].lower() in _subject_words():
@@ -105,7 +111,8 @@ def find_later_subjects(value: str) -> list[str]:
                 found = _read_unknown(words)
             elif not _is_followed_by_act(words, end, strict=True):
                 continue
-            names += [name for name in found if name not in names]
+            listed = helpers if stop[0][0] == ";" else ()
+            names += [name for name in found if name not in names and name not in listed]
     return names
 
 
@@ -158,7 +165,8 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
     """Whether what stands behind a subject says what it does; a passive is no act, except that of being charged."""
     if words.at(index) in ({","} if strict else {",", ":", ";"}):
         index += 1
-    if words.follows(index, "có", "liên", "quan"):
+    related = words.at(index) in {"tới", "đến"} and words.at(index - 1) == "quan"
+    if related or words.follows(index, "có", "liên", "quan"):
         return any(match_list(words, place, "modals") > place for place in range(index + 3, index + _RELATION_REACH))
     if words.at(index) in {"được", "bị"}:
         return words.at(index + 1) in {"giao", "phân"}
@@ -259,7 +267,8 @@ def _is_caused(value: str, cue: int) -> bool:
     """Whether somebody else cooperates: `chỉ đạo các ngành phối hợp với …`; an opening order does not count."""
     begin = max(value.rfind(".", 0, cue), value.rfind(";", 0, cue), cue - 200, -1) + 1
     for verb in _causatives().finditer(value, begin, cue):
-        if verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị")) or _ORDER.fullmatch(value, 0, verb.end()):
+        start = begin + 1 if value[begin : begin + 1] == " " else begin
+        if verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị")) or _ORDER.fullmatch(value, start, verb.end()):
             continue
         words = Words(value, verb.end(), cue)
         names, end = read_names(words, 0, lenient=True)

@@ -282,6 +282,10 @@ class _Reader:
         deadline = by_fields.deadline
         if deadline is None and not by_fields.has_deadline:
             deadline = find_deadline(text, self.period, issued=self.issued) or context.deadline
+        elif deadline is not None and not deadline.due and deadline.periodic and not from_table:
+            # a field such as "hằng năm" for a whole section leaves the days to its items
+            own = find_deadline(text, self.period, issued=self.issued)
+            deadline = deadline.model_copy(update={"due": own.due}) if own is not None else deadline
         yield Task(
             ref=ref,
             kind=kind,
