@@ -245,9 +245,23 @@ def _is_year_due(value: str, found: TimeExpression, cue: re.Match[str] | None, *
             comma
             or OPEN_AFTER.match(after) is not None
             or _TARGET_AFTER.match(after) is not None
+            or (found.kind == "year" and re.match(r"[.;]|$", after) is not None and _is_plain_act(value, found))
             or (found.kind == "range" and re.match(r"[.;)]|$", after) is not None and _is_own_span(value, found, words))
         )
     return False
+
+
+_TITLE_WORDS = re.compile(
+    r"(?<!\w)(?:[Kk]ế hoạch|[Đđ]ề án|[Cc]hương trình|[Cc]hiến lược|[Qq]uy hoạch|[Nn]ghị quyết|[Qq]uyết định|[Dd]ự án|về"
+    r"|định hướng|[Mm]ục tiêu|tầm nhìn|[Gg]iai đoạn|[Ll]ộ trình|[Đđ]ịnh mức|nhiệm kỳ|[Bb]áo cáo|dự báo|nhu cầu"
+    r"|[Cc]hỉ tiêu)(?!\w)"
+)
+
+
+def _is_plain_act(value: str, found: TimeExpression) -> bool:
+    """Whether `… đến năm 2030.` closes a clause that names no document or goal to which the year may belong."""
+    begin = max(value.rfind(mark, 0, found.start) for mark in (";", ".", ":", "“")) + 1
+    return begin > 0 and _TITLE_WORDS.search(value, begin, found.start) is None
 
 
 def _is_own_span(value: str, found: TimeExpression, words: str) -> bool:
