@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from cancu.ingest.agency_phrases import read_names
-from cancu.ingest.agency_sentences import find_cooperation, find_subject
+from cancu.ingest.agency_sentences import find_cooperation, find_later_subjects, find_subject
 from cancu.ingest.agency_words import Words, is_predicate, is_verb, prepare_text
 from cancu.ontology.agencies import canonical_agency
 
@@ -34,7 +34,7 @@ _LABEL = re.compile(r"^[\W_]*(?:(?:[IVXLC]{1,5}|\d{1,2}|[a-zđA-ZĐ])(?:\.\d{1,2
 _HEADING_PREFIX = re.compile(
     r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện)? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
     r"|[Đđ]ối với "
-    r"|Nhiệm vụ của )+(?:các đồng chí )?"
+    r"|Nhiệm vụ của |(?:Nội dung|Hoạt động|Quyền hạn|Công việc) [^.;:,]{0,50}?của )+(?:các đồng chí )?"
 )
 _HEADING_TAIL = re.compile(
     r"[.:;,]?(?: ?\([^)]{0,80}\))?[.:;]?"
@@ -43,6 +43,12 @@ _HEADING_TAIL = re.compile(
     r"|tổ chức thực hiện|có nhiệm vụ|theo chức năng, nhiệm vụ(?: được giao| của mình)?"
     r"|là cơ quan (?:đầu mối|thường trực|chủ trì)[^.:]{0,80})){1,3}:?"
 )
+
+
+_LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
+"""A heading that says only on which level: no body of its own."""
+_WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
+"""What says in a heading which of a group is meant, up to its end."""
 
 
 class Assignment(NamedTuple):
@@ -164,7 +170,10 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
         Assignment(lead=('Sở Nội vụ',), coordinate=())
     """
     value = prepare_text(text)
-    return Assignment(tuple(find_subject(value)) or inherited_lead, tuple(find_cooperation(value)))
+    lead = list(find_subject(value) or inherited_lead)
+    coordinate = find_cooperation(value)
+    lead += [name for name in find_later_subjects(value, coordinate) if name not in lead]
+    return Assignment(tuple(lead), tuple(coordinate))
 
 
 def read_agency_heading(line: str) -> tuple[str, ...]:
@@ -189,5 +198,9 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
     names, end = read_names(words, 0, lenient=True)
     if not names or not end:
         return ()
+    if _LEVEL_ONLY.fullmatch(value, start):
+        return ()
     rest = value[words.spans[end - 1][1] :].strip(" *_")
+    if len(names) == 1 and names[0].startswith("Các ") and _WHICH_OF_GROUP.fullmatch(rest):
+        return (f"{names[0]} {rest}",)
     return tuple(names) if _HEADING_TAIL.fullmatch(rest) else ()

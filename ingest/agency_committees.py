@@ -46,6 +46,9 @@ def read_committee(words: Words, index: int) -> tuple[tuple[str, ...], int] | No
         end = read_proper_name(words, start)
         return tuple((f"{head} {words.printed(start, end)}").strip() for head in heads), end
     if units.plural:
+        span = _read_span(words, units.end)
+        if span > units.end:
+            return tuple(f"{head} {words.printed(start, span)}" for head in heads), span
         listed = None if units.graded else _read_listed(words, units, heads)
         return listed or (_level_names(heads, units.levels), _skip_tail(words, units.end))
     end = read_proper_name(words, units.end)
@@ -132,6 +135,16 @@ def _read_listed(words: Words, units: _Units, heads: list[str]) -> tuple[tuple[s
         end = behind
         index = behind + 1 if words.at(behind) in {",", "và", ";"} else len(words)
     return (tuple(names), end) if names else None
+
+
+def _read_span(words: Words, index: int) -> int:
+    """The index behind `từ Hà Tĩnh đến Khánh Hòa`, which says which units of a level are meant, or `index`."""
+    if words.at(index) == "từ":
+        middle = read_proper_name(words, index + 1)
+        end = read_proper_name(words, middle + 1)
+        if middle > index + 1 and words.at(middle) == "đến" and end > middle + 1:
+            return end
+    return index
 
 
 def _skip_tail(words: Words, index: int) -> int:

@@ -52,6 +52,8 @@ class GroupPhrase:
         provincial: `cấp tỉnh`, `của Thành phố`: a named level
         central: `Trung ương`
         narrow: words that stay with the name (`được kiểm tra`)
+        kept: the whole phrase as printed, where it names the body that the group belongs to (`thuộc Bộ Y tế`) or a kind
+        of agency that the contract does not unify (`cơ quan chuyên môn`)
         plural: whether `các` stands in front
         bare: whether it is one noun of a field without `các`
         end: index behind the phrase
@@ -63,6 +65,7 @@ class GroupPhrase:
     provincial: bool = False
     central: bool = False
     narrow: str = ""
+    kept: str = ""
     plural: bool = False
     bare: bool = False
     end: int = 0
@@ -99,7 +102,7 @@ def _read_noun(words: Words, index: int) -> tuple[str, int]:
             and words.is_capital(end)
         ):
             continue
-        if code in needs_list and not _stands_in_list(words, end):
+        if code in needs_list and words.at(index - 1) != "mọi" and not _stands_in_list(words, end):
             continue
         return code, end
     return "", index
@@ -116,6 +119,7 @@ def _stands_in_list(words: Words, end: int) -> bool:
         or words.follows(end, "liên", "quan")
         or words.follows(end, "có", "liên")
         or words.follows(end, "cá", "nhân")
+        or match_list(words, end, "modals") > end
     )
 
 
@@ -137,29 +141,63 @@ def read_group(words: Words, index: int, *, lenient: bool) -> GroupPhrase | None
         if not code:
             break
         phrase.codes.append(code)
-        phrase.end = here = end
+        phrase.end = end
+        if match_list(words, here, "special_agencies") == end:
+            break
+        here = end
         if words.at(here) in _JOINTS:
             here += 1
             if words.at(here) in _DETERMINERS and _read_noun(words, here + 1)[0] in _GENERIC | {"place"}:
                 here += 1
     if not phrase.codes:
         return None
-    _read_qualifiers(words, phrase)
+    begin = _nouns_begin(words, index)
+    special = match_list(words, begin, "special_agencies") > begin and len(phrase.codes) == 1
+    press = set(phrase.codes) == {"press"}
+    owned = _read_press(words, phrase) if press else _read_qualifiers(words, phrase)
+    if (owned and "division" not in phrase.codes) or (special and not phrase.related):
+        phrase.kept = words.printed(begin, phrase.end)
     phrase.bare = words.is_field and not phrase.plural and len(phrase.codes) == 1
     if not (lenient or phrase.plural or phrase.related or phrase.subordinate or len(phrase.codes) > 1):
         return None
     return phrase
 
 
-def _read_qualifiers(words: Words, phrase: GroupPhrase) -> None:
-    """Move the end of `phrase` behind what qualifies it."""
+def _read_press(words: Words, phrase: GroupPhrase) -> bool:
+    """Read which press is meant (`Trung ương, địa phương`, `trên địa bàn tỉnh`); whether that is more than its noun."""
+    begin = end = phrase.end
+    while (step := match_list(words, end, "press_kinds")) > end:
+        phrase.end = step
+        end = step + 1 if words.at(step) in {",", "và"} else step
+    if words.follows(phrase.end, "trên", "địa", "bàn"):
+        _read_place(words, phrase)
+    elif phrase.end == begin:
+        _read_relation(words, phrase)
+        return len(phrase.codes) > 1
+    return True
+
+
+def _nouns_begin(words: Words, index: int) -> int:
+    """The index of the first noun, behind `các`, `tất cả các`."""
+    while words.at(index) in _DETERMINERS | {"tất", "cả", "toàn", "thể"}:
+        index += 1
+    return index
+
+
+def _read_qualifiers(words: Words, phrase: GroupPhrase) -> bool:
+    """Move the end of `phrase` behind what qualifies it; whether the body that it belongs to is named."""
+    owned = False
     while True:
         index = phrase.end
-        if not _read_relation(words, phrase):
+        owner = _owner_end(words, index)
+        if owner > index:
+            phrase.end, owned = owner, True
+        elif not _read_relation(words, phrase):
             _read_place(words, phrase)
         if phrase.end == index:
             break
     _read_narrowing(words, phrase)
+    return owned
 
 
 def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
@@ -173,22 +211,39 @@ def _read_relation(words: Words, phrase: GroupPhrase) -> bool:
         here, "liên", "quan", "đến"
     ):
         phrase.related, phrase.end = True, here + 2
-    elif words.follows(index, "trực", "thuộc") or (words.at(index) == "thuộc" and words.at(index + 1) in _OWNERS):
-        phrase.subordinate, phrase.end = True, _owner_end(words, index + (2 if words.at(index) == "trực" else 1))
-    elif words.at(index) in {"khác", "trên"} and words.at(index) == "khác":
+    elif words.follows(index, "trực", "thuộc"):
+        phrase.subordinate, phrase.end = True, _own_unit_end(words, index + 2)
+    elif words.at(index) == "khác":
         phrase.end = index + 1
     return phrase.end > index
 
 
-def _owner_end(words: Words, index: int) -> int:
-    """The index behind the body to which a group belongs: `UBND tỉnh X`, `Bộ Y tế`, `Sở`, or none."""
-    agency, end = load_agencies().match(words.low, index)
-    if agency is not None:
-        return end
+def _own_unit_end(words: Words, index: int) -> int:
+    """The index behind the unit to which a group belongs: `UBND tỉnh X`, `Sở`, or none."""
     if words.at(index) in _OWNERS or words.at(index) == "ubnd":
         index += 1
     level, end = read_unit_word(words, index)
     return read_proper_name(words, end) if level else index
+
+
+def _owner_end(words: Words, index: int) -> int:
+    """The index behind `thuộc Bộ Y tế`, `trực thuộc Bộ A, Bộ B`, `thuộc các bộ, ngành`; `index` where none is named."""
+    start = index + 1 if words.at(index) == "trực" else index
+    if words.at(start) != "thuộc":
+        return index
+    group = read_group(words, start + 1, lenient=False) if words.at(start + 1) == "các" else None
+    if group is not None:
+        return group.end
+    end, here = index, start + 1
+    while True:
+        agency, behind = load_agencies().match(words.low, here)
+        if agency is None or not words.is_capital(here):
+            return end
+        level, unit_end = read_unit_word(words, behind)
+        end = read_proper_name(words, unit_end) if level else behind
+        if words.at(end) not in {",", "và"}:
+            return end
+        here = end + 1
 
 
 def _read_place(words: Words, phrase: GroupPhrase) -> None:
@@ -212,7 +267,7 @@ def _read_place(words: Words, phrase: GroupPhrase) -> None:
     elif words.at(here) in {"của", "thuộc", "trong", "cấp", "ở"}:
         here += 1
     if words.at(here) == "ubnd":
-        phrase.end = _owner_end(words, here)
+        phrase.end = _own_unit_end(words, here)
         phrase.provincial = True
         return
     if words.follows(here, "trung", "ương") or words.at(here) == "tw":
@@ -259,13 +314,18 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
         before: names read in front of it in the same list, by which a bare `ngành` is understood
     """
     codes = set(phrase.codes)
+    if phrase.kept:
+        lower = phrase.kept[:1].lower() + phrase.kept[1:]
+        return [f"Các {lower}" if phrase.plural or "press" not in codes else phrase.kept[:1].upper() + lower[1:]]
     names = _named_groups(codes, phrase, before)
     named = bool(names) or any(name in {"Các sở, ban, ngành", "Các bộ, ngành"} for name in before[-1:])
     names += _generic_groups(codes, phrase, named=named and bool(codes & _NAMED))
     if "mass" in codes:
         names.append("Các đoàn thể")
+    if "association" in codes:
+        names.append("Các hội")
     if "political" in codes:
-        names.append("Các tổ chức chính trị - xã hội")
+        names.append(f"Các tổ chức chính trị - xã hội{' trực thuộc' if phrase.subordinate else ''}")
     if "press" in codes:
         names.append("Các cơ quan báo chí")
     return names
@@ -292,6 +352,8 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
 def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> list[str]:
     """`cơ quan, đơn vị, tổ chức, cá nhân, địa phương`, by what qualifies them."""
     generic = codes & _GENERIC
+    if phrase.codes[:2] == ["ministry", "agency"]:
+        generic = generic - {"agency"}
     if "ministry" in codes and (phrase.central or "central" in codes):
         generic = generic - {"agency"}
     elif (phrase.central and "agency" in codes) or "central" in codes:
@@ -317,5 +379,6 @@ def _unqualified(generic: set[str], phrase: GroupPhrase, *, absorbed: bool) -> l
     if generic & {"agency", "unit"} and not absorbed:
         return [f"Các cơ quan, đơn vị {phrase.narrow}".strip()]
     if generic in ({"organisation"}, {"organisation", "person"}):
-        return ["Các tổ chức, cá nhân" if "person" in generic else "Các tổ chức"]
+        article, noun = ("Các", "tổ chức") if phrase.plural else ("", "Tổ chức")
+        return [f"{article} {noun}{', cá nhân' if 'person' in generic else ''}".strip()]
     return []

@@ -16,11 +16,12 @@ from cancu.ingest.agency_words import (
     read_unit,
     read_unit_word,
 )
-from cancu.ontology.agencies import Agency, load_agencies
+from cancu.ontology.agencies import Agency, load_agencies, name_words
 
 _ABBREVIATED_HEADS = frozenset({"sở", "bộ", "phòng", "ban"})
 _FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
 _NAME_LIMIT = 24
+_TOPIC_LIMIT = 18
 
 
 def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | None:
@@ -34,15 +35,28 @@ def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | No
     start = index + 1 if words.at(index) in {"các", "toàn"} and words.is_capital(index + 1) else index
     if words.follows(start, "sở", "sở"):
         start += 1
-    if not (words.is_capital(start) or titled or words.follows(start, "công", "an")):
+    forces = words.follows(start, "lực", "lượng") and words.is_capital(start + 2)
+    if not (words.is_capital(start) or titled or forces or words.follows(start, "công", "an")):
         return None
     agency, end = load_agencies().match(words.low, start)
     if agency is not None and _is_whole(words, agency, end):
-        return _finish(words, agency.name, end, inner=_has_inner(words, start))
+        topic = _topic_end(words, end)
+        if topic > end:
+            return _finish(words, words.printed(start, topic), topic, inner=True)
+        return _finish(words, _spell_known(words, agency, start, end), end, inner=_has_inner(words, start))
     short = _read_abbreviated(words, start)
     if short is not None:
         return _finish(words, short[0].name, short[1], inner=False)
-    return _read_generic(words, start, titled=titled)
+    return _read_generic(words, start, titled=titled or forces)
+
+
+def _spell_known(words: Words, agency: Agency, start: int, end: int) -> str:
+    """The official spelling of a known name; a short form without abbreviation (`Mặt trận Tổ quốc`) stays as printed."""
+    printed = words.words[start:end]
+    if any(len(word) > 1 and word.isupper() for word in printed) or agency.name[0] not in "ỦM":
+        return agency.name
+    count = sum(word[0].isalnum() and word not in {"và"} for word in words.low[start:end])
+    return words.printed(start, end) if count < len(name_words(agency.name)) else agency.name
 
 
 def begins_name(words: Words, index: int) -> bool:
@@ -93,12 +107,41 @@ def _read_generic(words: Words, index: int, *, titled: bool) -> tuple[str, int] 
     end = match_list(words, index, "heads")
     if end == index or not (words.is_capital(index) or titled) or is_verb(words, index):
         return None
-    if not (words.is_capital(end) or words.words[end - 1].isupper()):
+    if not (words.is_capital(end) or words.words[end - 1].isupper() or words.at(index) == "ban"):
         return None
-    body = _proper_end(words, end)
+    body = _topic_end(words, _proper_end(words, end))
+    if words.follows(index, "ban", "quản", "lý"):
+        body = max(body, _management_end(words, index + 3))
     if body == end and not words.words[end - 1].isupper():
         return None
     return _finish(words, words.printed(index, body), body, inner=_has_inner(words, index))
+
+
+def _topic_end(words: Words, end: int) -> int:
+    """The index behind the lower-case topic of a board: `Ban Chỉ đạo phòng, chống …`, `Ban Quản lý dự án …`."""
+    if words.at(end - 1) == "ban" and words.follows(end, "chỉ", "đạo"):
+        end += 2 if match_list(words, end + 2, "board_topics") > end + 2 else 0
+    if words.follows(end - 2, "quản", "lý"):
+        return _management_end(words, end)
+    if not words.follows(end - 2, "chỉ", "đạo") or match_list(words, end, "board_topics") == end:
+        return end
+    for place in range(end, min(end + _TOPIC_LIMIT, len(words))):
+        if words.at(place) in {";", "."} or (words.at(place) == "," and words.at(place + 1) != "chống"):
+            break
+        if words.follows(place, "quốc", "gia") or read_unit_word(words, place)[0] or words.at(place) == "cấp":
+            return place
+    return end
+
+
+def _management_end(words: Words, end: int) -> int:
+    """The index behind what a management board manages."""
+    here = end
+    while (step := match_list(words, here, "board_objects")) > here:
+        here = step
+        joint = here + 1 if words.at(here) in {",", "và"} else here
+        if joint > here and match_list(words, joint, "board_objects") > joint:
+            here = joint
+    return here
 
 
 def _proper_end(words: Words, index: int) -> int:
@@ -154,11 +197,12 @@ def _begins_phrase(words: Words, index: int) -> bool:
 
 def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int]:
     """Add the unit or the parent body that stands behind a name."""
-    if words.at(end) == "các":
-        committee = read_committee(words, end)
-        if committee is not None:
-            levels = [level.removeprefix("UBND ") for level in committee[0]]
-            return f"{name} {', '.join(levels)}", committee[1]
+    if words.follows(end, "các", "cấp"):
+        return f"{name} các cấp", end + 2
+    plural = _plural_units_end(words, end)
+    if plural > end:
+        printed = words.printed(end, plural) if words.at(end) == "các" else ""
+        return f"{name} {printed}".rstrip(), plural
     behind = end
     for _ in range(6):
         step = _qualifier_end(words, behind, inner=inner)
@@ -169,6 +213,22 @@ def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int
         behind = read_proper_name(words, end)
     full = f"{name} {words.printed(end, behind)}".strip()
     return full[:1].upper() + full[1:], behind
+
+
+def _plural_units_end(words: Words, index: int) -> int:
+    """The index behind units that share a name: `các tỉnh, thành phố`, `các quân khu`; `index` where none stand."""
+    if words.follows(index, "các", "quân", "khu"):
+        return index + 3
+    if words.at(index) == "các":
+        committee = read_committee(words, index)
+        return committee[1] if committee is not None else index
+    first, second = read_unit_word(words, index)
+    if not first or words.at(second) not in {",", "/"} or words.is_capital(second):
+        return index
+    last, end = read_unit_word(words, second + 1)
+    if not last or words.is_capital(end):
+        return index
+    return end + 4 if words.follows(end, "trực", "thuộc", "trung", "ương") else end
 
 
 def _qualifier_end(words: Words, index: int, *, inner: bool) -> int:
@@ -185,6 +245,9 @@ def _qualifier_end(words: Words, index: int, *, inner: bool) -> int:
         return read_proper_name(words, end)
     if words.follows(here, "khu", "vực"):
         return read_proper_name(words, here + 2)
+    if words.follows(here, "quốc", "gia") or words.follows(here, "cấp", "quân", "khu"):
+        end = here + (3 if words.at(here) == "cấp" else 2)
+        return end + 1 if words.at(end).isdigit() else end
     if (
         words.follows(here, "chi", "nhánh")
         or words.follows(here, "việt", "nam")
@@ -207,6 +270,8 @@ def _parent_end(words: Words, index: int, *, inner: bool) -> int:
     if words.at(here) in {"ubnd", "hđnd"}:
         return max(read_unit(words, here + 1)[1], here + 1)
     agency, end = load_agencies().match(words.low, here)
+    if words.follows(end, ",", "thành", "ủy") and words.follows(end - 2, "tỉnh", "ủy"):
+        return end + 3
     if agency is not None and words.is_capital(here):
         is_parent = start > index or agency.kind in {"party", "vertical", "department", "ministry", "central"}
         return (read_unit(words, end)[1] if read_unit_word(words, end)[0] else end) if is_parent else index

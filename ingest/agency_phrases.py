@@ -24,7 +24,6 @@ from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "một", "số", "toàn", "thể", "tất", "cả"})
 _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
-_BARE_OTHERS = frozenset({"nhà đầu tư", "chủ đầu tư", "doanh nghiệp"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
 _MODIFIER_LIMIT = 24
 
@@ -112,7 +111,9 @@ def _read_common(words: Words, start: int, names: list[str], *, lenient: bool) -
     if group is None:
         return None
     found = group_names(group, names)
-    return (found, group.end) if found else None
+    # people beside agencies ("các sở và mọi người dân") are passed over
+    passed = bool(names) and group.plural and set(group.codes) == {"person"}
+    return (found, group.end) if found or passed else None
 
 
 def _skip_related(words: Words, index: int) -> int:
@@ -163,6 +164,12 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
 
 
 @cache
+def _bare_nouns() -> frozenset[str]:
+    """Nouns of `other` that are a name without any word behind them."""
+    return frozenset(word.replace(" ,", ",") for entry in read_table("agency_groups")["other"] for word in entry["bare"])
+
+
+@cache
 def _no_nouns() -> frozenset[str]:
     """Words behind which the nouns of `other` are part of another word: `trường hợp`, `hội nghị`."""
     return frozenset(word for entry in read_table("agency_groups")["other"] for word in entry["not_before"])
@@ -180,17 +187,16 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if (
         end == start
         or words.at(end) in _no_nouns()
-        or not (lenient or start > index or (enterprise and words.is_capital(start)))
+        or not (lenient or start > index or words.is_capital(start))
     ):
         return None
     body = _modifier_end(words, end)
-    if body == end and (not lenient or words.printed(start, end).lower() not in _BARE_OTHERS):
+    if body == end and words.printed(start, end).lower() not in _bare_nouns():
         return None
     name = words.printed(start, body)
     if enterprise and (start > index or body > end or not words.is_field):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
-    plural = start > index or not (words.is_field or words.is_capital(start))
-    return (f"Các {name}" if plural else name[:1].upper() + name[1:]), body
+    return (f"Các {name[:1].lower()}{name[1:]}" if start > index else name[:1].upper() + name[1:]), body
 
 
 def _modifier_end(words: Words, index: int) -> int:
@@ -207,6 +213,12 @@ def _modifier_end(words: Words, index: int) -> int:
 def _modifier_step(words: Words, index: int, end: int) -> int:
     """How many tokens at `end` belong to the modifier that begins at `index`, 0 where it ends."""
     word = words.low[end]
+    if words.follows(end, "các", "cấp"):
+        return 2
+    if words.follows(end, "đóng", "trên", "địa", "bàn"):
+        return max(read_unit(words, end + 4)[1], end + 4) - end
+    if word == "," and words.follows(end + 1, "tiểu", "dự", "án"):
+        return 4
     if word in {",", "và"}:
         named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
         return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named) else 0
@@ -214,7 +226,11 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 2 if words.at(end + 1).isalpha() else 0
     if word == "của":
         agency, behind = load_agencies().match(words.low, end + 1)
-        return behind - end if agency is not None else 0
+        if agency is not None:
+            return behind - end
+        unit = read_unit(words, end + 1)[1]
+        behind = max(unit, match_list(words, end + 1, "press_kinds"))
+        return behind - end if behind > end + 1 else 0
     if words.follows(end, "trên", "địa") or word == "liên" or words.follows(end, "có", "liên"):
         return 0
     if word == "thuộc" or (word == "trong" and words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}):

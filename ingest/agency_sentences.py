@@ -7,13 +7,32 @@ at its beginning, behind an order (`Giao`, `Yêu cầu`) or behind an adverbial 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
+from cancu.ingest.agency_names import begins_name
 from cancu.ingest.agency_phrases import read_names, read_phrase
-from cancu.ingest.agency_words import Words, is_predicate, is_verb, match_list
+from cancu.ingest.agency_words import (
+    UNITS,
+    Words,
+    is_predicate,
+    is_single_verb,
+    is_verb,
+    match_list,
+    read_proper_name,
+    read_unit_word,
+)
 from cancu.ontology.tables import read_table
 
 _WINDOW = 700
+_SENTENCES = 12
+_NAME_LIMIT = 14
+_RELATION_REACH = 24
+_SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
+_TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
+_TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
+_SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi ))([^\W\d_]+)")
 _NO_ACT = frozenset(
     [
         "các",
@@ -53,25 +72,106 @@ _NAMING = re.compile(
 
 
 def find_subject(value: str) -> list[str]:
-    """The agencies that the sentence obliges: its subject or the addressee of its order; empty where it names none."""
-    order = _ORDER.match(value)
+    """The agencies that the sentence obliges: its subject or the addressee of its order; empty where it names none.
+
+    A topic in front (`Về đề nghị …: Giao …`) is passed over.
+    """
+    topic = _TOPIC.match(value)
+    start = topic.end() if topic is not None else 0
+    order = _ORDER.match(value, start)
     if order is not None:
         names, _ = read_names(Words(value, order.end(), order.end() + _WINDOW), 0)
         if names:
             return names
-    words = Words(value, 0, _WINDOW)
+    words = Words(value, start, start + _WINDOW)
+    title = _TITLE.match(value, start)
     names, end = read_names(words, 0)
     if names:
-        return names if _is_followed_by_act(words, end) else []
-    return _read_after_opener(words) if match_list(words, 0, "openers") else []
+        return _read_addressees(words, end, names) or (names if _is_followed_by_act(words, end) else [])
+    if title is not None:
+        return _read_titled(Words(value, title.end(), title.end() + _WINDOW))
+    if match_list(words, 0, "openers"):
+        return _read_after_opener(words)
+    return _read_unknown(words)
+
+
+def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
+    """The agencies that later sentences of an item oblige (`… Ủy ban nhân dân Thành phố chỉ đạo …`).
+
+    Args:
+        value: prepared text of the item
+        helpers: agencies that take part; behind a semicolon they go on with the list of those
+    """
+    names: list[str] = []
+    for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
+        if stop[1].lower() in _subject_words():
+            words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
+            found, end = read_names(words, 0)
+            if not found:
+                found = _read_unknown(words)
+            elif not _is_followed_by_act(words, end, strict=True):
+                continue
+            listed = helpers if stop[0][0] == ";" else ()
+            names += [name for name in found if name not in names and name not in listed]
+    return names
+
+
+@cache
+def _subject_words() -> frozenset[str]:
+    """First words of agencies and groups, in lower case: only behind them a subject is sought in later sentences."""
+    table, groups = read_table("assignment_words"), read_table("agency_groups")
+    phrases = [*table["heads"], *table["titles"]]
+    phrases += [phrase for key in ("noun", "other") for entry in groups[key] for phrase in entry["words"]]
+    units = (name[0] for name in UNITS)
+    return frozenset({phrase.split()[0] for phrase in phrases} | {"các", "từng", "mỗi", "ubnd", "hđnd"} | set(units))
+
+
+def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
+    """Whom a superior body orders to act: `Thủ tướng Chính phủ yêu cầu Chủ tịch UBND các tỉnh …`."""
+    if words.at(end) == ",":
+        end += 1
+    for order in ("giao",), ("yêu", "cầu"), ("đề", "nghị"):
+        if words.follows(end, *order):
+            start = end + len(order)
+            found, _ = read_names(words, start)
+            if found and (words.at(start) in {"các", "chủ", "thủ", "giám"} or names[0].startswith(_SUPERIORS)):
+                return found
+    return []
+
+
+def _read_titled(words: Words) -> list[str]:
+    """`Trách nhiệm của Bộ X` run together with the sentence below it: the capital of its verb shows the seam."""
+    names, end = read_names(words, 0)
+    return names if names and words.is_capital(end) else []
+
+
+def _read_unknown(words: Words) -> list[str]:
+    """A subject that no table holds: a unit (`Thành phố cần …`) or a capitalised name in front of what it shall do."""
+    if read_unit_word(words, 0)[0]:
+        return _read_unit_subject(words, 0) if words.is_capital(0) else []
+    if not (words.is_capital(0) and words.is_capital(1)) or match_list(words, 0, "things") or begins_name(words, 1):
+        return []
+    if is_verb(words, 0) or is_single_verb(words, 0):
+        return []
+    for end in range(2, min(len(words), _NAME_LIMIT)):
+        if match_list(words, end, "modals") > end or (is_verb(words, end) and not words.is_capital(end)):
+            return [words.printed(0, end)]
+        if not (words.low[end][0].isalnum() or words.low[end] == "-"):
+            break
+    return []
 
 
 def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bool:
     """Whether what stands behind a subject says what it does; a passive is no act, except that of being charged."""
-    if words.at(index) in {",", ":", ";"}:
+    if words.at(index) in ({","} if strict else {",", ":", ";"}):
         index += 1
+    related = words.at(index) in {"tới", "đến"} and words.at(index - 1) == "quan"
+    if related or words.follows(index, "có", "liên", "quan"):
+        return any(match_list(words, place, "modals") > place for place in range(index + 3, index + _RELATION_REACH))
     if words.at(index) in {"được", "bị"}:
         return words.at(index + 1) in {"giao", "phân"}
+    if words.follows(index, "trên", "cơ", "sở"):
+        return True
     if words.at(index) in _NO_ACT:
         return False
     if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:
@@ -86,18 +186,28 @@ def _read_after_opener(words: Words) -> list[str]:
         word = words.low[index]
         if word == "." and words.is_capital(index + 1):
             break
-        if word != ",":
+        if word not in {",", ";"}:
             # an agency inside the adverbial ("đề xuất của các sở, ngành, Sở X …") is passed over
             inside = _read_inside(words, index)
             governed = inside > index
             index = max(inside, index + 1)
             continue
-        names = _read_behind_comma(words, index + 1)
+        names = _read_behind_comma(words, index + 1) or _read_unit_subject(words, index + 1)
         if names:
             return names[-1:] if governed else names
         if is_verb(words, index + 1):
             break
         index += 1
+    return []
+
+
+def _read_unit_subject(words: Words, index: int) -> list[str]:
+    """`…, thành phố An Bình cần …`: a unit that is obliged behind an adverbial."""
+    level, unit = read_unit_word(words, index)
+    end = read_proper_name(words, unit) if level else index
+    if end > index and match_list(words, end, "modals") > end:
+        name = words.printed(index, end)
+        return [name[:1].upper() + name[1:]]
     return []
 
 
@@ -117,6 +227,10 @@ def _read_behind_comma(words: Words, index: int) -> list[str]:
         if words.follows(index, *order):
             start = index + len(order)
     names, end = read_names(words, start)
+    if names and start == index:
+        addressed = _read_addressees(words, end, names)
+        if addressed:
+            return addressed
     if names and (start > index or _is_followed_by_act(words, end, strict=True)):
         return names
     if words.at(start) in {"đơn", "cơ"}:
@@ -153,7 +267,8 @@ def _is_caused(value: str, cue: int) -> bool:
     """Whether somebody else cooperates: `chỉ đạo các ngành phối hợp với …`; an opening order does not count."""
     begin = max(value.rfind(".", 0, cue), value.rfind(";", 0, cue), cue - 200, -1) + 1
     for verb in _causatives().finditer(value, begin, cue):
-        if verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị")) or _ORDER.fullmatch(value, 0, verb.end()):
+        start = begin + 1 if value[begin : begin + 1] == " " else begin
+        if verb[0].startswith(("Giao", "Yêu cầu", "Đề nghị")) or _ORDER.fullmatch(value, start, verb.end()):
             continue
         words = Words(value, verb.end(), cue)
         names, end = read_names(words, 0, lenient=True)

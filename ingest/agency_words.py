@@ -28,6 +28,12 @@ UNITS = {
     ("đặc", "khu"): "commune",
 }
 
+_INSIDE_WORDS = {
+    "thông": frozenset({"nghệ", "viễn", "giao", "truyền"}),
+    "trình": frozenset({"chương", "công", "quy", "lộ", "tiến", "giáo"}),
+}
+"""Syllables that are no verb behind the first half of their word (`chương trình`)."""
+
 
 class Words:
     """Tokens of a window of text.
@@ -111,7 +117,7 @@ def is_predicate(words: Words, index: int) -> bool:
     if not word or words.is_capital(index):
         return False
     single, pairs, _ = _predicates()
-    if word == "thông" and words.at(index - 1) == "nghệ":
+    if words.at(index - 1) in _INSIDE_WORDS.get(word, ()):
         return False
     return word in single or f"{word} {words.at(index + 1)}" in pairs
 
@@ -121,6 +127,11 @@ def ends_name(words: Words, index: int) -> bool:
     if not words.is_field:
         return is_predicate(words, index)
     return not words.is_capital(index) and f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2]
+
+
+def is_single_verb(words: Words, index: int) -> bool:
+    """Whether a verb or function word of one syllable stands at `index`, in any case."""
+    return words.at(index) in _predicates()[0]
 
 
 def is_verb(words: Words, index: int) -> bool:

@@ -25,7 +25,7 @@ from cancu.ingest.milestones import (
     is_range_start,
     plan_year,
 )
-from cancu.ingest.time_expressions import TimeExpression, scan_times
+from cancu.ingest.time_expressions import TimeExpression, scan_bare_years, scan_times
 from cancu.ontology.records import Deadline, Period
 
 __all__ = ["find_deadline", "parse_deadline", "plan_year"]
@@ -59,7 +59,9 @@ def parse_deadline(text: str, period: Period | None = None, *, issued: datetime.
         return None
     value = clean_times(text)
     year = plan_year(period, issued)
-    times = [found for found in scan_times(value) if not is_elsewhere(value, found)]
+    times = list(scan_times(value))
+    times = [found for found in [*times, *scan_bare_years(value, times)] if not is_elsewhere(value, found)]
+    times.sort(key=lambda found: found.start)
     due = find_due_days(value, times, year)
     ongoing = bool(ONGOING.search(value))
     if not times and not ongoing and year and _WITHIN.search(value) and not PERIODIC.search(value):
@@ -94,16 +96,18 @@ _STRONG = re.compile(
     r"(?:[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước|[Xx]ong|[Hh]oàn thành|hết|[Tt]rong|[Vv]ào|[Pp]hấn đấu|[Cc]uối"
     r"|[Tt]ừ nay|hạn)"
 )
+_LISTED = re.compile(r"\s?(?:,|;|và)\s?")
+_GOAL = re.compile(r"[Pp]hấn đấu [^.;]{0,140}$")
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
     r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|có hiệu lực|kể|tầm nhìn"
     r"|định hướng|thời kỳ|sử dụng|công tác|kết quả|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )
-_PAST = re.compile(r"(?<!\w)(?:đã|hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đã|theo cam kết|hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")
 _NAMED_SPAN = re.compile(r"(?:năm|[Kk]ế hoạch|kỳ|đoạn \d) $")
 _TARGET_AFTER = re.compile(
-    r",|\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì"
+    r", (?:đảm bảo|bảo đảm|phấn đấu|đạt) |\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì"
     r"|tỷ lệ|cơ bản)"
 )
 _NAME_BEFORE = re.compile(
@@ -177,7 +181,7 @@ def _tail_end(value: str, found: TimeExpression) -> int:
 
 def _cue_start(value: str, found: TimeExpression, before: Sequence[TimeExpression]) -> int | None:
     """Where the deadline's words begin, None where the expression is no deadline."""
-    if before and is_range_start(value, before[-1], found):
+    if before and (is_range_start(value, before[-1], found) or _LISTED.fullmatch(value, before[-1].end, found.start)):
         return before[-1].start
     head = value[max(0, found.start - 60) : found.start]
     if _NOT_DUE.search(head) or _is_past_or_quoted(value, found):
@@ -219,15 +223,20 @@ def _is_year_due(value: str, found: TimeExpression, cue: re.Match[str] | None, *
         closed = value[found.end : found.end + 1] == ")" or " trở đi)" in after[:9]
         opening = value.rfind("(", 0, found.start)
         named = opening >= 0 and _NAMED_SPAN.search(value, max(0, opening - 20), opening) is not None
-        return (closed and opening >= 0 and found.start - opening < 20 and not named) or begins
-    if begins and (cue is not None or value[found.start].isupper()):
+        return not named and ((closed and opening >= 0 and found.start - opening < 20) or begins)
+    if begins and (cue is not None or value[found.start].isupper() or re.match(r"\)| và |[,;]", after)):
         return True
     if cue is None:
+        goal = _GOAL.search(value, max(0, found.start - 150), found.start) if re.match(r"[,;.)]", after) else None
+        if goal is not None and _NAME_BEFORE.search(goal[0]) is None:
+            return True
         return OPEN_AFTER.match(after) is not None and value[found.start : found.start + 1] == "N"
     words = cue[0]
     if re.search(r"[Pp]hấn đấu|[Hh]oàn thành|[Cc]hậm nhất|[Xx]ong|hết|[Cc]uối|[Vv]ào|[Tt]ừ nay|[Tt]rước", words):
         return True
     if re.search(r"[Tt]rong", words):
+        if "gay trong" in words or _GOAL.search(value, max(0, found.start - 150), found.start):
+            return True
         clause = value[max(value.rfind(mark, 0, found.start) for mark in (";", ".", ",")) + 1 : found.start]
         return re.search(r"hoàn thành|ban hành|xong|phê duyệt|trình", clause, re.IGNORECASE) is not None
     if re.search(r"[Đđ]ến|[Tt]ừ", words):
@@ -235,9 +244,30 @@ def _is_year_due(value: str, found: TimeExpression, cue: re.Match[str] | None, *
         return (
             comma
             or OPEN_AFTER.match(after) is not None
-            or (_TARGET_AFTER.match(after) is not None and not after.startswith(","))
+            or _TARGET_AFTER.match(after) is not None
+            or (found.kind == "year" and re.match(r"[.;]|$", after) is not None and _is_plain_act(value, found))
+            or (found.kind == "range" and re.match(r"[.;)]|$", after) is not None and _is_own_span(value, found, words))
         )
     return False
+
+
+_TITLE_WORDS = re.compile(
+    r"(?<!\w)(?:[Kk]ế hoạch|[Đđ]ề án|[Cc]hương trình|[Cc]hiến lược|[Qq]uy hoạch|[Nn]ghị quyết|[Qq]uyết định|[Dd]ự án|về"
+    r"|định hướng|[Mm]ục tiêu|tầm nhìn|[Gg]iai đoạn|[Ll]ộ trình|[Đđ]ịnh mức|nhiệm kỳ|[Bb]áo cáo|dự báo|nhu cầu"
+    r"|[Cc]hỉ tiêu)(?!\w)"
+)
+
+
+def _is_plain_act(value: str, found: TimeExpression) -> bool:
+    """Whether `… đến năm 2030.` closes a clause that names no document or goal to which the year may belong."""
+    begin = max(value.rfind(mark, 0, found.start) for mark in (";", ".", ":", "“")) + 1
+    return begin > 0 and _TITLE_WORDS.search(value, begin, found.start) is None
+
+
+def _is_own_span(value: str, found: TimeExpression, words: str) -> bool:
+    """Whether `từ năm 2021 đến năm 2025` is said of the item's work and is no part of a name."""
+    before = value[max(0, found.start - len(words) - 80) : found.start - len(words)]
+    return "từ" in words.lower() and _NAME_BEFORE.search(before) is None
 
 
 def _is_own_act(value: str, match: re.Match[str]) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cancu.ingest.agencies import Assignment, read_agency_field, split_agencies
+from cancu.ingest.agencies import Assignment, read_agency_field, read_agency_heading, split_agencies
 from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
-from cancu.ingest.fields import FieldRole, read_field, read_field_heading
+from cancu.ingest.fields import FieldRole, read_field, read_field_heading, read_role
 from cancu.ingest.labels import Rank
 from cancu.ingest.tables import cell_items
 from cancu.ontology.records import Deadline, Period
 
 if TYPE_CHECKING:
     from cancu.ingest.outline import Node
+
+_ACT_HEADING = re.compile(r"(?:Chủ trì|Phối hợp|Thực hiện|Tham mưu)(?:,? [^\W\d_]+){0,4}:?")
 
 Fields = tuple[tuple[FieldRole, Cell], ...]
 
@@ -116,10 +119,17 @@ def _field_of(node: Node) -> tuple[FieldRole, str] | None:
     if node.label is None or node.rank < Rank.NUMBER:
         return None
     found = read_field(node.text)
-    if found is None and node.children:
-        role = read_field_heading(node.text)
+    if found is None and (node.children or node.more):
+        role = read_field_heading(node.text) or _read_act_heading(node)
         return (role, "") if role else None
     return found
+
+
+def _read_act_heading(node: Node) -> FieldRole | None:
+    """`2. Chủ trì thực hiện` over nothing but agencies is a field, over acts it is a lead-in."""
+    if not _ACT_HEADING.fullmatch(node.text) or not all(read_agency_heading(child.text) for child in node.children):
+        return None
+    return read_role(node.text) if node.children else None
 
 
 def split_children(node: Node) -> tuple[list[tuple[FieldRole, Cell]], list[Node]]:

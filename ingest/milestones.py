@@ -28,13 +28,13 @@ PERIODIC = re.compile(
     r"|tháng)|(?:0?[36]|sáu|ba) tháng/lần|(?:tháng|quý|năm) một lần"
 )
 PERIODIC_HINTS = ("ịnh k", "àng ", "ằng ", "ỗi ", "năm báo", "tháng", "/năm", "/quý", "một lần")
-ONGOING_HINTS = ("hường xuyên", "iên tục", "uyên suốt", "trở đi", " năm tiếp", " năm sau", " năm kế", "àng ngày")
+ONGOING_HINTS = ("hường xuyên", "iên tục", "uyên suốt", "trở đi", " năm tiếp", " năm sau", " năm kế", "àng ngày", " tiếp theo")
 YEARLY_AFTER = re.compile(
     r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước)"
 )
 ONGOING = re.compile(
     r"(?<!chi )(?<!phí )(?<!hoạt động )(?<!sự nghiệp )(?<!đầu tư )(?<!thu )(?<!giáo dục )[Tt]hường xuyên|[Ll]iên tục"
-    r"|[Xx]uyên suốt|trở đi|(?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)"
+    r"|[Xx]uyên suốt|trở đi|(?<=\d )và tiếp theo|(?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)"
     r"|(?<!\w)[Hh]àng ngày"
 )
 OPEN_AFTER = re.compile(
@@ -111,6 +111,8 @@ def _is_start(value: str, times: Sequence[TimeExpression], place: int) -> bool:
         return True
     if OPEN_AFTER.match(value, found.end):
         return True
+    if found.kind == "range":
+        return False
     ends_range = place > 0 and is_range_start(value, times[place - 1], found)
     return not ends_range and _FROM_BEFORE.search(value, max(0, found.start - 30), found.start) is not None
 

@@ -47,6 +47,7 @@ _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Th
 _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
+_JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 _HEADING_WORDS = 45
@@ -62,6 +63,8 @@ class _Context:
     coordinate: tuple[str, ...] = ()
     deadline: Deadline | None = None
     fields: Fields = ()
+    joins: bool = False
+    """Whether the subjects of the items take part only, as below `Chủ trì, phối hợp:`."""
 
 
 class _Reader:
@@ -122,12 +125,16 @@ class _Reader:
         """What this place gives to the items below it."""
         kind = self._kind_of(node, own, context)
         opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
+        if node.children and not own.endswith(":") and not _looks_like_heading(node, own):
+            opening = Assignment(find_assignment(own).lead, ())
         lead = read_agency_heading(own) or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or _is_dated_section(own):
             deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period, issued=self.issued) or deadline
-        return replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
+        joins = bool(lead and _JOINING.fullmatch(own))
+        below = replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
+        return replace(below, joins=joins or context.joins)
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
         """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
@@ -275,6 +282,10 @@ class _Reader:
         deadline = by_fields.deadline
         if deadline is None and not by_fields.has_deadline:
             deadline = find_deadline(text, self.period, issued=self.issued) or context.deadline
+        elif deadline is not None and not deadline.due and deadline.periodic and not from_table:
+            # a field such as "hằng năm" for a whole section leaves the days to its items
+            own = find_deadline(text, self.period, issued=self.issued)
+            deadline = deadline.model_copy(update={"due": own.due}) if own is not None else deadline
         yield Task(
             ref=ref,
             kind=kind,
@@ -296,6 +307,9 @@ class _Reader:
             return Assignment((), ())
         if kind is TaskKind.TARGET:
             return Assignment(context.lead, context.coordinate)
+        if context.joins:
+            found = find_assignment(text)
+            return Assignment(context.lead, (*found.lead, *found.coordinate))
         found = find_assignment(text, inherited_lead=context.lead)
         return Assignment(found.lead, found.coordinate or context.coordinate)
 

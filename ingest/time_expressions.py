@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,6 +57,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<half>(?:0?6|[Ss]áu)\stháng\s(?P<which>đầu|cuối)\snăm)(?:\s(?P<hy>(?:19|20)\d\d))?"
         r"|(?<![\d/.,-])(?P<day>\d{1,2})(?P<gap>\s?[/.-]\s?|\stháng\s)(?P<month>\d{1,2})"
         r"(?:(?:\s?[/.-]\s?|,?\snăm\s)(?P<dy>(?:19|20)\d\d))?(?![\d%]|/\d|/?[-/]?[A-ZĐ])"
+        r"|[Tt]háng\s(?P<months>\d{1,2}(?:\s?(?:,|và|;)\s?(?:tháng\s)?\d{1,2}){1,5})(?:\s?/\s?|,?\s?[Nn]ăm\s)"
+        r"(?P<msy>(?:19|20)\d\d)(?![\d%/])"
         rf"|[Tt]háng\s(?P<only>\d{{1,2}})(?:(?:\s?/\s?|,?\s?[Nn]ăm\s)(?P<my>(?:19|20)\d\d))?(?![\d%])"
         r"|(?<![\d/.,-])(?P<short>\d{1,2})/(?P<sy>(?:19|20)\d\d)(?![\d/-])"
         r"|(?<![\d/.,-])(?:[Nn]ăm\s)?(?P<from>(?:19|20)\d\d)\s?(?:-|đến)\s?(?:năm\s)?(?P<to>(?:19|20)\d\d)(?![\d/%])"
@@ -68,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
 def scan_times(text: str) -> Iterator[TimeExpression]:
     """Yield the expressions of time in `text`, in text order.
 
-    A list of quarters yields one each, a range yields its end. Dashes must be plain
+    A list of quarters or months yields one each, a range yields its end. Dashes must be plain
     (`cancu.ontology.orthography.unify_letters`).
 
     Example:
@@ -81,9 +83,31 @@ def scan_times(text: str) -> Iterator[TimeExpression]:
         if match["quarters"]:
             yield from _quarters(match)
             continue
+        if match["months"]:
+            numbers = map(int, re.findall(r"\d+", match["months"]))
+            yield from (
+                TimeExpression(*match.span(), "month", number, year=int(match["msy"]))
+                for number in numbers
+                if 1 <= number <= 12
+            )
+            continue
         found = _read_match(match)
         if found is not None and 1 <= found.month <= 12 and found.day <= 31:
             yield found
+
+
+_BARE_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w/%])(?!\s?-)(?![.,]\d)")
+
+
+def scan_bare_years(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Years that a field of time prints without any word (`2025`, `2026 và hằng năm`), beside the expressions `times`.
+
+    Example:
+        >>> [found.year for found in scan_bare_years("2026 và hằng năm", [])]
+        [2026]
+    """
+    found = [TimeExpression(*match.span(), "year", 12, year=int(match[0])) for match in _BARE_YEAR.finditer(text)]
+    return [year for year in found if not any(time.start <= year.start < time.end for time in times)]
 
 
 def _quarters(match: re.Match[str]) -> Iterator[TimeExpression]:
