@@ -166,7 +166,9 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
 @cache
 def _bare_nouns() -> frozenset[str]:
     """Nouns of `other` that are a name without any word behind them."""
-    return frozenset(word.replace(" ,", ",") for entry in read_table("agency_groups")["other"] for word in entry["bare"])
+    return frozenset(
+        word.replace(" ,", ",") for entry in read_table("agency_groups")["other"] for word in entry["bare"]
+    )
 
 
 @cache
@@ -184,11 +186,7 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
         return "Báo, đài", start + (3 if words.at(start + 1) == "," else 2)
     end = match_list(words, start, "other")
     enterprise = words.follows(start, "doanh", "nghiệp")
-    if (
-        end == start
-        or words.at(end) in _no_nouns()
-        or not (lenient or start > index or words.is_capital(start))
-    ):
+    if end == start or words.at(end) in _no_nouns() or not (lenient or start > index or words.is_capital(start)):
         return None
     body = _modifier_end(words, end)
     if body == end and words.printed(start, end).lower() not in _bare_nouns():

@@ -12,8 +12,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?:[-+]\s*|\(\d+\) )?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội|trung tâm"
-    r"|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq"
+    r"(?:[-+]\s*|\(\d+\) )?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội"
+    r"|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq"
     r"|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
     re.IGNORECASE,
 )

@@ -52,12 +52,22 @@ def test_the_json_of_an_extraction_reads_back(name: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [
-        "I. NHIỆM VỤ\n", "1. ", "a) ", "- ", "Điều 1. ", "PHỤ LỤC\n", "|\n", "TT\tNhiệm vụ\tChủ trì\n", "1\tRà soát\tSở Nội vụ\n",
-        "Quyết định số 12/QĐ-UBND ngày 01/02/2026", "Luật Đất đai", "Sở Nội vụ chủ trì, phối hợp với", "Cơ quan chủ trì: ",
-        "Thời gian: Quý I", "./.", "Nơi nhận:\n", "\n\n", "đến năm 2030", "**", "(", "của UBND tỉnh", ";", "số", "/", "KH-UBND",
-    ]
-)  # fmt: skip
+    (
+        *("I. NHIỆM VỤ\n", "1. ", "a) ", "- ", "Điều 1. ", "PHỤ LỤC\n", "|\n", "TT\tNhiệm vụ\tChủ trì\n"),
+        *("1\tRà soát\tSở Nội vụ\n", "Quyết định số 12/QĐ-UBND ngày 01/02/2026", "Luật Đất đai", "Cơ quan chủ trì: "),
+        *(
+            "Sở Nội vụ chủ trì, phối hợp với",
+            "Thời gian: Quý I",
+            "./.",
+            "Nơi nhận:\n",
+            "\n\n",
+            "đến năm 2030",
+            "**",
+            "(",
+        ),
+        *("của UBND tỉnh", ";", "số", "/", "KH-UBND"),
+    )
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

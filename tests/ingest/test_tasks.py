@@ -178,7 +178,8 @@ def test_a_table_that_runs_over_pages_is_read_row_by_row() -> None:
 def test_a_row_without_number_shares_the_number_and_missing_cells_above() -> None:
     text = (
         "PHỤ LỤC\n\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\nThời gian\n|\n|\n1\n|\nXây dựng hạ tầng của tỉnh.\n|\nSở Mẫu\n|\n"
-        "Quý IV/2026\n|\n|\nXây dựng hạ tầng dự phòng.\n|\nTrung tâm Thử nghiệm\n|\n|\n2\n|\nĐầu tư thiết bị.\n|\nSở Mẫu\n|\n"
+        "Quý IV/2026\n|\n|\nXây dựng hạ tầng dự phòng.\n|\nTrung tâm Thử nghiệm\n|\n|\n2\n|\nĐầu tư thiết bị.\n|\n"
+        "Sở Mẫu\n|\n"
         "Năm 2026\n|\n"
     )
     found = by_ref(text)

@@ -8,6 +8,7 @@ import unicodedata
 from importlib.resources import files
 
 import pytest
+
 from cancu.ontology.laws import Law, load_laws, make_law_key
 
 NUMBER = re.compile(r"\d{2,3}/(?P<year>\d{4})/(?:QH\d{1,2}|UBTVQH\d{1,2}|PL-UBTVQH\d{1,2})")

@@ -6,6 +6,7 @@ import datetime
 import unicodedata
 
 import pytest
+
 from cancu.ontology.reform_areas import find_area, load_reform_areas
 from cancu.ontology.tables import read_table
 
