@@ -75,6 +75,8 @@ def _read_bare_units(words: Words, index: int) -> tuple[tuple[str, ...], int] | 
                 listed = _read_listed(words, units, ["UBND"])
                 if listed:
                     return listed
+                if "district" not in units.levels:
+                    return (f"Các {words.printed(index + 1, units.end)}",), _skip_tail(words, units.end)
             return _level_names(["UBND"], units.levels), _skip_tail(words, units.end)
     return None
 
