@@ -2,7 +2,8 @@
 
     readers                      bytes → text (NFC, hash)
     layout, cells, flat_tables   text → lines → paragraphs and tables
-    labels, outline, sections    → the tree of labelled places, and what each announces
+    labels, outline              → the tree of labelled places
+    headings, sections           which of them are headings, and what these announce
     tasks                        → tasks, duties, targets
         tables, fields, item_fields, obligation   columns and field lines; what obliges
         agencies, agency_*                        who leads, who takes part

@@ -12,6 +12,7 @@ from cancu.ingest.findings import find_findings
 from cancu.ingest.header import read_header
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
+from cancu.ingest.page_frame import find_body_end
 from cancu.ingest.tasks import find_tasks
 from cancu.ontology.records import Extraction, SourceText
 
@@ -34,7 +35,7 @@ def extract(source: SourceText) -> Extraction:
     """
     text = source.text
     document = read_header(text)
-    outline = build_outline(read_blocks(text))
+    outline = build_outline(read_blocks(text[: find_body_end(text, document)]))
     citations = find_citations(text, document)
     tasks = find_tasks(outline, document)
     findings = find_findings(text, document, outline, citations, tasks)

@@ -19,6 +19,8 @@ _MOTTO = re.compile(
     r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|HỘI CHỦ NGHĨA|^HÒA XÃ HỘI|^CỘNG$"
 )
 _RULE = re.compile(r"[-_=]{5,}")
+_COLUMNS = re.compile(r"(?<=\S)(?:\t|[ \u00a0]{5,})(?=\S)")
+"""What stands between the two columns of a letterhead typed side by side."""
 _CHROME = re.compile(r"^(?:CÔNG BÁO/|Ký bởi|Email|Cơ quan:|Thời gian ký|Ngày ký|\d{1,3}$)")
 
 
@@ -50,7 +52,7 @@ def read_head_lines(text: str) -> list[HeadLine]:
     for raw in text[:_HEAD_LENGTH].split("\n"):
         start = position
         position += len(raw) + 1
-        for cell in raw.split("|"):
+        for cell in _COLUMNS.sub("|", raw).split("|"):
             for piece in _RULE.split(cell):
                 words = _clean(piece)
                 if not words or _CHROME.match(words):

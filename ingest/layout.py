@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
 from cancu.ingest.flat_tables import read_flat_grid
@@ -34,6 +35,10 @@ _LONGEST_LABEL = 10
 _SHORT_FIRST_LINE = 0.65
 _LONG_CELL = 8
 """Lines of running text after which a numbered line shows that a bar was no cell's edge."""
+_ADDRESSED = re.compile(r"Kính gửi\s*:")
+_MAX_ADDRESSEES = 12
+_LONGEST_ADDRESSEE = 25
+_DASHES = ("-", "–", "+")
 _NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
 _NO_CELL = re.compile(r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
@@ -92,13 +97,15 @@ def read_blocks(text: str) -> list[Block]:
         >>> [block.text for block in read_blocks("1. Rà soát, hệ\\n\\nthống hóa văn bản.\\n2. Báo cáo.")]
         ['1. Rà soát, hệ thống hóa văn bản.', '2. Báo cáo.']
     """
-    lines = list(iter_lines(text))
+    lines = _join_lone_dashes(list(iter_lines(text)))
     width = _line_width(lines)
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.text == _BAR:
+        if line.text == _BAR and _opens_letter(blocks):
+            index += 1
+        elif line.text == _BAR:
             grid, index = _read_bar_grid(lines, index)
             if grid:
                 _append_grid(blocks, grid)
@@ -112,6 +119,28 @@ def read_blocks(text: str) -> list[Block]:
             paragraph, index = _read_paragraph(lines, index, width)
             _append_paragraph(blocks, paragraph)
     return blocks
+
+
+def _join_lone_dashes(lines: list[Line]) -> list[Line]:
+    """A dash that a converter left alone on its line opens the line after it, unless it is an empty cell."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before is not None and before.text in _DASHES and line.text != _BAR and line.text[:1].isupper():
+            joined[-1] = replace(line, start=before.start, text=f"{before.text} {line.text}", gap=True)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _opens_letter(blocks: list[Block]) -> bool:
+    """Whether a bar stands between `Kính gửi:` and the addressees or between these and the letter."""
+    for block in reversed(blocks[-_MAX_ADDRESSEES:]):
+        if isinstance(block, Grid) or len(block.text.split()) > _LONGEST_ADDRESSEE:
+            return False
+        if _ADDRESSED.match(block.text):
+            return True
+    return False
 
 
 def _line_width(lines: list[Line]) -> int:

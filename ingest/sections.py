@@ -26,6 +26,13 @@ SectionKind = TaskKind | str | None
 
 
 @cache
+def _acts() -> re.Pattern[str]:
+    """Beginnings of a heading that names the work itself."""
+    words = "|".join(re.escape(match_key(word)) for word in read_table("section_words")["acts"])
+    return re.compile(rf"(?:{words})\b")
+
+
+@cache
 def _keywords() -> tuple[re.Pattern[str], dict[str, SectionKind], re.Pattern[str]]:
     """Words to kinds, longest first; and the words that may stand before them at a heading's beginning."""
     table = read_table("section_words")
@@ -58,6 +65,8 @@ def read_section(heading: str, above: SectionKind = None) -> SectionKind:
     pattern, kinds, leading = _keywords()
     key = match_key(heading)
     if above is None:
+        if _acts().match(key):
+            return TaskKind.TASK
         match = pattern.search(key)
     else:
         skip = leading.match(key)

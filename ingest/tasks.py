@@ -16,6 +16,14 @@ from cancu.ingest.agencies import Assignment, find_assignment, read_agency_headi
 from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
+from cancu.ingest.headings import (
+    HEADING_WORDS,
+    in_article,
+    introduces,
+    is_dated_section,
+    looks_like_heading,
+    opens_clause,
+)
 from cancu.ingest.item_fields import Fields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.labels import Rank
 from cancu.ingest.measures import find_measures
@@ -45,12 +53,10 @@ _STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|ch
 _ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
 _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
 _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
-_DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
-_HEADING_WORDS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +120,7 @@ class _Reader:
             yield from self._read_paragraphs(node.more, node, below)
         else:
             own_kind = (
-                below.kind
-                if context.kind is None and (node.rank == Rank.ARTICLE or _in_article(node))
-                else context.kind
+                below.kind if context.kind is None and (node.rank == Rank.ARTICLE or in_article(node)) else context.kind
             )
             yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
@@ -125,12 +129,12 @@ class _Reader:
         """What this place gives to the items below it."""
         kind = self._kind_of(node, own, context)
         opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
-        if node.children and not own.endswith(":") and not _looks_like_heading(node, own):
+        if node.children and not own.endswith(":") and not looks_like_heading(node, own):
             opening = Assignment(find_assignment(own).lead, ())
         lead = read_agency_heading(own) or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
-        if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or _is_dated_section(own):
+        if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or is_dated_section(own):
             deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period, issued=self.issued) or deadline
         joins = bool(lead and _JOINING.fullmatch(own))
         below = replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
@@ -155,9 +159,9 @@ class _Reader:
         if node.rank == Rank.ARTICLE:
             assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
             return TaskKind.DUTY if assigns else None
-        if context.kind is None and _in_article(node):
+        if context.kind is None and in_article(node):
             return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) or self._acts(own) else None
-        if len(own.split()) > _HEADING_WORDS and node.rank >= Rank.NUMBER:
+        if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
         return read_section(own, above)
@@ -168,7 +172,7 @@ class _Reader:
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
-        if node.more and _looks_like_heading(node, own):
+        if node.more and looks_like_heading(node, own):
             return not (own.endswith(":") and node.rank >= Rank.NUMBER and len(own.split()) > _LONG_TOPIC)
         return not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
 
@@ -176,12 +180,12 @@ class _Reader:
         self, node: Node, own: str, below: _Context, items: list[Node], context: _Context
     ) -> Iterator[Task]:
         """A place with items below it: one task if it is a sentence with shared fields, else its items."""
-        if below.fields and own and not _looks_like_heading(node, own) and not own.endswith(":"):
+        if below.fields and own and not looks_like_heading(node, own) and not own.endswith(":"):
             yield from self._read_united(node, own, below, items, context)
             return
         if own and self._is_own_item(node, own, context):
             yield from self._emit(node.ref, context, own, (node.start, node.end))
-        yield from self._read_paragraphs(node.more, node, below)
+        yield from self._read_paragraphs([] if items and introduces(node.more) else node.more, node, below)
         for grid in node.grids:
             yield from self._read_grid(node, grid, below)
         below = self._with_lead_in(node.more, below)
@@ -191,7 +195,7 @@ class _Reader:
     def _is_own_item(self, node: Node, own: str, context: _Context) -> bool:
         """Whether a place with items below obliges by its own words, too."""
         return (
-            not _looks_like_heading(node, own)
+            not looks_like_heading(node, own)
             and not own.endswith(":")
             and len(own.split()) > 12
             and isinstance(context.kind, TaskKind)
@@ -210,6 +214,7 @@ class _Reader:
     def _read_leaf(
         self, node: Node, own: str, fields: list[tuple[FieldRole, Cell]], context: _Context
     ) -> Iterator[Task]:
+        own, context = self._with_own_agencies(own, context)
         parts = [own, *(paragraph.text for paragraph in node.more if not is_formula(paragraph.text))]
         content = [cell.text for role, cell in fields if role in (FieldRole.TEXT, FieldRole.TARGET) and cell.text]
         if content and (not own or _ACTIVITY.match(own) or len(own.split()) < 8):
@@ -219,6 +224,12 @@ class _Reader:
         place = replace(context, heading=context.heading or heading, fields=(*context.fields, *rest))
         last = max((item.end for item in node.walk()), default=node.end)
         yield from self._emit(node.ref, place, join_lines(parts), (node.start, last))
+
+    def _with_own_agencies(self, own: str, context: _Context) -> tuple[str, _Context]:
+        """An item `Sở A, Sở B: Chủ trì …` has its heading in its own line."""
+        before, colon, after = own.partition(": ")
+        agencies = read_agency_heading(f"{before}:") if colon and opens_clause(after) else ()
+        return (after, replace(context, lead=agencies)) if agencies else (own, context)
 
     def _read_paragraphs(self, paragraphs: list[Paragraph], node: Node, context: _Context) -> Iterator[Task]:
         """Plain paragraphs under a heading take the heading's label; closing formulas are nothing."""
@@ -330,46 +341,15 @@ def _is_closing(text: str) -> bool:
 
 def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
     """Words of a labelled place that oblige nobody: closing, naming, funding, stating."""
-    if is_formula(text) or is_naming(text) or len(text.split()) < 4 or text[:1] in '“"(':
+    if is_formula(text) or len(text.split()) < 4 or text[:1] in '“"(':
         return True
-    if kind is TaskKind.TARGET or context.fields:
-        return False
-    return is_money(text) or is_statement(text)
-
-
-def _looks_like_heading(node: Node, own: str) -> bool:
-    """Bold, capitals, or no sentence: a heading over what follows."""
-    words = own.rstrip(' "”').split()
-    if own.isupper() or own.endswith(":"):
-        return True
-    if node.bold:
-        return True
-    if len(words) > _HEADING_WORDS:
-        return False
-    return not own.rstrip(' "”)').endswith((".", ";", "./."))
-
-
-def _is_dated_section(own: str) -> bool:
-    """A heading such as `NỘI DUNG TRỌNG TÂM TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
-    return (
-        not own.endswith((":", ".", ";"))
-        and len(own.split()) < 25
-        and not re.search(r"[\"“/]", own)
-        and bool(_DATED_TAIL.search(own))
-    )
+    if kind is TaskKind.TARGET:
+        return is_naming(text) and not find_measures(text)
+    return is_naming(text) or (not context.fields and (is_money(text) or is_statement(text)))
 
 
 def _lower(match: re.Match[str]) -> str:
     return match[0].lower()
-
-
-def _in_article(node: Node) -> bool:
-    place = node.parent
-    while place is not None:
-        if place.rank == Rank.ARTICLE:
-            return True
-        place = place.parent
-    return False
 
 
 def _with_fields(context: _Context, fields: list[tuple[FieldRole, Cell]]) -> _Context:

@@ -310,3 +310,13 @@ def test_the_heads_of_labelled_documents_are_read_right(shared: Path, folder: st
         found = read_header(unicodedata.normalize("NFC", text)).model_dump(mode="json")
         for key in ("type", "number", "date", "level", "period", "signer"):
             assert found[key] == gold["document"][key], (path.name, key)
+
+
+def test_two_columns_typed_side_by_side_are_read_as_columns() -> None:
+    text = (
+        "UBND TỈNH AN BÌNH            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "    VĂN PHÒNG                    Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 69/KH-VP                 An Bình, ngày 10 tháng 01 năm 2022\n\nKẾ HOẠCH\nCải cách hành chính năm 2022\n"
+    )
+    document = read_header(text)
+    assert (document.issuer, document.level) == ("Văn phòng UBND tỉnh An Bình", Level.DEPARTMENT)

@@ -70,6 +70,10 @@ def test_a_bar_before_running_text_is_no_table() -> None:
     assert paragraphs(text)[-2:] == ["Điều 1. Ban hành Kế hoạch.", "Điều 2. Có hiệu lực."]
 
 
+def test_a_dash_alone_on_its_line_opens_the_next_one() -> None:
+    assert paragraphs("- Rà soát.\n-\nBáo cáo kết quả.\n") == ["- Rà soát.", "- Báo cáo kết quả."]
+
+
 def test_page_numbers_and_gazette_lines_are_dropped() -> None:
     text = "1. Rà soát.\n\nCÔNG BÁO/Số 12/Ngày 01-01-2026\n93\n\n2. Báo cáo.\n"
     assert paragraphs(text) == ["1. Rà soát.", "2. Báo cáo."]

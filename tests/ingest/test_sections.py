@@ -24,6 +24,8 @@ from cancu.ontology.records import TaskKind
         ("Nhiệm vụ của Sở Mẫu", TaskKind.DUTY, TaskKind.DUTY),
         ("Mục tiêu tổng quát", TaskKind.TARGET, Section.AIMS),
         ("QUY ĐỊNH CHUNG", None, None),
+        ("PHÁT TRIỂN NỀN TẢNG SỐ", None, TaskKind.TASK),
+        ("Nâng cao kết quả đánh giá", None, TaskKind.TASK),
     ],
 )
 def test_a_heading_announces_its_kind(heading: str, above: SectionKind, kind: SectionKind) -> None:

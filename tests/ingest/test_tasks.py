@@ -199,3 +199,44 @@ def test_columns_are_known_by_content_where_no_header_stands() -> None:
 
 def test_a_plain_data_table_holds_no_tasks() -> None:
     assert tasks("PHỤ LỤC\n\nSTT\tXã\tDân số\n1\tXã Mẫu\t1.200\n2\tXã Thử\t3.400\n") == []
+
+
+def test_a_part_named_after_its_work_holds_tasks() -> None:
+    assert [task.ref for task in tasks("III. PHÁT TRIỂN HẠ TẦNG SỐ\n\n1. Phủ sóng băng rộng tới mọi thôn.\n")] == [
+        "III.1"
+    ]
+
+
+def test_a_target_on_spending_is_a_target() -> None:
+    text = "II. MỤC TIÊU\n\n1. Kinh phí chi cho nghiên cứu tối thiểu 2%.\n"
+    assert [(task.ref, task.kind) for task in tasks(text)] == [("II.1", TaskKind.TARGET)]
+
+
+def test_paragraphs_before_a_short_lead_in_are_introduction() -> None:
+    text = (
+        "III. NHIỆM VỤ\n\n1. Kinh tế số\n\nKinh tế số là động lực của tỉnh trong giai đoạn mới.\n\nTrọng tâm:\n\n"
+        "- Xây dựng nền tảng dữ liệu nông nghiệp.\n"
+    )
+    assert [task.ref for task in tasks(text)] == ["III.1.-1"]
+
+
+def test_agencies_before_a_colon_are_the_heading_of_their_line() -> None:
+    text = (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính, Sở Nội vụ: Chủ trì xây dựng dự toán hằng năm.\n\n"
+        "2. Các sở: Tài chính, Nội vụ bố trí kinh phí.\n"
+    )
+    found = by_ref(text)
+    assert found["IV.1"].text == "Chủ trì xây dựng dự toán hằng năm."
+    assert found["IV.1"].lead == ("Sở Tài chính", "Sở Nội vụ")
+    assert found["IV.2"].text.startswith("Các sở: Tài chính")
+
+
+def test_bars_around_the_addressees_of_a_letter_are_no_table() -> None:
+    text = (
+        "Kính gửi:\n|\n- Các sở, ban, ngành;\n- UBND các xã.\n|\nThực hiện Công văn số 12/UBND-NC, "
+        "Sở Nội vụ đề nghị các sở, ban, ngành thực hiện các nội dung sau:\n- Rà soát vị trí việc làm.\n-\nBáo cáo trước ngày 15/6/2026.\n|\n"
+    )
+    assert [task.text for task in tasks(text, "Công văn")] == [
+        "Rà soát vị trí việc làm.",
+        "Báo cáo trước ngày 15/6/2026.",
+    ]

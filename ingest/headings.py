@@ -1,0 +1,63 @@
+"""Which places of an outline are headings over others, and which words only lead up to what follows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cancu.ingest.cells import Paragraph, is_agency_cell
+from cancu.ingest.labels import Rank
+from cancu.ontology.agencies import load_agencies
+
+if TYPE_CHECKING:
+    from cancu.ingest.outline import Node
+
+_DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
+HEADING_WORDS = 45
+"""More words than these are a sentence, whatever stands at their end."""
+_SHORT_LEAD_IN = 6
+
+
+def looks_like_heading(node: Node, own: str) -> bool:
+    """Bold, capitals, or no sentence: a heading over what follows."""
+    words = own.rstrip(' "”').split()
+    if own.isupper() or own.endswith(":"):
+        return True
+    if node.bold:
+        return True
+    if len(words) > HEADING_WORDS:
+        return False
+    return not own.rstrip(' "”)').endswith((".", ";", "./."))
+
+
+def is_dated_section(own: str) -> bool:
+    """A heading such as `NỘI DUNG TRỌNG TÂM TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
+    return (
+        not own.endswith((":", ".", ";"))
+        and len(own.split()) < 25
+        and not re.search(r"[\"“/]", own)
+        and bool(_DATED_TAIL.search(own))
+    )
+
+
+def opens_clause(words: str) -> bool:
+    """Whether words after a colon begin a sentence of their own, rather than list names."""
+    first = re.split(r",| và ", words, maxsplit=1)[0]
+    listed = is_agency_cell(words) or any(load_agencies().find(f"{kind} {first}") for kind in ("Sở", "Bộ"))
+    return words[:1].isupper() and not listed
+
+
+def introduces(paragraphs: list[Paragraph]) -> bool:
+    """Whether paragraphs before items only lead up to them, as those before a short `Trọng tâm:` do."""
+    last = paragraphs[-1].text if paragraphs else ""
+    return last.endswith(":") and len(last.split()) <= _SHORT_LEAD_IN
+
+
+def in_article(node: Node) -> bool:
+    """Whether a place stands in an article (`Điều 1`) of a decision or resolution."""
+    place = node.parent
+    while place is not None:
+        if place.rank == Rank.ARTICLE:
+            return True
+        place = place.parent
+    return False
