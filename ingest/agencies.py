@@ -113,10 +113,17 @@ def _read_chunk(chunk: str, lead: list[str], coordinate: list[str]) -> None:
         if found and end > index:
             takers = find_cooperation(value, words.spans[index][0], words.spans[end - 1][1])
             coordinate += [name for name in takers if name not in coordinate]
-        elif not quiet and end > index:
+        elif words.at(end) == ":" or (":" in words.low[index:end] and _has_names(words, index, end)):
+            end = index + words.low[index:].index(":")
+        elif not quiet and end > index and not is_verb(words, index):
             _keep_printed(words.printed(index, end), lead)
         quiet = words.at(end) != ";" and (quiet or bool(found))
         index = end if index < end < len(words) and words.spans[end][0] in starts else end + 1
+
+
+def _has_names(words: Words, index: int, end: int) -> bool:
+    """Whether agencies stand behind the colon of a sub-label (`Công trình giao thông: Bộ Xây dựng`)."""
+    return bool(read_names(words, words.low.index(":", index, end) + 1)[0])
 
 
 def _line_starts(value: str, chunk: str) -> set[int]:

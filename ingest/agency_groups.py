@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from cancu.ingest.agency_words import Words, is_verb, match_list, read_proper_name, read_unit_word
+from cancu.ingest.agency_words import Words, ends_name, is_verb, match_list, read_proper_name, read_unit_word
 from cancu.ontology.agencies import load_agencies
 from cancu.ontology.tables import read_table
 
@@ -302,6 +302,8 @@ def _field_narrowing_end(words: Words, index: int) -> int:
         return index
     end = index
     while end < len(words) and words.low[end] not in {",", ";", "và", "(", ".", "|"} and end - index < 16:
+        if end > index and ends_name(words, end):
+            break
         end += 1
     return end
 

@@ -59,7 +59,12 @@ def _join(names: list[str], phrase: list[str]) -> None:
     """Add a phrase; `các cơ quan, các đơn vị liên quan` is one group."""
     if phrase == ["Các cơ quan, đơn vị liên quan"] and names and names[-1] in {"Các cơ quan, đơn vị", "Các tổ chức"}:
         names.pop()
-    names += [name for name in dict.fromkeys(phrase) if name not in names]
+    for name in phrase:
+        # a heading in capitals
+        spelled = name.capitalize() if name.isupper() and " " in name else name
+        spelled = f"Các {name[4:].lower()}" if name.startswith("Các ") and name[4:].isupper() and len(name) > 9 else spelled
+        if spelled not in names:
+            names.append(spelled)
 
 
 def _skip_separators(words: Words, index: int) -> int:
@@ -196,7 +201,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     name = words.printed(start, body)
     if enterprise and (start > index or body > end or not words.is_field):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
-    return (f"Các {name[:1].lower()}{name[1:]}" if start > index else name[:1].upper() + name[1:]), body
+    plural = start > index or name.startswith("tổ chức ")
+    return (f"Các {name[:1].lower()}{name[1:]}" if plural else name[:1].upper() + name[1:]), body
 
 
 def _modifier_end(words: Words, index: int) -> int:
@@ -221,7 +227,8 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 4
     if word in {",", "và"}:
         named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
-        return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named) else 0
+        school = words.at(end + 1) in {"cao", "trung", "đại"} and words.at(end + 2) in {"đẳng", "cấp", "học"}
+        return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named or school) else 0
     if word == "-":
         return 2 if words.at(end + 1).isalpha() else 0
     if word == "của":
@@ -233,6 +240,10 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return behind - end if behind > end + 1 else 0
     if words.follows(end, "trên", "địa") or word == "liên" or words.follows(end, "có", "liên"):
         return 0
+    if word == "thuộc":
+        agency, behind = load_agencies().match(words.low, end + 1)
+        if agency is not None and words.is_capital(end + 1):
+            return behind - end
     if word == "thuộc" or (word == "trong" and words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}):
         owner = words.at(end + 1) in {"các", "ubnd"}
         return 2 if owner else 1

@@ -156,7 +156,7 @@ def _read_unknown(words: Words) -> list[str]:
     for end in range(2, min(len(words), _NAME_LIMIT)):
         if match_list(words, end, "modals") > end or (is_verb(words, end) and not words.is_capital(end)):
             return [words.printed(0, end)]
-        if not (words.low[end][0].isalnum() or words.low[end] == "-"):
+        if (is_predicate(words, end) and words.low[end] != "các") or not (words.low[end][0].isalnum() or words.low[end] == "-"):
             break
     return []
 

@@ -126,7 +126,9 @@ def ends_name(words: Words, index: int) -> bool:
     """Whether a name ends before the token at `index`: at any predicate, in a field only at a plain act."""
     if not words.is_field:
         return is_predicate(words, index)
-    return not words.is_capital(index) and f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2]
+    if words.is_capital(index):
+        return False
+    return f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2] or match_list(words, index, "clauses") > index
 
 
 def is_single_verb(words: Words, index: int) -> bool:
