@@ -9,11 +9,12 @@ heading may name the agencies to whom the items below it belong; `read_agency_he
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from cancu.ingest.agency_phrases import read_names
 from cancu.ingest.agency_sentences import find_cooperation, find_later_subjects, find_subject
-from cancu.ingest.agency_words import Words, is_predicate, is_verb, prepare_text
+from cancu.ingest.agency_words import Words, is_predicate, is_verb, opening_words, prepare_text
 from cancu.ontology.agencies import canonical_agency
 
 __all__ = [
@@ -45,6 +46,7 @@ _HEADING_TAIL = re.compile(
 )
 
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
 """A heading that says only on which level: no body of its own."""
 _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
@@ -80,6 +82,7 @@ def split_agencies(text: str) -> tuple[str, ...]:
     return read_agency_field(text).lead
 
 
+@lru_cache(maxsize=2048)
 def read_agency_field(text: str) -> Assignment:
     """The agencies of a field that may say in its own words who takes part.
 
@@ -159,6 +162,7 @@ def _keep_printed(text: str, names: list[str]) -> None:
         names.append(name)
 
 
+@lru_cache(maxsize=512)
 def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assignment:
     """The agencies that a sentence or paragraph obliges, and those that take part.
 
@@ -183,6 +187,7 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     return Assignment(tuple(lead), tuple(coordinate))
 
 
+@lru_cache(maxsize=512)
 def read_agency_heading(line: str) -> tuple[str, ...]:
     """The agencies to whom the items below a heading or lead-in belong, or ().
 
@@ -201,7 +206,11 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
     label = _LABEL.match(value)
     start = label.end() if label is not None else 0
     prefix = _HEADING_PREFIX.match(value, start)
-    words = Words(value, prefix.end() if prefix is not None else start, is_field=True)
+    start = prefix.end() if prefix is not None else start
+    opening = _FIRST_WORD.match(value, start)
+    if opening is None or opening[0].lower() not in opening_words():
+        return ()
+    words = Words(value, start, is_field=True)
     names, end = read_names(words, 0, lenient=True)
     if not names or not end:
         return ()

@@ -51,9 +51,9 @@ def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | No
 
 
 def _spell_known(words: Words, agency: Agency, start: int, end: int) -> str:
-    """The official spelling of a known name; a short form without abbreviation (`Mặt trận Tổ quốc`) stays as printed."""
+    """The official spelling of a known name; the short form of a mass organisation without abbreviation stays."""
     printed = words.words[start:end]
-    if any(len(word) > 1 and word.isupper() for word in printed) or agency.name[0] not in "ỦM":
+    if any(len(word) > 1 and word.isupper() for word in printed) or agency.kind != "mass":
         return agency.name
     count = sum(word[0].isalnum() and word not in {"và"} for word in words.low[start:end])
     return words.printed(start, end) if count < len(name_words(agency.name)) else agency.name

@@ -62,7 +62,9 @@ def _join(names: list[str], phrase: list[str]) -> None:
     for name in phrase:
         # a heading in capitals
         spelled = name.capitalize() if name.isupper() and " " in name else name
-        spelled = f"Các {name[4:].lower()}" if name.startswith("Các ") and name[4:].isupper() and len(name) > 9 else spelled
+        spelled = (
+            f"Các {name[4:].lower()}" if name.startswith("Các ") and name[4:].isupper() and len(name) > 9 else spelled
+        )
         if spelled not in names:
             names.append(spelled)
 
@@ -171,7 +173,9 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
 @cache
 def _bare_nouns() -> frozenset[str]:
     """Nouns of `other` that are a name without any word behind them."""
-    return frozenset(word.replace(" ,", ",") for entry in read_table("agency_groups")["other"] for word in entry["bare"])
+    return frozenset(
+        word.replace(" ,", ",") for entry in read_table("agency_groups")["other"] for word in entry["bare"]
+    )
 
 
 @cache
@@ -189,11 +193,7 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
         return "Báo, đài", start + (3 if words.at(start + 1) == "," else 2)
     end = match_list(words, start, "other")
     enterprise = words.follows(start, "doanh", "nghiệp")
-    if (
-        end == start
-        or words.at(end) in _no_nouns()
-        or not (lenient or start > index or words.is_capital(start))
-    ):
+    if end == start or words.at(end) in _no_nouns() or not (lenient or start > index or words.is_capital(start)):
         return None
     body = _modifier_end(words, end)
     if body == end and words.printed(start, end).lower() not in _bare_nouns():
@@ -223,31 +223,41 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 2
     if words.follows(end, "đóng", "trên", "địa", "bàn"):
         return max(read_unit(words, end + 4)[1], end + 4) - end
-    if word == "," and words.follows(end + 1, "tiểu", "dự", "án"):
-        return 4
-    if word in {",", "và"}:
-        named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
-        school = words.at(end + 1) in {"cao", "trung", "đại"} and words.at(end + 2) in {"đẳng", "cấp", "học"}
-        return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named or school) else 0
-    if word == "-":
-        return 2 if words.at(end + 1).isalpha() else 0
-    if word == "của":
-        agency, behind = load_agencies().match(words.low, end + 1)
-        if agency is not None:
-            return behind - end
-        unit = read_unit(words, end + 1)[1]
-        behind = max(unit, match_list(words, end + 1, "press_kinds"))
-        return behind - end if behind > end + 1 else 0
+    if not word[0].isalnum() or word == "và":
+        return _joint_step(words, index, end)
+    if word in {"của", "thuộc", "trong"}:
+        return _owner_step(words, end)
     if words.follows(end, "trên", "địa") or word == "liên" or words.follows(end, "có", "liên"):
         return 0
-    if word == "thuộc":
-        agency, behind = load_agencies().match(words.low, end + 1)
-        if agency is not None and words.is_capital(end + 1):
-            return behind - end
-    if word == "thuộc" or (word == "trong" and words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}):
-        owner = words.at(end + 1) in {"các", "ubnd"}
-        return 2 if owner else 1
-    if not word[0].isalnum() or begins_name(words, end):
+    if begins_name(words, end):
         return 0
     sells = end == index and word in _SELLS
     return 0 if ends_name(words, end) and not (sells or (word == "đầu" and end == index)) else 1
+
+
+def _joint_step(words: Words, index: int, end: int) -> int:
+    """How many tokens of a list inside a modifier to step over at a comma, `và` or dash; 0 where it ends."""
+    word = words.low[end]
+    if word == "-":
+        return 2 if words.at(end + 1).isalpha() else 0
+    if word not in {",", "và"}:
+        return 0
+    if words.follows(end + 1, "tiểu", "dự", "án"):
+        return 4
+    named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
+    school = words.at(end + 1) in {"cao", "trung", "đại"} and words.at(end + 2) in {"đẳng", "cấp", "học"}
+    return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named or school) else 0
+
+
+def _owner_step(words: Words, end: int) -> int:
+    """How many tokens say to whom the named belong: `của Bộ X`, `thuộc các …`, `trong khu …`; 0 where none do."""
+    word = words.low[end]
+    agency, behind = load_agencies().match(words.low, end + 1)
+    if agency is not None and (word == "của" or words.is_capital(end + 1)):
+        return behind - end
+    if word == "của":
+        behind = max(read_unit(words, end + 1)[1], match_list(words, end + 1, "press_kinds"))
+        return behind - end if behind > end + 1 else 0
+    if word == "thuộc" or words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}:
+        return 2 if words.at(end + 1) in {"các", "ubnd"} else 1
+    return 0 if ends_name(words, end) else 1

@@ -14,12 +14,12 @@ from itertools import islice
 from cancu.ingest.agency_names import begins_name
 from cancu.ingest.agency_phrases import read_names, read_phrase
 from cancu.ingest.agency_words import (
-    UNITS,
     Words,
     is_predicate,
     is_single_verb,
     is_verb,
     match_list,
+    opening_words,
     read_proper_name,
     read_unit_word,
 )
@@ -104,7 +104,7 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
     """
     names: list[str] = []
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
-        if stop[1].lower() in _subject_words():
+        if stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
             if not found:
@@ -114,16 +114,6 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
             listed = helpers if stop[0][0] == ";" else ()
             names += [name for name in found if name not in names and name not in listed]
     return names
-
-
-@cache
-def _subject_words() -> frozenset[str]:
-    """First words of agencies and groups, in lower case: only behind them a subject is sought in later sentences."""
-    table, groups = read_table("assignment_words"), read_table("agency_groups")
-    phrases = [*table["heads"], *table["titles"]]
-    phrases += [phrase for key in ("noun", "other") for entry in groups[key] for phrase in entry["words"]]
-    units = (name[0] for name in UNITS)
-    return frozenset({phrase.split()[0] for phrase in phrases} | {"các", "từng", "mỗi", "ubnd", "hđnd"} | set(units))
 
 
 def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
@@ -156,7 +146,9 @@ def _read_unknown(words: Words) -> list[str]:
     for end in range(2, min(len(words), _NAME_LIMIT)):
         if match_list(words, end, "modals") > end or (is_verb(words, end) and not words.is_capital(end)):
             return [words.printed(0, end)]
-        if (is_predicate(words, end) and words.low[end] != "các") or not (words.low[end][0].isalnum() or words.low[end] == "-"):
+        if (is_predicate(words, end) and words.low[end] != "các") or not (
+            words.low[end][0].isalnum() or words.low[end] == "-"
+        ):
             break
     return []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ontology.agencies import expand_abbreviations, normalize_agency_text
+from cancu.ontology.agencies import expand_abbreviations, load_agencies, normalize_agency_text
 from cancu.ontology.tables import read_table
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -103,6 +103,20 @@ def match_list(words: Words, index: int, key: str) -> int:
         if words.low[index : index + len(parts)] == list(parts):
             return index + len(parts)
     return index
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """First words of agencies, posts and groups in lower case: where another word stands, no agency begins."""
+    table, groups = read_table("assignment_words"), read_table("agency_groups")
+    phrases = [*table["heads"], *table["titles"]]
+    phrases += [phrase for key in ("noun", "other") for entry in groups[key] for phrase in entry["words"]]
+    names = [name for agency in load_agencies().all for name in (agency.name, *agency.aliases)]
+    first = {phrase.split()[0].lower() for phrase in [*phrases, *names]}
+    units = {name[0] for name in UNITS}
+    return frozenset(
+        first | units | {"các", "những", "mọi", "từng", "mỗi", "một", "tất", "toàn", "cấp", "ubnd", "hđnd"}
+    )
 
 
 @cache

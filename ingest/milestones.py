@@ -28,7 +28,17 @@ PERIODIC = re.compile(
     r"|tháng)|(?:0?[36]|sáu|ba) tháng/lần|(?:tháng|quý|năm) một lần"
 )
 PERIODIC_HINTS = ("ịnh k", "àng ", "ằng ", "ỗi ", "năm báo", "tháng", "/năm", "/quý", "một lần")
-ONGOING_HINTS = ("hường xuyên", "iên tục", "uyên suốt", "trở đi", " năm tiếp", " năm sau", " năm kế", "àng ngày", " tiếp theo")
+ONGOING_HINTS = (
+    "hường xuyên",
+    "iên tục",
+    "uyên suốt",
+    "trở đi",
+    " năm tiếp",
+    " năm sau",
+    " năm kế",
+    "àng ngày",
+    " tiếp theo",
+)
 YEARLY_AFTER = re.compile(
     r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước)"
 )
