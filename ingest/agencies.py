@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cancu.ingest.agency_phrases import read_names
 from cancu.ingest.agency_sentences import find_cooperation, find_later_subjects, find_subject
 from cancu.ingest.agency_words import Words, is_predicate, is_verb, opening_words, prepare_text
-from cancu.ontology.agencies import canonical_agency
+from cancu.ontology.agencies import canonical_agency, load_agency_groups
 
 __all__ = [
     "Assignment",
@@ -33,7 +33,7 @@ _NOTHING = re.compile(r"(?i)^[\W_]*(?:không(?: có)?|n/a)?[\W_]*$")
 _FIELD_LABEL = re.compile(r"(?i)^(?:cơ quan|đơn vị)?,? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:]{0,30}: ?")
 _LABEL = re.compile(r"^[\W_]*(?:(?:[IVXLC]{1,5}|\d{1,2}|[a-zđA-ZĐ])(?:\.\d{1,2}){0,3}[.)/:]?\)? )?[\W_]*")
 _HEADING_PREFIX = re.compile(
-    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện)? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
+    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện|,? (?:và )?(?:quyền hạn|thẩm quyền|nghĩa vụ|nhiệm vụ))? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
     r"|[Đđ]ối với "
     r"|Nhiệm vụ của |(?:Nội dung|Hoạt động|Quyền hạn|Công việc) [^.;:,]{0,50}?của )+(?:các đồng chí )?"
 )
@@ -46,6 +46,10 @@ _HEADING_TAIL = re.compile(
 )
 
 
+_MORE_OF_GROUP = re.compile(r", [^.;:()\d]{4,70}:?")
+"""The rest of a list within one name: `Các cơ sở sản xuất giống, nuôi thương phẩm:`."""
+_OWNER = re.compile(r"(?:\w+(?: |[,/] ?|$)){1,14}[.:]?")
+"""A body of unknown shape behind `Trách nhiệm của …`."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
 """A heading that says only on which level: no body of its own."""
@@ -207,16 +211,29 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
     start = label.end() if label is not None else 0
     prefix = _HEADING_PREFIX.match(value, start)
     start = prefix.end() if prefix is not None else start
+    named = _read_heading_names(value, start)
+    owned = named or prefix is None or not prefix[0].lower().endswith("của ") or not _OWNER.fullmatch(value, start)
+    return named if owned else (_spell_heading(value[start:]),)
+
+
+def _read_heading_names(value: str, start: int) -> tuple[str, ...]:
+    """The agencies of which a heading consists from `start` on, or ()."""
     opening = _FIRST_WORD.match(value, start)
-    if opening is None or opening[0].lower() not in opening_words():
+    if opening is None or opening[0].lower() not in opening_words() or _LEVEL_ONLY.fullmatch(value, start):
         return ()
     words = Words(value, start, is_field=True)
     names, end = read_names(words, 0, lenient=True)
     if not names or not end:
         return ()
-    if _LEVEL_ONLY.fullmatch(value, start):
-        return ()
     rest = value[words.spans[end - 1][1] :].strip(" *_")
     if len(names) == 1 and names[0].startswith("Các ") and _WHICH_OF_GROUP.fullmatch(rest):
         return (f"{names[0]} {rest}",)
+    if len(names) == 1 and _MORE_OF_GROUP.fullmatch(rest) and names[0] not in load_agency_groups():
+        return (_spell_heading(names[0] + rest),)
     return tuple(names) if _HEADING_TAIL.fullmatch(rest) else ()
+
+
+def _spell_heading(words: str) -> str:
+    """A body of a heading as printed, with a capital and without the heading's punctuation."""
+    name = words.strip(" .;,:-*_")
+    return name[:1].upper() + name[1:]

@@ -92,7 +92,9 @@ def _read_noun(words: Words, index: int) -> tuple[str, int]:
     by_first, not_before, needs_list = _nouns()
     for parts, code in by_first.get(words.at(index), ()):
         end = index + len(parts)
-        if words.low[index:end] != list(parts) or words.at(end) in not_before[code]:
+        if words.low[index:end] != list(parts):
+            continue
+        if words.at(end) in not_before[code] and not (code == "ministry" and len(parts) > 1):
             continue
         if f"{words.at(end)} {words.at(end + 1)}" in not_before[code]:
             continue

@@ -76,7 +76,9 @@ def _is_whole(words: Words, agency: Agency, end: int) -> bool:
     if agency.name.startswith("Ban Quản lý ") and not agency.name.endswith("Minh"):
         return False
     if words.is_capital(end) and not begins_name(words, end) and not read_unit_word(words, end)[0]:
-        return agency.name.split()[0] in {"Sở", "Bộ", "Báo", "Đài"} or words.at(end) == "việt"
+        first = agency.name.split()[0]
+        is_kind = first in {"Sở", "Bộ", "Báo", "Đài"} and agency.kind != "vertical"
+        return is_kind or words.at(end) == "việt"
     return not (agency.kind == "body" and words.at(end) in _FACILITIES | {"các"})
 
 
