@@ -33,7 +33,8 @@ _NOTHING = re.compile(r"(?i)^[\W_]*(?:không(?: có)?|n/a)?[\W_]*$")
 _FIELD_LABEL = re.compile(r"(?i)^(?:cơ quan|đơn vị)?,? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:]{0,30}: ?")
 _LABEL = re.compile(r"^[\W_]*(?:(?:[IVXLC]{1,5}|\d{1,2}|[a-zđA-ZĐ])(?:\.\d{1,2}){0,3}[.)/:]?\)? )?[\W_]*")
 _HEADING_PREFIX = re.compile(
-    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện|,? (?:và )?(?:quyền hạn|thẩm quyền|nghĩa vụ|nhiệm vụ))? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
+    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện|,? (?:và )?(?:quyền hạn|thẩm quyền|nghĩa vụ|nhiệm vụ))? của "
+    r"|TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
     r"|[Đđ]ối với "
     r"|Nhiệm vụ của |(?:Nội dung|Hoạt động|Quyền hạn|Công việc) [^.;:,]{0,50}?của )+(?:các đồng chí )?"
 )
