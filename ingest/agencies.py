@@ -9,12 +9,13 @@ heading may name the agencies to whom the items below it belong; `read_agency_he
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from cancu.ingest.agency_phrases import read_names
 from cancu.ingest.agency_sentences import find_cooperation, find_later_subjects, find_subject
-from cancu.ingest.agency_words import Words, is_predicate, is_verb, prepare_text
-from cancu.ontology.agencies import canonical_agency
+from cancu.ingest.agency_words import Words, is_predicate, is_verb, opening_words, prepare_text
+from cancu.ontology.agencies import canonical_agency, load_agency_groups
 
 __all__ = [
     "Assignment",
@@ -32,7 +33,8 @@ _NOTHING = re.compile(r"(?i)^[\W_]*(?:không(?: có)?|n/a)?[\W_]*$")
 _FIELD_LABEL = re.compile(r"(?i)^(?:cơ quan|đơn vị)?,? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:]{0,30}: ?")
 _LABEL = re.compile(r"^[\W_]*(?:(?:[IVXLC]{1,5}|\d{1,2}|[a-zđA-ZĐ])(?:\.\d{1,2}){0,3}[.)/:]?\)? )?[\W_]*")
 _HEADING_PREFIX = re.compile(
-    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện)? của |TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
+    r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện|,? (?:và )?(?:quyền hạn|thẩm quyền|nghĩa vụ|nhiệm vụ))? của "
+    r"|TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
     r"|[Đđ]ối với "
     r"|Nhiệm vụ của |(?:Nội dung|Hoạt động|Quyền hạn|Công việc) [^.;:,]{0,50}?của )+(?:các đồng chí )?"
 )
@@ -45,6 +47,11 @@ _HEADING_TAIL = re.compile(
 )
 
 
+_MORE_OF_GROUP = re.compile(r", [^.;:()\d]{4,70}:?")
+"""The rest of a list within one name: `Các cơ sở sản xuất giống, nuôi thương phẩm:`."""
+_OWNER = re.compile(r"(?:\w+(?: |[,/] ?|$)){1,14}[.:]?")
+"""A body of unknown shape behind `Trách nhiệm của …`."""
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
 """A heading that says only on which level: no body of its own."""
 _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
@@ -80,6 +87,7 @@ def split_agencies(text: str) -> tuple[str, ...]:
     return read_agency_field(text).lead
 
 
+@lru_cache(maxsize=2048)
 def read_agency_field(text: str) -> Assignment:
     """The agencies of a field that may say in its own words who takes part.
 
@@ -113,10 +121,17 @@ def _read_chunk(chunk: str, lead: list[str], coordinate: list[str]) -> None:
         if found and end > index:
             takers = find_cooperation(value, words.spans[index][0], words.spans[end - 1][1])
             coordinate += [name for name in takers if name not in coordinate]
-        elif not quiet and end > index:
+        elif words.at(end) == ":" or (":" in words.low[index:end] and _has_names(words, index, end)):
+            end = index + words.low[index:].index(":")
+        elif not quiet and end > index and not is_verb(words, index):
             _keep_printed(words.printed(index, end), lead)
         quiet = words.at(end) != ";" and (quiet or bool(found))
         index = end if index < end < len(words) and words.spans[end][0] in starts else end + 1
+
+
+def _has_names(words: Words, index: int, end: int) -> bool:
+    """Whether agencies stand behind the colon of a sub-label (`Công trình giao thông: Bộ Xây dựng`)."""
+    return bool(read_names(words, words.low.index(":", index, end) + 1)[0])
 
 
 def _line_starts(value: str, chunk: str) -> set[int]:
@@ -152,6 +167,7 @@ def _keep_printed(text: str, names: list[str]) -> None:
         names.append(name)
 
 
+@lru_cache(maxsize=512)
 def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assignment:
     """The agencies that a sentence or paragraph obliges, and those that take part.
 
@@ -176,6 +192,7 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     return Assignment(tuple(lead), tuple(coordinate))
 
 
+@lru_cache(maxsize=512)
 def read_agency_heading(line: str) -> tuple[str, ...]:
     """The agencies to whom the items below a heading or lead-in belong, or ().
 
@@ -194,13 +211,30 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
     label = _LABEL.match(value)
     start = label.end() if label is not None else 0
     prefix = _HEADING_PREFIX.match(value, start)
-    words = Words(value, prefix.end() if prefix is not None else start, is_field=True)
+    start = prefix.end() if prefix is not None else start
+    named = _read_heading_names(value, start)
+    owned = named or prefix is None or not prefix[0].lower().endswith("của ") or not _OWNER.fullmatch(value, start)
+    return named if owned else (_spell_heading(value[start:]),)
+
+
+def _read_heading_names(value: str, start: int) -> tuple[str, ...]:
+    """The agencies of which a heading consists from `start` on, or ()."""
+    opening = _FIRST_WORD.match(value, start)
+    if opening is None or opening[0].lower() not in opening_words() or _LEVEL_ONLY.fullmatch(value, start):
+        return ()
+    words = Words(value, start, is_field=True)
     names, end = read_names(words, 0, lenient=True)
     if not names or not end:
-        return ()
-    if _LEVEL_ONLY.fullmatch(value, start):
         return ()
     rest = value[words.spans[end - 1][1] :].strip(" *_")
     if len(names) == 1 and names[0].startswith("Các ") and _WHICH_OF_GROUP.fullmatch(rest):
         return (f"{names[0]} {rest}",)
+    if len(names) == 1 and _MORE_OF_GROUP.fullmatch(rest) and names[0] not in load_agency_groups():
+        return (_spell_heading(names[0] + rest),)
     return tuple(names) if _HEADING_TAIL.fullmatch(rest) else ()
+
+
+def _spell_heading(words: str) -> str:
+    """A body of a heading as printed, with a capital and without the heading's punctuation."""
+    name = words.strip(" .;,:-*_")
+    return name[:1].upper() + name[1:]

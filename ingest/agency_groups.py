@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from cancu.ingest.agency_words import Words, is_verb, match_list, read_proper_name, read_unit_word
+from cancu.ingest.agency_words import Words, ends_name, is_verb, match_list, read_proper_name, read_unit_word
 from cancu.ontology.agencies import load_agencies
 from cancu.ontology.tables import read_table
 
@@ -92,7 +92,9 @@ def _read_noun(words: Words, index: int) -> tuple[str, int]:
     by_first, not_before, needs_list = _nouns()
     for parts, code in by_first.get(words.at(index), ()):
         end = index + len(parts)
-        if words.low[index:end] != list(parts) or words.at(end) in not_before[code]:
+        if words.low[index:end] != list(parts):
+            continue
+        if words.at(end) in not_before[code] and not (code == "ministry" and len(parts) > 1):
             continue
         if f"{words.at(end)} {words.at(end + 1)}" in not_before[code]:
             continue
@@ -302,6 +304,8 @@ def _field_narrowing_end(words: Words, index: int) -> int:
         return index
     end = index
     while end < len(words) and words.low[end] not in {",", ";", "và", "(", ".", "|"} and end - index < 16:
+        if end > index and ends_name(words, end):
+            break
         end += 1
     return end
 

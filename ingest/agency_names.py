@@ -51,9 +51,9 @@ def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | No
 
 
 def _spell_known(words: Words, agency: Agency, start: int, end: int) -> str:
-    """The official spelling of a known name; a short form without abbreviation (`Mặt trận Tổ quốc`) stays as printed."""
+    """The official spelling of a known name; the short form of a mass organisation without abbreviation stays."""
     printed = words.words[start:end]
-    if any(len(word) > 1 and word.isupper() for word in printed) or agency.name[0] not in "ỦM":
+    if any(len(word) > 1 and word.isupper() for word in printed) or agency.kind != "mass":
         return agency.name
     count = sum(word[0].isalnum() and word not in {"và"} for word in words.low[start:end])
     return words.printed(start, end) if count < len(name_words(agency.name)) else agency.name
@@ -76,7 +76,9 @@ def _is_whole(words: Words, agency: Agency, end: int) -> bool:
     if agency.name.startswith("Ban Quản lý ") and not agency.name.endswith("Minh"):
         return False
     if words.is_capital(end) and not begins_name(words, end) and not read_unit_word(words, end)[0]:
-        return agency.name.split()[0] in {"Sở", "Bộ", "Báo", "Đài"} or words.at(end) == "việt"
+        first = agency.name.split()[0]
+        is_kind = first in {"Sở", "Bộ", "Báo", "Đài"} and agency.kind != "vertical"
+        return is_kind or words.at(end) == "việt"
     return not (agency.kind == "body" and words.at(end) in _FACILITIES | {"các"})
 
 

@@ -59,7 +59,14 @@ def _join(names: list[str], phrase: list[str]) -> None:
     """Add a phrase; `các cơ quan, các đơn vị liên quan` is one group."""
     if phrase == ["Các cơ quan, đơn vị liên quan"] and names and names[-1] in {"Các cơ quan, đơn vị", "Các tổ chức"}:
         names.pop()
-    names += [name for name in dict.fromkeys(phrase) if name not in names]
+    for name in phrase:
+        # a heading in capitals
+        spelled = name.capitalize() if name.isupper() and " " in name else name
+        spelled = (
+            f"Các {name[4:].lower()}" if name.startswith("Các ") and name[4:].isupper() and len(name) > 9 else spelled
+        )
+        if spelled not in names:
+            names.append(spelled)
 
 
 def _skip_separators(words: Words, index: int) -> int:
@@ -194,7 +201,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     name = words.printed(start, body)
     if enterprise and (start > index or body > end or not words.is_field):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
-    return (f"Các {name[:1].lower()}{name[1:]}" if start > index else name[:1].upper() + name[1:]), body
+    plural = start > index or name.startswith("tổ chức ")
+    return (f"Các {name[:1].lower()}{name[1:]}" if plural else name[:1].upper() + name[1:]), body
 
 
 def _modifier_end(words: Words, index: int) -> int:
@@ -215,26 +223,41 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 2
     if words.follows(end, "đóng", "trên", "địa", "bàn"):
         return max(read_unit(words, end + 4)[1], end + 4) - end
-    if word == "," and words.follows(end + 1, "tiểu", "dự", "án"):
-        return 4
-    if word in {",", "và"}:
-        named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
-        return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named) else 0
-    if word == "-":
-        return 2 if words.at(end + 1).isalpha() else 0
-    if word == "của":
-        agency, behind = load_agencies().match(words.low, end + 1)
-        if agency is not None:
-            return behind - end
-        unit = read_unit(words, end + 1)[1]
-        behind = max(unit, match_list(words, end + 1, "press_kinds"))
-        return behind - end if behind > end + 1 else 0
+    if not word[0].isalnum() or word == "và":
+        return _joint_step(words, index, end)
+    if word in {"của", "thuộc", "trong"}:
+        return _owner_step(words, end)
     if words.follows(end, "trên", "địa") or word == "liên" or words.follows(end, "có", "liên"):
         return 0
-    if word == "thuộc" or (word == "trong" and words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}):
-        owner = words.at(end + 1) in {"các", "ubnd"}
-        return 2 if owner else 1
-    if not word[0].isalnum() or begins_name(words, end):
+    if begins_name(words, end):
         return 0
     sells = end == index and word in _SELLS
     return 0 if ends_name(words, end) and not (sells or (word == "đầu" and end == index)) else 1
+
+
+def _joint_step(words: Words, index: int, end: int) -> int:
+    """How many tokens of a list inside a modifier to step over at a comma, `và` or dash; 0 where it ends."""
+    word = words.low[end]
+    if word == "-":
+        return 2 if words.at(end + 1).isalpha() else 0
+    if word not in {",", "và"}:
+        return 0
+    if words.follows(end + 1, "tiểu", "dự", "án"):
+        return 4
+    named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
+    school = words.at(end + 1) in {"cao", "trung", "đại"} and words.at(end + 2) in {"đẳng", "cấp", "học"}
+    return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named or school) else 0
+
+
+def _owner_step(words: Words, end: int) -> int:
+    """How many tokens say to whom the named belong: `của Bộ X`, `thuộc các …`, `trong khu …`; 0 where none do."""
+    word = words.low[end]
+    agency, behind = load_agencies().match(words.low, end + 1)
+    if agency is not None and (word == "của" or words.is_capital(end + 1)):
+        return behind - end
+    if word == "của":
+        behind = max(read_unit(words, end + 1)[1], match_list(words, end + 1, "press_kinds"))
+        return behind - end if behind > end + 1 else 0
+    if word == "thuộc" or words.at(end + 1) in {"các", "khu", "tỉnh", "ngành"}:
+        return 2 if words.at(end + 1) in {"các", "ubnd"} else 1
+    return 0 if ends_name(words, end) else 1

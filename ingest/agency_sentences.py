@@ -14,12 +14,12 @@ from itertools import islice
 from cancu.ingest.agency_names import begins_name
 from cancu.ingest.agency_phrases import read_names, read_phrase
 from cancu.ingest.agency_words import (
-    UNITS,
     Words,
     is_predicate,
     is_single_verb,
     is_verb,
     match_list,
+    opening_words,
     read_proper_name,
     read_unit_word,
 )
@@ -29,6 +29,7 @@ _WINDOW = 700
 _SENTENCES = 12
 _NAME_LIMIT = 14
 _RELATION_REACH = 24
+_LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
@@ -87,7 +88,8 @@ def find_subject(value: str) -> list[str]:
     title = _TITLE.match(value, start)
     names, end = read_names(words, 0)
     if names:
-        return _read_addressees(words, end, names) or (names if _is_followed_by_act(words, end) else [])
+        act = _is_followed_by_act(words, end) or (len(names) > 1 and _is_obliged(words, end))
+        return _read_addressees(words, end, names) or (names if act else [])
     if title is not None:
         return _read_titled(Words(value, title.end(), title.end() + _WINDOW))
     if match_list(words, 0, "openers"):
@@ -104,7 +106,7 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
     """
     names: list[str] = []
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
-        if stop[1].lower() in _subject_words():
+        if stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
             if not found:
@@ -114,16 +116,6 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
             listed = helpers if stop[0][0] == ";" else ()
             names += [name for name in found if name not in names and name not in listed]
     return names
-
-
-@cache
-def _subject_words() -> frozenset[str]:
-    """First words of agencies and groups, in lower case: only behind them a subject is sought in later sentences."""
-    table, groups = read_table("assignment_words"), read_table("agency_groups")
-    phrases = [*table["heads"], *table["titles"]]
-    phrases += [phrase for key in ("noun", "other") for entry in groups[key] for phrase in entry["words"]]
-    units = (name[0] for name in UNITS)
-    return frozenset({phrase.split()[0] for phrase in phrases} | {"các", "từng", "mỗi", "ubnd", "hđnd"} | set(units))
 
 
 def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
@@ -139,10 +131,24 @@ def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
     return []
 
 
+def _is_obliged(words: Words, index: int) -> bool:
+    """Whether a long list of subjects, of which the grammar knows the beginning, is obliged in the same sentence."""
+    for place in range(index, min(index + _LIST_REACH, len(words))):
+        if words.low[place] in {".", ";", ":"}:
+            return False
+        if match_list(words, place, "modals") > place or words.follows(place, "trong", "phạm", "vi"):
+            return True
+    return False
+
+
 def _read_titled(words: Words) -> list[str]:
     """`Trách nhiệm của Bộ X` run together with the sentence below it: the capital of its verb shows the seam."""
     names, end = read_names(words, 0)
-    return names if names and words.is_capital(end) else []
+    for place in range(end, min(end + _LIST_REACH, len(words))) if names else ():
+        opens = is_verb(words, place) or match_list(words, place, "openers") > place
+        if words.is_capital(place) and (place == end or opens):
+            return names
+    return []
 
 
 def _read_unknown(words: Words) -> list[str]:
@@ -156,7 +162,9 @@ def _read_unknown(words: Words) -> list[str]:
     for end in range(2, min(len(words), _NAME_LIMIT)):
         if match_list(words, end, "modals") > end or (is_verb(words, end) and not words.is_capital(end)):
             return [words.printed(0, end)]
-        if not (words.low[end][0].isalnum() or words.low[end] == "-"):
+        if (is_predicate(words, end) and words.low[end] != "các") or not (
+            words.low[end][0].isalnum() or words.low[end] == "-"
+        ):
             break
     return []
 
@@ -188,7 +196,9 @@ def _read_after_opener(words: Words) -> list[str]:
             break
         if word not in {",", ";"}:
             # an agency inside the adverbial ("đề xuất của các sở, ngành, Sở X …") is passed over
-            inside = _read_inside(words, index)
+            inside, names = _read_inside(words, index)
+            if names and word != "của" and match_list(words, inside, "modals") > inside:
+                return names
             governed = inside > index
             index = max(inside, index + 1)
             continue
@@ -211,13 +221,13 @@ def _read_unit_subject(words: Words, index: int) -> list[str]:
     return []
 
 
-def _read_inside(words: Words, index: int) -> int:
-    """The index behind the agency at `index` inside an adverbial, or `index`."""
+def _read_inside(words: Words, index: int) -> tuple[int, list[str]]:
+    """The index behind the agency at `index` inside an adverbial, or `index`, and its names."""
     start = index + 1 if words.at(index) == "của" else index
     if start == index and not (words.low[index] == "các" or words.is_capital(index)):
-        return index
+        return index, []
     inside = read_phrase(words, start, [], lenient=False)
-    return inside[1] if inside is not None else index
+    return (inside[1], inside[0]) if inside is not None else (index, [])
 
 
 def _read_behind_comma(words: Words, index: int) -> list[str]:

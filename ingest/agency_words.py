@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ontology.agencies import expand_abbreviations, normalize_agency_text
+from cancu.ontology.agencies import expand_abbreviations, load_agencies, normalize_agency_text
 from cancu.ontology.tables import read_table
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -106,6 +106,20 @@ def match_list(words: Words, index: int, key: str) -> int:
 
 
 @cache
+def opening_words() -> frozenset[str]:
+    """First words of agencies, posts and groups in lower case: where another word stands, no agency begins."""
+    table, groups = read_table("assignment_words"), read_table("agency_groups")
+    phrases = [*table["heads"], *table["titles"]]
+    phrases += [phrase for key in ("noun", "other") for entry in groups[key] for phrase in entry["words"]]
+    names = [name for agency in load_agencies().all for name in (agency.name, *agency.aliases)]
+    first = {phrase.split()[0].lower() for phrase in [*phrases, *names]}
+    units = {name[0] for name in UNITS}
+    return frozenset(
+        first | units | {"các", "những", "mọi", "từng", "mỗi", "một", "tất", "toàn", "cấp", "ubnd", "hđnd"}
+    )
+
+
+@cache
 def _predicates() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = read_table("assignment_words")
     return frozenset(table["single"]), frozenset(table["pairs"]), frozenset(table["acts"])
@@ -126,7 +140,9 @@ def ends_name(words: Words, index: int) -> bool:
     """Whether a name ends before the token at `index`: at any predicate, in a field only at a plain act."""
     if not words.is_field:
         return is_predicate(words, index)
-    return not words.is_capital(index) and f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2]
+    if words.is_capital(index):
+        return False
+    return f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2] or match_list(words, index, "clauses") > index
 
 
 def is_single_verb(words: Words, index: int) -> bool:

@@ -62,11 +62,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table as rows of cells; rows may be ragged where cells are merged."""
+    """A table as rows of cells; rows may be ragged where cells are merged.
+
+    Attributes:
+        flat: whether its cells were cut out of lines that a PDF's text has flattened
+    """
 
     start: int
     end: int
     rows: list[list[Cell]]
+    flat: bool = False
 
 
 Block = Paragraph | Grid

@@ -107,7 +107,8 @@ _NOT_DUE = re.compile(
 _PAST = re.compile(r"(?<!\w)(?:đã|theo cam kết|hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")
 _NAMED_SPAN = re.compile(r"(?:năm|[Kk]ế hoạch|kỳ|đoạn \d) $")
 _TARGET_AFTER = re.compile(
-    r", (?:đảm bảo|bảo đảm|phấn đấu|đạt) |\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì"
+    r", (?:đảm bảo|bảo đảm|phấn đấu|đạt) "
+    r"|\s(?:đạt|có|phấn đấu|hoàn thành|tối thiểu|ít nhất|trên|\d+[,.]?\d*\s?%|tất cả|toàn bộ|giảm|tăng|thì"
     r"|tỷ lệ|cơ bản)"
 )
 _NAME_BEFORE = re.compile(

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cancu.ingest.labels import Rank
+from cancu.ingest.task_rules import FIELDS, FLAT_TABLE, TABLE
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.orthography import fold, unify_tone
 from cancu.ontology.records import Citation, Document, Finding, Relation, Severity, Task, TaskKind
@@ -197,7 +198,7 @@ def _find_missing_fields(tasks: list[Task]) -> Iterator[Finding]:
     """Items of a table or list of fields that lack what most of their neighbours have."""
     groups: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
-        if task.rule in ("table", "fields") and task.kind is not TaskKind.TARGET:
+        if task.rule in (TABLE, FLAT_TABLE, FIELDS) and task.kind is not TaskKind.TARGET:
             groups[task.rule].append(task)
     for group in groups.values():
         if len(group) < _ENOUGH_NEIGHBOURS:

@@ -46,7 +46,7 @@ def read_flat_grid(lines: list[Line], index: int) -> tuple[Grid, int] | None:
     rows, end = _read_rows(lines, first, columns)
     if not rows:
         return None
-    return Grid(lines[index].start, lines[end - 1].end, [header, *rows]), end
+    return Grid(lines[index].start, lines[end - 1].end, [header, *rows], flat=True), end
 
 
 def _read_header(lines: list[Line], index: int) -> tuple[list[_Column], int]:

@@ -18,6 +18,7 @@ from cancu.ontology.records import Deadline, Period
 if TYPE_CHECKING:
     from cancu.ingest.outline import Node
 
+_OWNED_HEADING = re.compile(r"(?:Trách nhiệm|Nhiệm vụ|Nội dung) của ")
 _ACT_HEADING = re.compile(r"(?:Chủ trì|Phối hợp|Thực hiện|Tham mưu)(?:,? [^\W\d_]+){0,4}:?")
 
 Fields = tuple[tuple[FieldRole, Cell], ...]
@@ -119,10 +120,20 @@ def _field_of(node: Node) -> tuple[FieldRole, str] | None:
     if node.label is None or node.rank < Rank.NUMBER:
         return None
     found = read_field(node.text)
+    if found is not None and node.children and _is_lead_in(node, found[1]):
+        return None
     if found is None and (node.children or node.more):
         role = read_field_heading(node.text) or _read_act_heading(node)
         return (role, "") if role else None
     return found
+
+
+def _is_lead_in(node: Node, value: str) -> bool:
+    """Whether what looks like a field leads in items: `Trách nhiệm của các Sở: …`, `Chủ trì, phối hợp:` over acts."""
+    if _OWNED_HEADING.match(node.text) and read_agency_heading(node.text):
+        return True
+    acts = not value and _ACT_HEADING.fullmatch(node.text)
+    return bool(acts) and not any(read_agency_heading(child.text) for child in node.children)
 
 
 def _read_act_heading(node: Node) -> FieldRole | None:

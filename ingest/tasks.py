@@ -24,7 +24,7 @@ from cancu.ingest.headings import (
     looks_like_heading,
     opens_clause,
 )
-from cancu.ingest.item_fields import Fields, make_cell, read_fields, settle_items, split_children
+from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.labels import Rank
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
@@ -37,6 +37,7 @@ from cancu.ingest.obligation import (
 )
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
+from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
@@ -264,9 +265,10 @@ class _Reader:
         rows, targets = found
         kind = TaskKind.TARGET if targets else context.kind if isinstance(context.kind, TaskKind) else TaskKind.TASK
         for row in rows:
-            yield from self._read_row(node, row, replace(context, kind=kind, fields=()))
+            place = replace(context, kind=kind, fields=())
+            yield from self._read_row(node, row, place, table=FLAT_TABLE if grid.flat else TABLE)
 
-    def _read_row(self, node: Node, row: TaskRow, context: _Context) -> Iterator[Task]:
+    def _read_row(self, node: Node, row: TaskRow, context: _Context, *, table: str) -> Iterator[Task]:
         text = row.cells.get(FieldRole.TEXT) or row.cells.get(FieldRole.TARGET)
         if text is None:
             return
@@ -276,27 +278,22 @@ class _Reader:
         )
         heading = row.heading or context.heading
         place = replace(context, heading=heading, lead=(), fields=fields)
-        yield from self._emit(ref, place, text.text, (row.start, row.end), from_table=True)
+        yield from self._emit(ref, place, text.text, (row.start, row.end), table=table)
 
     def _emit(
-        self, ref: str, context: _Context, text: str, span: tuple[int, int], *, from_table: bool = False
+        self, ref: str, context: _Context, text: str, span: tuple[int, int], *, table: str = ""
     ) -> Iterator[Task]:
         """Make the record, unless the words oblige nobody."""
         text = _TARGET_NAME.sub("", text, count=1) if context.kind is TaskKind.TARGET else text
         kind = _kind_in(context, text)
-        if kind is None or not text or (not from_table and _is_no_item(text, kind, context)):
+        if kind is None or not text or (not table and _is_no_item(text, kind, context)):
             return
         by_fields = read_fields(context.fields, self.period, issued=self.issued)
         assignment = by_fields.assignment
         if assignment is None:
-            assignment = self._read_agencies(text, kind, context, from_table=from_table)
-        deadline = by_fields.deadline
-        if deadline is None and not by_fields.has_deadline:
-            deadline = find_deadline(text, self.period, issued=self.issued) or context.deadline
-        elif deadline is not None and not deadline.due and deadline.periodic and not from_table:
-            # a field such as "hằng năm" for a whole section leaves the days to its items
-            own = find_deadline(text, self.period, issued=self.issued)
-            deadline = deadline.model_copy(update={"due": own.due}) if own is not None else deadline
+            assignment = Assignment() if table else self._read_agencies(text, kind, context)
+        named = by_fields.assignment is not None
+        rule = name_rule(kind, assignment.lead, context.lead, by_fields=named, table=table)
         yield Task(
             ref=ref,
             kind=kind,
@@ -305,17 +302,27 @@ class _Reader:
             lead=assignment.lead,
             coordinate=assignment.coordinate,
             products=by_fields.products,
-            deadline=deadline,
+            deadline=self._read_deadline(text, by_fields, context, in_row=bool(table)),
             measures=find_measures(text) if kind is TaskKind.TARGET else (),
             start=span[0],
             end=span[1],
-            rule="table" if from_table else "fields" if by_fields.assignment else "prose",
+            rule=rule,
+            confidence=confidence_of(rule),
         )
 
-    def _read_agencies(self, text: str, kind: TaskKind, context: _Context, *, from_table: bool) -> Assignment:
+    def _read_deadline(self, text: str, by_fields: ItemFields, context: _Context, *, in_row: bool) -> Deadline | None:
+        """The time of an item: its field's, else its sentence's, else that of a dated heading."""
+        field = by_fields.deadline
+        if (field is None and by_fields.has_deadline) or (field is not None and (in_row or field.due)):
+            return field
+        own = find_deadline(text, self.period, issued=self.issued)
+        if field is None:
+            return own or context.deadline
+        # a field such as "hằng năm" for a whole section leaves the days to its items
+        return field.model_copy(update={"due": own.due}) if field.periodic and own is not None else field
+
+    def _read_agencies(self, text: str, kind: TaskKind, context: _Context) -> Assignment:
         """Agencies of an item without agency fields: its sentence's, else those of the places around it."""
-        if from_table:
-            return Assignment((), ())
         if kind is TaskKind.TARGET:
             return Assignment(context.lead, context.coordinate)
         if context.joins:
@@ -367,6 +374,6 @@ def find_tasks(root: Node, document: Document) -> list[Task]:
 
     Returns:
         In text order. Every record spans its item and fields in the text; `rule` says how its agencies were
-        read (`fields`, `table`, `prose`).
+        read (`cancu.ingest.task_rules`), `confidence` how often that rule was right.
     """
     return list(_Reader(document).read(root))

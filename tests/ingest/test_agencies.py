@@ -239,3 +239,73 @@ def test_a_canonical_name_is_read_as_itself(name: str, data: st.DataObject) -> N
     other = data.draw(st.sampled_from(["Sở Nội vụ", "Bộ Y tế"]))
     assert split_agencies(f"{name}; {other}") == (name, other)
     assert split_agencies(f"{name},\n{other}.") == (name, other)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Ban Chỉ đạo quốc gia", ("Ban Chỉ đạo quốc gia",)),
+        ("Ban Chỉ đạo quốc gia 77", ("Ban Chỉ đạo quốc gia 77",)),
+        ("Ban Chỉ đạo các quân khu; Ban Chỉ đạo các tỉnh", ("Ban Chỉ đạo các quân khu", "Ban Chỉ đạo các tỉnh")),
+        ("Hội Nông dân các cấp", ("Hội Nông dân các cấp",)),
+        ("Các đơn vị thuộc Bộ Y tế", ("Các đơn vị thuộc Bộ Y tế",)),
+        ("các cơ quan liên quan thuộc Bộ Y tế, Bộ Nội vụ", ("Các cơ quan liên quan thuộc Bộ Y tế, Bộ Nội vụ",)),
+        ("các cơ quan chuyên môn thuộc các bộ, ngành", ("Các cơ quan chuyên môn thuộc các bộ, ngành",)),
+        ("Chính quyền địa phương các cấp", ("Chính quyền địa phương các cấp",)),
+        ("Ban chỉ đạo phòng, chống hạn tỉnh", ("Ban chỉ đạo phòng, chống hạn tỉnh",)),
+        ("Ban Quản lý dự án đầu tư xây dựng tỉnh", ("Ban Quản lý dự án đầu tư xây dựng tỉnh",)),
+        ("các tổ chức chính trị - xã hội trực thuộc", ("Các tổ chức chính trị - xã hội trực thuộc",)),
+        ("UBND các tỉnh từ Lam Giang đến Hải Sơn", ("UBND các tỉnh từ Lam Giang đến Hải Sơn",)),
+        ("Công an, lực lượng Kiểm ngư", ("Công an", "Lực lượng Kiểm ngư")),
+        ("Các bộ, cơ quan liên quan", (MINISTRIES,)),
+        ("các Ban HĐND, Tổ đại biểu HĐND", ("Các Ban HĐND", "Tổ đại biểu HĐND")),
+        ("Công trình cầu: Sở Xây dựng; công trình điện: Sở Công Thương", ("Sở Xây dựng", "Sở Công Thương")),
+    ],
+)
+def test_what_narrows_or_names_a_body_stays(phrase: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(phrase) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Chính quyền cơ sở phải gần dân.", ("Chính quyền cơ sở",)),
+        ("Đơn vị cung cấp nước sạch có trách nhiệm công khai giá.", ("Đơn vị cung cấp nước sạch",)),
+        ("Tổ chức, cá nhân có trách nhiệm bảo vệ rừng.", ("Tổ chức, cá nhân",)),
+        ("Tổ chức thực hiện các nhiệm vụ được giao.", ()),
+        ("Làng Nghề - Du lịch các dân tộc tiếp tục sử dụng kinh phí.", ("Làng Nghề - Du lịch các dân tộc",)),
+        ("Kế Hoạch tiếp tục được thực hiện.", ()),
+        ("Để phát triển du lịch, thành phố An Bình cần tập trung các nội dung sau:", ("Thành phố An Bình",)),
+        ("Thủ tướng Chính phủ yêu cầu Chủ tịch UBND các tỉnh thực hiện:", ("UBND cấp tỉnh",)),
+        ("Về kiến nghị hỗ trợ vốn làm đường ven biển: Giao Bộ Tài chính nghiên cứu.", ("Bộ Tài chính",)),
+        ("Về đề nghị của tỉnh về kinh phí: Bộ Nội vụ hướng dẫn.", ("Bộ Nội vụ",)),
+        ("Rà soát các bến đò. Các địa phương thống kê số đò.", (PLACES,)),
+        ("Sở Y tế rà soát; phối hợp Sở Tài chính; các sở, ngành lập danh sách.", ("Sở Y tế",)),
+        ("Các sở, ngành có liên quan tới việc này có trách nhiệm phối hợp.", (DEPARTMENTS,)),
+        ("Trách nhiệm của Sở Y tế Căn cứ kế hoạch, rà soát trạm y tế.", ("Sở Y tế",)),
+        ("Trong thời hạn 03 ngày kể từ ngày nhận đơn Công an cấp xã có trách nhiệm xác minh.", ("Công an cấp xã",)),
+    ],
+)
+def test_subjects_of_any_shape_lead(sentence: str, lead: tuple[str, ...]) -> None:
+    assert find_assignment(sentence).lead == lead
+
+
+def test_advising_a_committee_to_cooperate_names_who_takes_part() -> None:
+    found = find_assignment("Tham mưu UBND tỉnh phối hợp Bộ Y tế tổ chức khám bệnh.", inherited_lead=("Sở Y tế",))
+    assert found == (("Sở Y tế",), ("Bộ Y tế",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("- Nội dung kiểm tra của chủ dự án thành phần", ("Chủ dự án thành phần",)),
+        ("2. Các Sở, ngành quản lý, tham gia thực hiện Chương trình", None),
+        ("Trách nhiệm của Bên thuê nhà", ("Bên thuê nhà",)),
+        ("3. Sở Du lịch/Sở Y tế tỉnh, thành phố trực thuộc Trung ương", ("Sở Du lịch", "Sở Y tế")),
+        ("- Cấp xã", ()),
+        ("Các doanh nghiệp vận tải trong trường hợp giải thể", ()),
+    ],
+)
+def test_headings_name_bodies_of_any_shape(heading: str, names: tuple[str, ...] | None) -> None:
+    expected = ("Các sở, ban, ngành quản lý, tham gia thực hiện Chương trình",) if names is None else names
+    assert read_agency_heading(heading) == expected

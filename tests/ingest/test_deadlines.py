@@ -189,3 +189,36 @@ def test_line_breaks_change_no_deadline(text: str) -> None:
     assert (whole is None) == (broken is None)
     if whole is not None and broken is not None:
         assert whole.due == broken.due
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Tháng 5, 6/2014 và bổ sung hàng năm", ["2014-05-31", "2014-06-30"]),
+        ("2025", ["2025-12-31"]),
+        ("2026 và hằng năm", ["2026-12-31"]),
+        ("Từ năm 2013 đến năm 2020 và tiếp theo", ["2020-12-31"]),
+        ("Quý IV/2025- Quý II/2026", ["2026-06-30"]),
+    ],
+)
+def test_cells_of_time_print_lists_bare_years_and_ranges(text: str, days: list[str]) -> None:
+    found = parse_deadline(text)
+    assert found is not None
+    assert [str(day) for day in found.due] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Phấn đấu có 20% bến đò an toàn năm 2025, đến hết năm 2030 đạt 50%.", ["2025-12-31", "2030-12-31"]),
+        ("Xây 20% trạm ngay trong năm 2025; đến năm 2030 đạt 100%.", ["2025-12-31", "2030-12-31"]),
+        ("Mở lớp học (Quý IV/2013, Quý I/2014 và thường xuyên).", ["2013-12-31", "2014-03-31"]),
+        ("Lập ban kiểm tra (năm 2013 và kiện toàn hàng năm).", ["2013-12-31"]),
+        ("Xây dựng lộ trình thực hiện đến năm 2030, đảm bảo ít nhất 70% xã tham gia.", ["2030-12-31"]),
+        ("Thực hiện theo cam kết về giảm phát thải vào năm 2050.", []),
+        ("Thi đua hoàn thành Kế hoạch 5 năm (2021 - 2025) của tỉnh.", []),
+    ],
+)
+def test_goals_and_brackets_set_milestones(text: str, days: list[str]) -> None:
+    found = find_deadline(text)
+    assert [str(day) for day in (found.due if found is not None else ())] == days

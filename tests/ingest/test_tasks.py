@@ -234,9 +234,50 @@ def test_agencies_before_a_colon_are_the_heading_of_their_line() -> None:
 def test_bars_around_the_addressees_of_a_letter_are_no_table() -> None:
     text = (
         "Kính gửi:\n|\n- Các sở, ban, ngành;\n- UBND các xã.\n|\nThực hiện Công văn số 12/UBND-NC, "
-        "Sở Nội vụ đề nghị các sở, ban, ngành thực hiện các nội dung sau:\n- Rà soát vị trí việc làm.\n-\nBáo cáo trước ngày 15/6/2026.\n|\n"
+        "Sở Nội vụ đề nghị các sở, ban, ngành thực hiện các nội dung sau:\n- Rà soát vị trí việc làm.\n-\n"
+        "Báo cáo trước ngày 15/6/2026.\n|\n"
     )
     assert [task.text for task in tasks(text, "Công văn")] == [
         "Rà soát vị trí việc làm.",
         "Báo cáo trước ngày 15/6/2026.",
     ]
+
+
+def test_below_a_lead_in_that_only_joins_the_subjects_take_part() -> None:
+    text = (
+        "V. TỔ CHỨC THỰC HIỆN\n\n**1. Công an tỉnh**\n\na) Theo dõi việc thực hiện Kế hoạch này.\n\n"
+        "b) Chủ trì, phối hợp:\n\n- Sở Tài chính và các đơn vị liên quan cân đối, bố trí ngân sách.\n\n"
+        "- Sở Xây dựng tổ chức rà soát nhà ở của cán bộ.\n"
+    )
+    found = by_ref(text)
+    assert found["V.1.b.-1"].lead == found["V.1.b.-2"].lead == ("Công an tỉnh",)
+    assert found["V.1.b.-1"].coordinate == ("Sở Tài chính", "Các cơ quan, đơn vị liên quan")
+    assert found["V.1.b.-2"].coordinate == ("Sở Xây dựng",)
+
+
+def test_an_act_over_nothing_but_agencies_is_a_field() -> None:
+    text = (
+        "II. NHIỆM VỤ\n\n1. Nội dung\n\na) Xây kho lưu trữ của tỉnh.\n\n2. Chủ trì thực hiện\n\n- Sở Nội vụ.\n\n"
+        "- Ủy ban nhân dân các xã.\n\n3. Thời gian thực hiện: Quý II năm 2026.\n"
+    )
+    (task,) = tasks(text)
+    assert task.lead == ("Sở Nội vụ", "UBND cấp xã")
+
+
+def test_a_periodic_field_of_a_section_leaves_the_days_to_its_items() -> None:
+    text = (
+        "II. NHIỆM VỤ\n\n1. Nội dung\n\na) Kiểm tra các kho của tỉnh.\n\nb) Sơ kết hoàn thành trước ngày 30/6/2026.\n\n"
+        "2. Cơ quan chủ trì: Sở Nội vụ.\n\n3. Thời gian thực hiện: Hằng năm.\n"
+    )
+    days = [task.deadline.due for task in tasks(text) if task.deadline is not None]
+    assert days == [(), (datetime.date(2026, 6, 30),)]
+
+
+def test_the_rule_and_its_confidence_say_where_the_agencies_came_from() -> None:
+    text = (
+        "V. TỔ CHỨC THỰC HIỆN\n\n**1. Sở Nội vụ**\n\n- Tổng hợp, báo cáo kết quả thực hiện.\n\n"
+        "- Sở Y tế chủ trì kiểm tra các trạm y tế.\n"
+    )
+    found = by_ref(text)
+    assert [task.rule for task in found.values()] == ["inherited", "prose"]
+    assert all(0.5 < task.confidence < 1 for task in found.values())
