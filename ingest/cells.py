@@ -13,8 +13,8 @@ _TIME = re.compile(
 )
 _AGENCY = re.compile(
     r"(?:[-+]\s*|\(\d+\) )?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội"
-    r"|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn|liên đoàn|mttq"
-    r"|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
+    r"|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn"
+    r"|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cancu.ingest.outline import Node
 
 _DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:Doanh nghiệp|Tổ chức|Đơn vị hành chính)\b", re.IGNORECASE)
 HEADING_WORDS = 45
 """More words than these are a sentence, whatever stands at their end."""
 _SHORT_LEAD_IN = 6
@@ -42,9 +43,21 @@ def is_dated_section(own: str) -> bool:
 
 def opens_clause(words: str) -> bool:
     """Whether words after a colon begin a sentence of their own, rather than list names."""
-    first = re.split(r",| và ", words, maxsplit=1)[0]
-    listed = is_agency_cell(words) or any(load_agencies().find(f"{kind} {first}") for kind in ("Sở", "Bộ"))
+    firsts = {words.partition(",")[0], re.split(r",| và ", words, maxsplit=1)[0]}
+    listed = is_agency_cell(words) or any(
+        load_agencies().find(f"{kind} {first}") for kind in ("Sở", "Bộ") for first in firsts
+    )
     return words[:1].isupper() and not listed
+
+
+def names_topic(own: str) -> bool:
+    """Whether a heading over tasks names a field of work by a word that elsewhere names a body.
+
+    Example:
+        >>> names_topic("Tổ chức bộ máy"), names_topic("Các doanh nghiệp nhà nước")
+        (True, False)
+    """
+    return bool(_TOPIC.match(own))
 
 
 def introduces(paragraphs: list[Paragraph]) -> bool:

@@ -20,6 +20,8 @@ class Section:
 
     AIMS = "aims"
     FUNDING = "funding"
+    FORMS = "forms"
+    """Forms, procedures and lists that a rule prints behind itself: whatever they say, they assign nothing."""
 
 
 SectionKind = TaskKind | str | None

@@ -22,6 +22,7 @@ from cancu.ingest.headings import (
     introduces,
     is_dated_section,
     looks_like_heading,
+    names_topic,
     opens_clause,
 )
 from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields, settle_items, split_children
@@ -39,6 +40,7 @@ from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
 from cancu.ontology.numbers import parse_number
+from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -56,6 +58,17 @@ _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Th
 _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
+_RULES = (
+    "Luật",
+    "Bộ luật",
+    "Pháp lệnh",
+    "Nghị định",
+    "Thông tư",
+    "Thông tư liên tịch",
+    "Văn bản hợp nhất",
+    "Hướng dẫn",
+)
+_TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 
@@ -83,6 +96,8 @@ class _Reader:
         self.issued = document.date
         number = parse_number(document.number) if document.number else None
         self.individual = document.type in ("Quyết định", "Nghị quyết") and (number is None or number.year is None)
+        rules = document.type in _RULES or (number is not None and number.year is not None)
+        self.plans = document.plan_title is not None or (not rules and document.type != "Quyết định")
         self.assigns = document.type in ("Công điện", "Chỉ thị", "Thông báo", "Công văn")
 
     def read(self, root: Node) -> Iterator[Task]:
@@ -132,7 +147,8 @@ class _Reader:
         opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
         if node.children and not own.endswith(":") and not looks_like_heading(node, own):
             opening = Assignment(find_assignment(own).lead, ())
-        lead = read_agency_heading(own) or opening.lead or context.lead
+        named = () if kind is TaskKind.TASK and names_topic(own) else read_agency_heading(own)
+        lead = named or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or is_dated_section(own):
@@ -154,9 +170,10 @@ class _Reader:
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
 
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
+        if context.kind == Section.FORMS:
+            return context.kind
         if node.rank == Rank.APPENDIX:
-            kind = read_section(own)
-            return kind if isinstance(kind, TaskKind) else TaskKind.TASK
+            return self._kind_of_appendix(own)
         if node.rank == Rank.ARTICLE:
             assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
             return TaskKind.DUTY if assigns else None
@@ -166,6 +183,13 @@ class _Reader:
             return context.kind
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
         return read_section(own, above)
+
+    def _kind_of_appendix(self, own: str) -> SectionKind:
+        """The appendix of a plan holds its tasks; that of a rule (forms, procedures, lists) only if it says so."""
+        if self.plans:
+            kind = read_section(own)
+            return kind if isinstance(kind, TaskKind) else TaskKind.TASK
+        return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
 
     def _acts(self, own: str) -> bool:
         """Whether a clause of an individual decision tells an agency to act, rather than what it is or has."""
@@ -259,7 +283,7 @@ class _Reader:
         return bool(context.lead or find_assignment(text).lead) or context.kind is TaskKind.TASK
 
     def _read_grid(self, node: Node, grid: Grid, context: _Context) -> Iterator[Task]:
-        found = read_rows(grid)
+        found = read_rows(grid) if context.kind != Section.FORMS else None
         if found is None:
             return
         rows, targets = found

@@ -177,9 +177,9 @@ def test_a_table_that_runs_over_pages_is_read_row_by_row() -> None:
 
 def test_a_row_without_number_shares_the_number_and_missing_cells_above() -> None:
     text = (
-        "PHỤ LỤC\n\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\nThời gian\n|\n|\n1\n|\nXây dựng hạ tầng của tỉnh.\n|\nSở Mẫu\n|\n"
-        "Quý IV/2026\n|\n|\nXây dựng hạ tầng dự phòng.\n|\nTrung tâm Thử nghiệm\n|\n|\n2\n|\nĐầu tư thiết bị.\n|\n"
-        "Sở Mẫu\n|\n"
+        "PHỤ LỤC\n\n|\nTT\n|\nNhiệm vụ\n|\nChủ trì\n|\nThời gian\n|\n|\n1\n|\nXây dựng hạ tầng của tỉnh.\n|\n"
+        "Sở Mẫu\n|\nQuý IV/2026\n|\n|\nXây dựng hạ tầng dự phòng.\n|\nTrung tâm Thử nghiệm\n|\n|\n2\n|\n"
+        "Đầu tư thiết bị.\n|\nSở Mẫu\n|\n"
         "Năm 2026\n|\n"
     )
     found = by_ref(text)
@@ -281,3 +281,9 @@ def test_the_rule_and_its_confidence_say_where_the_agencies_came_from() -> None:
     found = by_ref(text)
     assert [task.rule for task in found.values()] == ["inherited", "prose"]
     assert all(0.5 < task.confidence < 1 for task in found.values())
+
+
+def test_forms_behind_a_rule_assign_nothing_but_an_announced_list_does() -> None:
+    text = "Điều 1. Quy định chung.\n\nPHỤ LỤC\n\n{}\n\nI. NỘI DUNG\n\n1. Kiểm tra, tiếp nhận hồ sơ của tổ chức.\n"
+    assert tasks(text.format("QUY TRÌNH NỘI BỘ"), "Thông tư") == []
+    assert [task.ref for task in tasks(text.format("DANH MỤC NHIỆM VỤ"), "Thông tư")] == ["PL.I.1"]
