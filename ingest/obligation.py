@@ -53,6 +53,11 @@ def is_formula(text: str) -> bool:
     return any(pattern.match(text) for pattern in patterns)
 
 
+def is_closing(text: str) -> bool:
+    """Whether an unnumbered paragraph obliges nobody to anything new."""
+    return is_formula(text) or is_trouble(text)
+
+
 def is_money(text: str) -> bool:
     """Whether a sentence says where money comes from or how it is spent."""
     return bool(_openings("money").match(text) or _SPENDING.match(text))

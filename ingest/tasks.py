@@ -30,11 +30,11 @@ from cancu.ingest.labels import Rank
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
     assigns_list,
+    is_closing,
     is_formula,
     is_money,
     is_naming,
     is_statement,
-    is_trouble,
 )
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
@@ -116,7 +116,7 @@ class _Reader:
         count = 0
         for paragraph in root.more:
             text = paragraph.text
-            if text.endswith(":") or not _ORDER.search(text) or _REPORT.match(text) or _is_closing(text):
+            if text.endswith(":") or not _ORDER.search(text) or _REPORT.match(text) or is_closing(text):
                 continue
             if find_assignment(text).lead:
                 count += 1
@@ -152,7 +152,10 @@ class _Reader:
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or is_dated_section(own):
-            deadline = find_deadline(_UPPER_YEAR.sub(_lower, own), self.period, issued=self.issued) or deadline
+            deadline = (
+                find_deadline(_UPPER_YEAR.sub(lambda match: match[0].lower(), own), self.period, issued=self.issued)
+                or deadline
+            )
         joins = bool(lead and _JOINING.fullmatch(own))
         below = replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
         return replace(below, joins=joins or context.joins)
@@ -261,7 +264,7 @@ class _Reader:
         kept = [
             paragraph
             for paragraph in paragraphs
-            if isinstance(context.kind, TaskKind | str) and not _is_closing(paragraph.text)
+            if isinstance(context.kind, TaskKind | str) and not is_closing(paragraph.text)
         ]
         if kept and node.rank >= Rank.NUMBER and paragraphs is node.more:
             kept = [Paragraph(kept[0].start, kept[-1].end, join_lines([paragraph.text for paragraph in kept]))]
@@ -365,11 +368,6 @@ def _kind_in(context: _Context, text: str) -> TaskKind | None:
     return None
 
 
-def _is_closing(text: str) -> bool:
-    """Unnumbered words that oblige nobody to anything new."""
-    return is_formula(text) or is_trouble(text)
-
-
 def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
     """Words of a labelled place that oblige nobody: closing, naming, funding, stating."""
     if is_formula(text) or len(text.split()) < 4 or text[:1] in '“"(':
@@ -377,10 +375,6 @@ def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
     if kind is TaskKind.TARGET:
         return is_naming(text) and not find_measures(text)
     return is_naming(text) or (not context.fields and (is_money(text) or is_statement(text)))
-
-
-def _lower(match: re.Match[str]) -> str:
-    return match[0].lower()
 
 
 def _with_fields(context: _Context, fields: list[tuple[FieldRole, Cell]]) -> _Context:
