@@ -139,10 +139,16 @@ class Desk:
         return {"document": head, "findings": findings}
 
     def _find_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
-        """What was read in the document, and what the store knows beyond it: rivals, superseded bases."""
+        """What was read in the document, and what the store knows beyond it: rivals, superseded bases, other dates."""
         if self.store is None or plan.iri is None:
             return plan.extraction.findings
-        return (*self.store.findings(plan.iri), *self._find_superseded(plan))
+        from cancu.graph.legal_basis import find_date_conflicts
+
+        own = self.store.findings(plan.iri)
+        said = {(finding.code, finding.start) for finding in own}
+        dates = find_date_conflicts(self.graph, plan.iri, plan.extraction.citations)
+        fresh = (finding for finding in dates if (finding.code, finding.start) not in said)
+        return (*own, *self._find_superseded(plan), *fresh)
 
     @cached_property
     def graph(self) -> Graph:

@@ -16,7 +16,7 @@ from cancu.graph.referents import Referent, Referents, in_year
 from cancu.ontology.assessments import Decision, DecisionKind, hash_text
 from cancu.ontology.document_keys import DocumentKey, key_listed_law
 from cancu.ontology.identifiers import mint_stub
-from cancu.ontology.jurisdictions import find_home
+from cancu.ontology.jurisdictions import UNKNOWN_PROVINCE, find_home
 from cancu.ontology.laws import load_laws
 from cancu.ontology.records import Relation
 
@@ -102,6 +102,9 @@ class Resolver:
                 return Resolution(chosen.iri, "date_conflict", 0.8)
             rivals = tuple(referent.iri for referent in stored if referent is not chosen)
             return Resolution(chosen.iri, "exact", 0.98 if printed.day else 0.95, bool(rivals), rivals)
+        elsewhere = self._find_beyond_province(printed, key)
+        if elsewhere:
+            return elsewhere
         suspect = self._find_misprint(mention, printed, key) or self._find_incomplete(printed, key)
         if suspect:
             return suspect
@@ -109,6 +112,21 @@ class Resolver:
         if printed.day and absent.day != printed.day:
             return Resolution(absent.iri, "date_conflict", 0.7)
         return Resolution(absent.iri, "stub", 0.9)
+
+    def _find_beyond_province(self, printed: Printed, key: DocumentKey) -> Resolution | None:
+        """The one stored document that agrees but for a province that one of the two sides does not tell.
+
+        A commune's plan that names its district but no province cites the district's documents from nowhere.
+        """
+        province, _, place = key.series.partition("/")
+        near = self.known.stored_places.get((place, key.type, key.period, key.number), ()) if "/" in place else ()
+        fitting = [
+            referent
+            for referent in near
+            if UNKNOWN_PROVINCE in (province, find_home(referent.key.series))
+            and (printed.day is None or referent.day is None or referent.day == printed.day)
+        ]
+        return Resolution(fitting[0].iri, "province_unknown", 0.85) if len(fitting) == 1 else None
 
     def _find_misprint(self, mention: Mention, printed: Printed, key: DocumentKey) -> Resolution | None:
         """T4, a year off by one, and T5, one slip in the number: only with the same title, always to be reviewed."""

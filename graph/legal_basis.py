@@ -7,7 +7,7 @@ such clause, on what they implement as a whole. What single tasks carry out is n
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cancu.graph.network import Evidence
@@ -16,7 +16,7 @@ from cancu.ontology.document_keys import LAW_TYPES, key_listed_law
 from cancu.ontology.identifiers import mint_stub
 from cancu.ontology.laws import load_laws
 from cancu.ontology.orthography import slug
-from cancu.ontology.records import Finding, Record, Relation, Severity
+from cancu.ontology.records import Citation, Finding, Record, Relation, Severity
 
 _RESTS_ON = (Relation.BASIS.value, Relation.PROMULGATED_BY.value, Relation.IMPLEMENTS.value)
 _ENDS = (Relation.REPLACES.value, Relation.REPEALS.value)
@@ -149,6 +149,7 @@ def find_superseded_bases(graph: Graph, iri: str, *, as_of: datetime.date | None
                 continue
             label = graph.nodes[edge[1]]["label"]
             since = f" ngày {item.since:%d/%m/%Y}" if item.since else ""
+            since = "" if since in item.label else since
             found.append(
                 Finding(
                     code="superseded_basis",
@@ -161,6 +162,41 @@ def find_superseded_bases(graph: Graph, iri: str, *, as_of: datetime.date | None
                 )
             )
     return tuple(found)
+
+
+def find_date_conflicts(graph: Graph, iri: str, citations: Sequence[Citation]) -> tuple[Finding, ...]:
+    """Find the citations of a document whose date is not that of the stored document that they mean.
+
+    Args:
+        graph: as `build_graph` made it
+        iri: a document of the store
+        citations: all citations of that document, in their order
+    """
+    found: dict[int, Finding] = {}
+    ends = {(source, target) for edges in (graph.out_edges(iri), graph.in_edges(iri)) for source, target in edges}
+    for source, target in sorted(ends):
+        other = graph.nodes[target if source == iri else source]
+        if not other["in_store"]:
+            continue
+        for values in graph.get_edge_data(source, target).values():
+            for item in values["evidence"]:
+                printed = citations[item.citation - 1].date if item.document == iri else None
+                if item.code == "date_conflict" and printed and _read_day(other) not in (None, printed):
+                    found.setdefault(item.start, _report_date(item, printed, other))
+    return tuple(found[start] for start in sorted(found))
+
+
+def _report_date(item: Evidence, printed: datetime.date, other: dict[str, Any]) -> Finding:
+    name = other["number"] or other["label"]
+    return Finding(
+        code="citation_date_conflict",
+        severity=Severity.WARNING,
+        where=name,
+        message=f"{name} được dẫn với ngày {printed:%d/%m/%Y}; văn bản trong kho ghi ngày {_read_day(other):%d/%m/%Y}",
+        english=f"cited with the date {printed}; the document in the store is dated {other['date']}",
+        start=item.start,
+        end=item.end,
+    )
 
 
 def _iter_edges(graph: Graph, node: str, *, down: bool, as_of: datetime.date | None) -> Iterator[BasisEdge]:

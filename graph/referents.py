@@ -145,6 +145,16 @@ class Referents:
         return groups
 
     @cached_property
+    def stored_places(self) -> dict[tuple[str, str, str | None, str | None], list[Referent]]:
+        """Stored documents by series without its province, type, numbering period and number."""
+        groups: dict[tuple[str, str, str | None, str | None], list[Referent]] = defaultdict(list)
+        for referent in self.by_iri.values():
+            key = referent.key
+            if referent.in_store and key.number:
+                groups[key.series.partition("/")[2], key.type, key.period, key.number].append(referent)
+        return groups
+
+    @cached_property
     def stored_periods(self) -> dict[tuple[str, str | None, str | None], list[Referent]]:
         """Stored documents by series, numbering period and number, whatever their type."""
         groups: dict[tuple[str, str | None, str | None], list[Referent]] = defaultdict(list)

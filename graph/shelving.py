@@ -6,6 +6,7 @@ texts there whether it is another edition or a rival.
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -15,12 +16,18 @@ from typing import Literal
 from cancu.graph.editions import Edition, choose_current, digest_records, digest_rows, is_same_document, order_claimants
 from cancu.graph.search_index import drop_entries, index_edition
 from cancu.ontology.document_keys import DocumentKey, key_document
-from cancu.ontology.jurisdictions import NATION, UNKNOWN_PROVINCE, find_home
+from cancu.ontology.jurisdictions import NATION, UNKNOWN_PROVINCE, UnitPhrase, find_home, split_units
+from cancu.ontology.orthography import match_key, unify_tone
 from cancu.ontology.records import Citation, Document, Extraction, Relation, SourceText
 from cancu.ontology.series import find_series
 
 Outcome = Literal["new", "unchanged", "new_version", "reread"]
 
+COMMUNE_REFORM = datetime.date(2025, 7, 1)
+"""The day from which communes lie directly under their province."""
+_COMMUNE_KINDS = ("xã", "phường", "thị trấn")
+_DISTRICT_KINDS = ("huyện", "quận", "thị xã")
+_NAME = r"(?-i:[^\W\d_a-zà-ỹ][^\W\d_]*(?:[ -][^\W\d_a-zà-ỹ][^\W\d_]*){0,3})"
 _BEFORE = 120
 _AFTER = 400
 
@@ -68,14 +75,56 @@ def identify(extraction: Extraction, sha256: str) -> DocumentKey:
         >>> identify(Extraction(document=head, citations=(cited,)), "…").path
         'vn-an-giang/an-phu/ubnd/ke-hoach/2021/07-kh-ubnd'
     """
-    key = key_document(extraction.document, fallback=sha256[:16])
+    document = _with_district(extraction)
+    key = key_document(document, fallback=sha256[:16])
     if not key.series.startswith(UNKNOWN_PROVINCE):
         return key
-    homes = Counter(home for citation in extraction.citations if (home := _cited_home(citation, extraction.document)))
+    homes = Counter(home for citation in extraction.citations if (home := _cited_home(citation, document)))
     if not homes:
         return key
     best = min(homes, key=lambda home: (-homes[home], home))
-    return key_document(extraction.document, home=best, fallback=sha256[:16])
+    return key_document(document, home=best, fallback=sha256[:16])
+
+
+def _with_district(extraction: Extraction) -> Document:
+    """The head of a commune's document, its issuer followed by the district that its title or its citations name.
+
+    From 1 July 2025 on no commune lies in a district; without a date only the title counts.
+    """
+    document = extraction.document
+    body, units = split_units(match_key(document.issuer or ""))
+    if len(units) != 1 or units[0].kind not in _COMMUNE_KINDS or not units[0].name or not body:
+        return document
+    if document.date and document.date >= COMMUNE_REFORM:
+        return document
+    district = _find_titled_district(document, units[0])
+    if district is None and document.date:
+        cited = Counter(unit for citation in extraction.citations if (unit := _cited_district(citation)))
+        district = min(cited, key=lambda unit: (-cited[unit], unit)) if cited else None
+    if district is None:
+        return document
+    return document.model_copy(update={"issuer": f"{document.issuer}, {district.kind} {district.name}"})
+
+
+def _find_titled_district(document: Document, commune: UnitPhrase) -> UnitPhrase | None:
+    """The district in `xã Suối Mơ, huyện An Phú` of a title."""
+    own = rf"{commune.kind}\s+{re.escape(commune.name)}\s*[,(-]\s*"
+    for title in (document.title, document.plan_title):
+        words = unify_tone(title or "")
+        found = re.search(rf"(?i:{own})((?i:huyện|quận|thị xã|thành phố) {_NAME})", words)
+        units = split_units(match_key(found[1]))[1] if found else ()
+        if units:
+            return units[0]
+    return None
+
+
+def _cited_district(citation: Citation) -> UnitPhrase | None:
+    """The district whose own body issued a cited document: the last body above a commune."""
+    if not citation.issuer or citation.relation is Relation.SELF:
+        return None
+    _, units = split_units(match_key(citation.issuer))
+    first = units[0] if units else None
+    return first if first and first.name and first.kind in _DISTRICT_KINDS else None
 
 
 def _cited_home(citation: Citation, document: Document) -> str | None:

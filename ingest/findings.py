@@ -69,11 +69,15 @@ def find_findings(
 
 
 def _find_duplicate_sections(outline: Node) -> Iterator[Finding]:
-    """Repeated labels of sections that hold items; numbered clauses of quoted articles repeat by nature."""
+    """Repeated labels of sections that hold items, right behind their twin.
+
+    Numbered clauses of quoted articles repeat by nature. A label that comes again after others of its rank, or one
+    that begins a count, opens a new form or list rather than misnumbering a section.
+    """
     for node in outline.walk():
         if node.label is None or not node.ref.endswith(")") or node.rank > Rank.NUMBER or node.rank == Rank.ARTICLE:
             continue
-        if not (node.children or node.more or node.grids) or _inside_article(node):
+        if not (node.children or node.more or node.grids) or _inside_article(node) or not _follows_twin(node):
             continue
         label = node.ref.rsplit("(", 1)[0]
         yield Finding(
@@ -84,6 +88,28 @@ def _find_duplicate_sections(outline: Node) -> Iterator[Finding]:
             start=node.start,
             end=node.end,
         )
+
+
+def _follows_twin(node: Node) -> bool:
+    """Whether the section before it in the same run bears the same number, one that does not begin the run."""
+    siblings = [other for other in node.parent.children if other.rank == node.rank] if node.parent else []
+    place = next(at for at, other in enumerate(siblings) if other is node)
+    twin = siblings[place - 1] if place else None
+    if twin is None or twin.label is None or node.label is None or twin.label.mark != node.label.mark:
+        return False
+    if twin.label.style != node.label.style or node.label.style == "(":
+        return False
+    begins = node.label.mark in ("1", "A") or (node.label.mark == "I" and _inside_appendix(node))
+    return not begins
+
+
+def _inside_appendix(node: Node) -> bool:
+    place = node.parent
+    while place is not None:
+        if place.rank == Rank.APPENDIX:
+            return True
+        place = place.parent
+    return False
 
 
 def _inside_article(node: Node) -> bool:
@@ -105,7 +131,7 @@ def _find_late_deadlines(document: Document, tasks: list[Task]) -> Iterator[Find
                 yield Finding(
                     code="deadline_outside_period",
                     where=task.ref,
-                    message=f"Thời hạn {due:%d/%m/%Y} («{task.deadline.text}») nằm ngoài thời gian của kế hoạch",
+                    message=f"Thời hạn {due:%d/%m/%Y} (“{_clean(task.deadline.text)}”) nằm ngoài kỳ của kế hoạch",
                     english=f"deadline {due} lies outside the period of the plan",
                     start=task.start,
                     end=task.end,
@@ -119,14 +145,16 @@ def _find_own_numbers(text: str, document: Document, citations: list[Citation]) 
     for citation in citations:
         if citation.relation not in (Relation.SELF, Relation.PROMULGATED_BY) or not own:
             continue
+        if citation.name is not None:  # the number in the name of a law is that of the law it amends or replaces
+            continue
         printed = parse_number(citation.number) if citation.number else None
         differs = printed.key != own.key if printed else any(letter.isdigit() for letter in citation.text.split("/")[0])
         if differs and (citation.relation is Relation.SELF or _names_itself(document, citation)):
             yield Finding(
                 code="own_number_mismatch",
-                where=citation.text,
-                message=f"Số ở đầu văn bản là {document.number}, ở đây in là {citation.text}",
-                english=f"the head says {document.number}, here it is {citation.text}",
+                where=_clean(citation.text),
+                message=f"Số ở đầu văn bản là {document.number}, ở đây in là {_clean(citation.text)}",
+                english=f"the head says {document.number}, here it is {_clean(citation.text)}",
                 start=citation.start,
                 end=citation.end,
             )
@@ -161,7 +189,7 @@ def _find_place_variants(text: str, document: Document) -> Iterator[Finding]:
             yield Finding(
                 code="place_spelling_variant",
                 where=printed,
-                message=f"Địa danh «{printed}» viết khác «{name}»",
+                message=f"Địa danh “{printed}” viết khác “{name}”",
                 english=f"the place is written {printed!r} and {name!r}",
                 start=position,
                 end=position + len(key),
@@ -215,7 +243,7 @@ def _find_missing_fields(tasks: list[Task]) -> Iterator[Finding]:
                     yield Finding(
                         code=code,
                         where=task.ref,
-                        message=f"Nhiệm vụ {task.ref} không ghi {vietnamese}",
+                        message=f"Nhiệm vụ {task.ref} không nêu {vietnamese}",
                         english=f"task {task.ref} names no {code.removeprefix('missing_')}",
                         start=task.start,
                         end=task.end,
@@ -226,9 +254,9 @@ def _find_typos(text: str, citations: list[Citation]) -> Iterator[Finding]:
     for citation in citations:
         half = _HALF_TYPE.search(text, max(0, citation.start - 24), citation.start)
         if half:
-            yield _typo(citation, f"Viết thiếu chữ: «{half[0].strip()} {citation.number}»", Severity.WARNING)
+            yield _typo(citation, f"Viết thiếu chữ: “{half[0].strip()} {citation.number}”", Severity.WARNING)
         elif _is_spaced(citation):
-            yield _typo(citation, f"Có khoảng trắng trong số ký hiệu: «{citation.text}»", Severity.INFO)
+            yield _typo(citation, f"Có khoảng trắng trong số ký hiệu: “{_clean(citation.text)}”", Severity.INFO)
 
 
 def _is_spaced(citation: Citation) -> bool:
@@ -238,13 +266,19 @@ def _is_spaced(citation: Citation) -> bool:
     return re.search(r"\S[ \u00a0]+\S", citation.text) is not None
 
 
+def _clean(printed: str) -> str:
+    """Printed words in one line for a message: without Markdown marks and without what is struck through."""
+    kept = re.sub(r"~~.*?~~|[*_`]{1,3}(?=\w)|(?<=[\w.])[*_`]{1,3}", "", printed, flags=re.DOTALL)
+    return " ".join(kept.split()) or printed
+
+
 def _typo(citation: Citation, message: str, severity: Severity) -> Finding:
     return Finding(
         code="citation_typo",
         severity=severity,
-        where=citation.number or citation.text,
+        where=citation.number or _clean(citation.text),
         message=message,
-        english=f"slip in the printed citation {citation.text!r}",
+        english=f"slip in the printed citation {_clean(citation.text)!r}",
         start=citation.start,
         end=citation.end,
     )
@@ -276,7 +310,7 @@ def _find_date_conflicts(document: Document, citations: list[Citation]) -> Itera
 def _date_conflict(citation: Citation, message: str) -> Finding:
     return Finding(
         code="citation_date_conflict",
-        where=citation.number or citation.text,
+        where=citation.number or _clean(citation.text),
         message=message[:1].upper() + message[1:],
         english=f"the date printed with {citation.number} cannot be right",
         start=citation.start,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cancu.graph.cascade import Cascade, cascade, plans_linked
-from cancu.graph.legal_basis import find_superseded_bases, legal_basis
+from cancu.graph.legal_basis import find_date_conflicts, find_superseded_bases, legal_basis
 from cancu.graph.network import build_graph, find_node
 from cancu.graph.store import Store
 
@@ -179,3 +179,21 @@ def test_a_law_that_the_gazetteer_knows_to_be_replaced_is_noticed(
     )
     assert [item.code for item in find_superseded_bases(graph, find_node(graph, "9/QĐ-UBND"))] == ["superseded_basis"]
     assert find_superseded_bases(graph, find_node(graph, "8/QĐ-UBND")) == ()
+
+
+def test_a_citation_with_another_date_than_the_stored_document_is_noticed(
+    fill: Callable[..., Store], write: Any, cite: Any
+) -> None:
+    right = cite("48/QĐ-UBND", issuer=PROVINCE, day="2021-08-20", relation="basis")
+    store = fill(
+        write("48/QĐ-UBND", PROVINCE, "2021-08-20"),
+        write("9/QĐ-UBND", PROVINCE, "2022-05-01", right._replace(day="2021-08-28")),
+        write("8/QĐ-UBND", PROVINCE, "2022-05-01", right),
+    )
+    graph = build_graph(store)
+    wrong, well = find_node(graph, "9/QĐ-UBND"), find_node(graph, "8/QĐ-UBND")
+    (finding,) = find_date_conflicts(graph, wrong, store.extraction(wrong).citations)
+    assert (finding.code, store.text(wrong)[finding.start : finding.end]) == ("citation_date_conflict", "48/QĐ-UBND")
+    assert "28/08/2021" in finding.message
+    assert "20/08/2021" in finding.message
+    assert find_date_conflicts(graph, well, store.extraction(well).citations) == ()

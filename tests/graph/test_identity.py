@@ -10,6 +10,7 @@ import pytest
 
 from cancu.graph.decisions import select_effective
 from cancu.graph.network import Evidence, build_graph, find_node
+from cancu.graph.shelving import identify
 from cancu.graph.store import Store
 from cancu.ontology.assessments import Decision, DecisionKind, hash_text
 
@@ -303,3 +304,34 @@ def test_a_person_can_deny_one_citation(fill: Callable[..., Store], write: Any, 
 def test_a_withdrawal_takes_back_only_its_own_subject() -> None:
     kept, dropped = rule(DecisionKind.SAME, "a", "b"), rule(DecisionKind.SAME, "c", "d")
     assert select_effective([kept, dropped, rule(DecisionKind.WITHDRAW, "c", "d")]) == (kept,)
+
+
+def test_a_commune_plan_lies_in_the_district_that_its_title_names(
+    fill: Callable[..., Store], write: Any, cite: Any
+) -> None:
+    district = write("8/QĐ-UBND", "UBND huyện Khe Mo", "2022-01-14", cite("1/QĐ-UBND", issuer="UBND tỉnh Bến Mơ"))
+    commune = write(
+        "5/KH-UBND", "UBND xã Bến Lau", "2022-01-24",
+        cite("8/QĐ-UBND", issuer="Chủ tịch UBND huyện Khe Mo", day="2022-01-14"),
+        type="Kế hoạch", title="Làm sạch bờ kênh của UBND xã Bến Lau, huyện Khe Mo",
+    )  # fmt: skip
+    later = write(
+        "9/BC-UBND", "UBND huyện Khe Mo", "2022-03-01",
+        cite("5/KH-UBND", issuer="UBND xã Bến Lau", day="2022-01-24"),
+        cite("1/QĐ-UBND", issuer="UBND tỉnh Bến Mơ"), type="Báo cáo",
+    )  # fmt: skip
+    store = fill(commune, district, later)
+    assert "/khe-mo/xa-ben-lau/" in store.find("5/KH-UBND").iri
+    target, item = read_evidence(store, "5/KH-UBND")
+    assert (target, item.code) == (store.find("8/QĐ-UBND").iri, "province_unknown")
+    target, item = read_evidence(store, "9/BC-UBND")
+    assert target == store.find("5/KH-UBND").iri
+
+
+def test_a_commune_without_district_in_its_title_lies_in_the_one_that_it_cites(write: Any, cite: Any) -> None:
+    def path(day: str) -> str:
+        paper = write("5/KH-UBND", "UBND xã Bến Lau", day, cite("8/QĐ-UBND", issuer="UBND huyện Khe Mo"))
+        return str(identify(paper.extraction, paper.source.sha256).path)
+
+    assert "/khe-mo/xa-ben-lau/" in path("2022-01-24")
+    assert "khe-mo" not in path("2026-01-24")

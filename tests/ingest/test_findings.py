@@ -102,3 +102,26 @@ def test_findings_point_at_the_place_and_speak_two_languages() -> None:
     (finding,) = extract(make_source(text)).findings
     assert text[finding.start : finding.end] == "[...]"
     assert finding.message != finding.english
+
+
+def test_a_run_that_begins_anew_is_another_form_and_no_misnumbered_section() -> None:
+    form = "I. THÔNG TIN CHUNG\n\n1. Tên đơn vị\n\na) Rà soát.\n\nII. KẾT QUẢ\n\n1. Số liệu\n\na) Báo cáo.\n\n"
+    assert codes(f"{CLEAN}\nPHỤ LỤC\n\n{form}{form}") == []
+
+
+def test_a_table_of_bracketed_numbers_holds_no_sections() -> None:
+    body = "PHỤ LỤC\n\nI. DANH MỤC\n\n(2) Bộ Kênh\n\n- Quý I\n\n(2) Bộ Rạch\n\n- Quý II\n"
+    assert codes(f"{CLEAN}\n{body}") == []
+
+
+def test_the_number_in_the_name_of_an_amended_law_is_not_its_own() -> None:
+    head = "QUỐC HỘI\n\nLuật số: 99/2025/QH15\n\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT BỜ KÊNH\n\n"
+    body = "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Bờ kênh số 12/2019/QH14.\n\nĐiều 1. Bỏ khoản 2.\n"
+    assert all(code != "own_number_mismatch" for code, _ in codes(body, head))
+
+
+def test_messages_hold_no_markdown_and_no_struck_words() -> None:
+    body = f"{CLEAN}\nPHỤ LỤC\n(Kèm theo Kế hoạch số ~~13~~ **14**/KH-UBND ngày 05/01/2026 của UBND tỉnh)\n"
+    (finding,) = [one for one in findings(body) if one.code == "own_number_mismatch"]
+    assert finding.where == "14/KH-UBND"
+    assert not set("*~«»") & set(finding.message)
