@@ -81,6 +81,8 @@ def tasks(
 ) -> None:
     """Nhiệm vụ của một kế hoạch, hoặc mọi nhiệm vụ ràng buộc một cơ quan (tasks of a plan or of an organisation).
 
+    Với --org, xét tại ngày hôm nay nếu không có --as-of (today unless --as-of says otherwise).
+
     Ví dụ: cancu tasks --org "Sở Nội vụ" --inherited
     """
     from cancu.api.overview import list_binding_tasks, list_plan_tasks

@@ -54,14 +54,66 @@ def render_cascade(found: Row, *, up: bool) -> str:
 
 
 def render_tasks(found: Row) -> str:
-    """Tasks with who leads, until when, and from which plan above they were taken over."""
-    if not found["tasks"]:
-        return "Không có nhiệm vụ nào. (No tasks.)"
-    columns = ["Mục", "Loại", "Nhiệm vụ", "Chủ trì", "Thời gian", "Từ cấp trên"]
-    rows = [_describe_task(task) for task in found["tasks"]]
+    """Tasks with who leads, until when, and from which plan above they were taken over.
+
+    For an organisation: for whom and which day, what comes from above apart from its own plans, what was left out.
+    """
+    if not found["organisation"]:
+        if not found["tasks"]:
+            return "Không có nhiệm vụ nào. (No tasks.)"
+        return f"{_render_task_table(found['tasks'])}\n\n{len(found['tasks'])} nhiệm vụ (tasks)"
+    parts = [_render_task_heading(found)]
+    for own, title in ((False, "TỪ CẤP TRÊN (from plans of others)"), (True, "KẾ HOẠCH CỦA ĐƠN VỊ (its own plans)")):
+        tasks = [task for task in found["tasks"] if task["own"] is own]
+        if tasks:
+            parts.append(f"{title}: {len(tasks)}\n{_render_task_table(tasks)}")
+    if found["tasks"]:
+        parts.append(f"{len(found['tasks'])} nhiệm vụ (tasks)")
+    else:
+        parts.append("Không có nhiệm vụ nào. (No tasks.)")
+    return "\n\n".join([*parts, *_render_left_out(found["left_out"])])
+
+
+def _render_task_heading(found: Row) -> str:
+    day = terminal.print_date(found["as_of"])
+    when = f"tại ngày {day} (on that day)" if day else "theo thời gian của văn bản (at the time of the document)"
+    lines = [terminal.render_paragraph(f"Nhiệm vụ ràng buộc {found['organisation']}, {when}")]
+    if found["ended"]:
+        ended = terminal.print_date(found["ended"])
+        note = f"Cấp của đơn vị này đã kết thúc ngày {ended} (its level of government ended on that day)"
+        lines.append(terminal.render_paragraph(note))
+    return "\n".join(lines)
+
+
+def _render_task_table(tasks: list[Row]) -> str:
+    columns = ["Mục", "Loại", "Nhiệm vụ", "Chủ trì", "Thời gian", "Lấy từ cấp trên"]
+    rows = [_describe_task(task) for task in tasks]
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return f"{terminal.render_table(columns, rows)}\n\n{len(rows)} nhiệm vụ (tasks)"
+    return terminal.render_table(columns, rows)
+
+
+def _render_left_out(left: list[Row]) -> list[str]:
+    """How many tasks of which plans do not bind on the day, and why."""
+    if not left:
+        return []
+    lines = ["KHÔNG TÍNH (left out)"]
+    for reason, words, english in (
+        ("superseded", "đã bị thay thế hoặc bãi bỏ", "replaced or repealed"),
+        ("out_of_time", "ngoài thời kỳ của kế hoạch", "outside the time of the plan"),
+    ):
+        plans = [one for one in left if one["reason"] == reason]
+        if plans:
+            names = ", ".join(
+                name_short(one["plan"]) + (f" (từ {terminal.print_date(one['since'])})" if one["since"] else "")
+                for one in plans
+            )
+            count = sum(one["tasks"] for one in plans)
+            text = f"{count} nhiệm vụ {words} ({english}): {names}"
+            lines.append(terminal.render_paragraph(text, indent=2, bullet="- "))
+    if any(one["reason"] == "out_of_time" for one in left):
+        lines.append(terminal.render_paragraph("Xét ngày khác bằng --as-of (ask for another day)", indent=2))
+    return ["\n".join(lines)]
 
 
 def render_gaps(found: Row) -> str:

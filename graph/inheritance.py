@@ -19,6 +19,7 @@ from cancu.graph.verdicts import STRONG
 from cancu.ontology.assessments import Decision, Obligation, PlanReading, PlanReference
 from cancu.ontology.records import Date, Deadline, EvidenceSpan, Record, TaskKind
 
+_LEADS = (Obligation.LEAD_NAMED, Obligation.LEAD_GROUP)
 Reason = Literal["out_of_time", "superseded"]
 
 
@@ -139,7 +140,7 @@ def _iter_binding(
     for task in plan.extraction.tasks:
         duty = find_duty(task, setting)
         division = next((name for name in task.lead if is_division(name, issuer, on=setting.on)), None)
-        inner = mine and own and (not task.lead or division is not None) and not duty.obligation.binding
+        inner = mine and own and (not task.lead or division is not None) and duty.obligation not in _LEADS
         if task.kind is TaskKind.TARGET or not (duty.obligation.binding or inner):
             continue
         yield BindingTask(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,37 @@ def test_inherited_tasks_name_the_plan_they_come_from(run: Any, sample_store: Pa
     value = run(*asked, "--store", sample_store, "--json").value
     assert PARENT in {task["document"] for task in value["tasks"]}
     assert run(*asked, "--store", sample_store).status == 0
+
+
+OFFICE = "Sở Nội vụ tỉnh Hoài Giang"
+
+
+def test_tasks_say_for_whom_and_which_day_and_what_was_left_out(run: Any, sample_store: Path) -> None:
+    asked = ("tasks", "--org", OFFICE, "--as-of", "2022-06-30", "--store", sample_store)
+    value, out = run(*asked, "--json").value, run(*asked).out
+    assert out.splitlines()[0].startswith(f"Nhiệm vụ ràng buộc {OFFICE}, tại ngày 30/06/2022")
+    assert "1120/QĐ-UBND" not in {task["document"] for task in value["tasks"]}
+    left = {one["plan"]["number"]: one for one in value["left_out"]}
+    assert (left["1120/QĐ-UBND"]["reason"], left["1120/QĐ-UBND"]["since"]) == ("superseded", "2021-11-26")
+    assert left["18/KH-UBND"]["reason"] == "out_of_time"
+    assert "1120/QĐ-UBND (từ 26/11/2021)" in out
+
+
+def test_without_a_day_tasks_are_those_of_today(run: Any, sample_store: Path) -> None:
+    value = run("tasks", "--org", OFFICE, "--store", sample_store, "--json").value
+    assert value["as_of"] == datetime.date.today().isoformat()
+    assert PARENT in {one["plan"]["number"] for one in value["left_out"]}
+
+
+def test_own_plans_stand_apart_with_what_their_divisions_lead(run: Any, sample_store: Path) -> None:
+    asked = ("tasks", "--org", OFFICE, "--as-of", "2022-06-30", "--store", sample_store)
+    tasks = run(*asked, "--json").value["tasks"]
+    assert {task["document"] for task in tasks if task["own"]} == {CHILD}
+    assert sum(task["own"] for task in tasks) > 10
+    out = run(*asked).out
+    assert out.index("TỪ CẤP TRÊN") < out.index("KẾ HOẠCH CỦA ĐƠN VỊ") < out.index("KHÔNG TÍNH")
+
+
+def test_a_day_after_the_end_of_a_body_is_said(run: Any, sample_store: Path) -> None:
+    out = run("tasks", "--org", "UBND huyện Phú Ngần", "--as-of", "2026-01-01", "--store", sample_store).out
+    assert "đã kết thúc ngày 30/06/2025" in out
