@@ -44,7 +44,8 @@ def render_cascade(found: Row, *, up: bool) -> str:
     steps = _hang_steps(found, nodes, up=up)
     heading = f"Kế hoạch cấp {'trên' if up else 'dưới'} ({'plans above' if up else 'plans below'})"
     lines = [heading, terminal.render_paragraph(_describe_step(nodes[start]), indent=2)]
-    lines += _draw_steps(start, nodes, steps, 2)
+    amending = {edge["lower"] for edge in found["edges"] if edge["relation"] == "amends"}
+    lines += _draw_steps(start, nodes, steps, amending, "  ")
     if len(nodes) == 1:
         lines.append("    không có (none)")
     for cycle in found["cycles"]:
@@ -211,9 +212,19 @@ def _hangs_below(iri: str, top: str, hung: dict[str, str]) -> bool:
     return iri == top
 
 
-def _draw_steps(iri: str, nodes: dict[str, Row], steps: dict[str, list[str]], indent: int) -> list[str]:
+def _draw_steps(
+    iri: str, nodes: dict[str, Row], steps: dict[str, list[str]], amending: set[str], margin: str
+) -> list[str]:
+    """The branches below one document; `│` runs on beside those that have a sister below."""
     lines = []
-    for step in steps.get(iri, ()):
-        lines.append(terminal.render_paragraph(_describe_step(nodes[step]), indent=indent, bullet="└ "))
-        lines += _draw_steps(step, nodes, steps, indent + 2)
+    hung = steps.get(iri, ())
+    for step in hung:
+        last = step == hung[-1]
+        note = " · văn bản sửa đổi (amendment)" if step in amending else ""
+        inner = margin + ("  " if last else "│ ")
+        block = terminal.render_paragraph(_describe_step(nodes[step]) + note, indent=len(inner)).splitlines()
+        below = inner + ("│ " if steps.get(step) else "")
+        lines.append(f"{margin}{'└' if last else '├'} {block[0].strip()}")
+        lines += [below + line.strip() for line in block[1:]]
+        lines += _draw_steps(step, nodes, steps, amending, inner)
     return lines

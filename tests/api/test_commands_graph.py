@@ -46,6 +46,15 @@ def test_cascade_runs_from_the_government_to_a_commune(run: Any, sample_store: P
         assert sum(number in line for line in lines) == 1
 
 
+def test_the_tree_shows_sisters_and_amendments(run: Any, sample_store: Path) -> None:
+    lines = run("cascade", TOP, "--store", sample_store).out.splitlines()
+    amendment = next(line for line in lines if "1985/QĐ-UBND" in line)
+    assert "văn bản sửa đổi" in amendment
+    assert any(line.lstrip(" │").startswith("├ ") for line in lines)
+    child = next(line for line in lines if CHILD in line)
+    assert child.lstrip(" │").startswith(("├ ", "└ "))
+
+
 def test_cascade_upwards_reaches_the_top(run: Any, sample_store: Path) -> None:
     value = run("cascade", CHILD, "--up", "--store", sample_store, "--json").value
     levels = {node["level"] for node in value["nodes"]}
