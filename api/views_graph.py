@@ -1,40 +1,16 @@
-"""What the commands that follow the graph print: legal bases, cascades, tasks, gaps."""
+"""What the commands that follow the graph print: cascades, tasks, gaps."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from cancu.api import terminal
-from cancu.api.messages import KINDS, LEVELS, OBLIGATIONS, RELATIONS, label
-from cancu.api.views import name_node, name_short, print_share
+from cancu.api.messages import KINDS, LEVELS, OBLIGATIONS, label
+from cancu.api.views import name_short, print_share
 
 Row = dict[str, Any]
 
 SHORT_TEXT = 140
-
-
-def render_basis(found: Row, *, down: bool) -> str:
-    """Legal bases, one row per citation; what is not in the store, or no longer held, is marked."""
-    nodes = {node["iri"]: node for node in found["nodes"]}
-    turn = "Văn bản dựa vào" if down else "Căn cứ của"
-    english = "what rests on it" if down else "what it rests on"
-    heading = f"{turn} {name_node(nodes[found['document']])} ({english})"
-    if not found["edges"]:
-        return f"{heading}\n  không có (none)"
-    far, near = ("from", "to") if down else ("to", "from")
-    rows = [
-        (
-            label(RELATIONS, edge["relation"]),
-            _describe_end(nodes[edge[far]], edge["pinpoint"]),
-            "" if edge[near] == found["document"] else name_short(nodes[edge[near]]),
-            "có" if edge["in_store"] else "chưa có",
-        )
-        for edge in found["edges"]
-    ]
-    columns = ("Quan hệ", "Văn bản", "Qua", "Trong kho")
-    kept = [place for place in range(len(columns)) if place != 2 or any(row[2] for row in rows)]
-    table = terminal.render_table([columns[place] for place in kept], [[row[place] for place in kept] for row in rows])
-    return f"{heading}\n{table}"
 
 
 def render_cascade(found: Row, *, up: bool) -> str:
@@ -59,7 +35,7 @@ def render_tasks(found: Row) -> str:
 
     For an organisation: for whom and which day, what comes from above apart from its own plans, what was left out.
     """
-    if not found["organisation"]:
+    if not found.get("organisation"):
         if not found["tasks"]:
             return "Không có nhiệm vụ nào. (No tasks.)"
         return f"{_render_task_table(found['tasks'])}\n\n{len(found['tasks'])} nhiệm vụ (tasks)"
@@ -177,15 +153,6 @@ def _describe_task(task: Row) -> tuple[str, ...]:
     )
 
 
-def _describe_end(node: Row, pinpoint: str | None) -> str:
-    """A legal basis with what ended it."""
-    ends = "".join(
-        f"; {'bị thay thế bởi' if end['relation'] == 'replaces' else 'bị bãi bỏ bởi'} {end['label']}"
-        for end in node["superseded_by"]
-    )
-    return f"{pinpoint + ' ' if pinpoint else ''}{name_node(node)}{ends}"
-
-
 def _describe_step(node: Row) -> str:
     absent = "" if node["in_store"] else " [chưa có trong kho (not in the store)]"
     level = f" · {label(LEVELS, node['level'])}" if node["level"] else ""
@@ -217,7 +184,7 @@ def _draw_steps(
 ) -> list[str]:
     """The branches below one document; `│` runs on beside those that have a sister below."""
     lines = []
-    hung = steps.get(iri, ())
+    hung = steps.get(iri, [])
     for step in hung:
         last = step == hung[-1]
         note = " · văn bản sửa đổi (amendment)" if step in amending else ""

@@ -4,6 +4,8 @@ import datetime
 from pathlib import Path
 from typing import Any
 
+from cancu.api.workspace import open_workspace
+
 CHILD = "2764/KH-SNV"
 PARENT = "2215/QĐ-UBND"
 
@@ -34,7 +36,25 @@ def test_a_greater_depth_shows_more(run: Any, sample_store: Path) -> None:
     near = run("basis", CHILD, "--store", sample_store, "--json").value
     far = run("basis", CHILD, "--depth", "3", "--store", sample_store, "--json").value
     assert len(far["nodes"]) > len(near["nodes"])
-    assert "Qua" in run("basis", CHILD, "--depth", "3", "--store", sample_store).out
+    assert ", qua " in run("basis", CHILD, "--depth", "3", "--store", sample_store).out
+
+
+def test_a_law_that_several_bases_name_stands_once(run: Any, sample_store: Path) -> None:
+    out = run("basis", CHILD, "--depth", "9", "--store", sample_store).out
+    heads = [line for line in out.splitlines() if line[:1].isdigit() and ". " in line[:5]]
+    assert sum("Luật Tổ chức chính quyền địa phương số" in line for line in heads) == 1
+
+
+def test_without_depth_the_workspace_goes_to_the_end(sample_store: Path) -> None:
+    with open_workspace(sample_store) as workspace:
+        assert workspace.find_basis(CHILD, depth=None) == workspace.find_basis(CHILD, depth=9)
+        assert len(workspace.find_basis(CHILD)["nodes"]) < len(workspace.find_basis(CHILD, depth=None)["nodes"])
+
+
+def test_a_basis_comes_with_the_words_and_how_it_was_recognised(run: Any, sample_store: Path) -> None:
+    out = " ".join(run("basis", "12/KH-UBND", "--store", sample_store).out.split())
+    assert "“Căn cứ Quyết định số 1120/QĐ-UBND ngày 14/6/2019" in out
+    assert "ngày in khác ngày của văn bản" in out
 
 
 def test_cascade_runs_from_the_government_to_a_commune(run: Any, sample_store: Path) -> None:
