@@ -183,6 +183,7 @@ def test_a_superseded_basis_is_noticed_from_the_day_it_was_replaced(
     assert find_superseded_bases(graph, early) == ()
     (finding,) = find_superseded_bases(graph, late)
     assert (finding.code, store.text(late)[finding.start : finding.end]) == ("superseded_basis", "48/2015/QĐ-UBND")
+    assert finding.message.count("01/05/2020") == 1
     assert len(find_superseded_bases(graph, early, as_of=datetime.date(2024, 1, 1))) == 1
 
 
