@@ -148,8 +148,8 @@ def find_superseded_bases(graph: Graph, iri: str, *, as_of: datetime.date | None
             if edge[2] != Relation.BASIS.value or item.iri == iri:
                 continue
             label = graph.nodes[edge[1]]["label"]
-            told = f"{item.since:%d/%m/%Y}" in item.label if item.since else True
-            since = "" if told else f" từ ngày {item.since:%d/%m/%Y}"
+            since = f" ngày {item.since:%d/%m/%Y}" if item.since else ""
+            since = "" if since in item.label else since
             found.append(
                 Finding(
                     code="superseded_basis",
