@@ -22,7 +22,7 @@ from cancu.api.options import (
 def basis(
     name: StoredArgument,
     down: Annotated[bool, typer.Option("--down", help="Văn bản nào dựa vào nó (what rests on it)")] = False,
-    depth: DepthOption = None,
+    depth: DepthOption = 1,
     as_of: AsOfOption = None,
     store: StoreOption = None,
     json: JsonOption = False,
@@ -31,7 +31,7 @@ def basis(
 
     Ví dụ: cancu basis 2108/QĐ-UBND --depth 2
     """
-    from cancu.api.views_graph import render_basis
+    from cancu.api.views_basis import render_basis
     from cancu.api.workspace import open_workspace
 
     with open_workspace(find_store_path(store)) as workspace:
@@ -80,6 +80,8 @@ def tasks(
     json: JsonOption = False,
 ) -> None:
     """Nhiệm vụ của một kế hoạch, hoặc mọi nhiệm vụ ràng buộc một cơ quan (tasks of a plan or of an organisation).
+
+    Với --org, xét tại ngày hôm nay nếu không có --as-of (today unless --as-of says otherwise).
 
     Ví dụ: cancu tasks --org "Sở Nội vụ" --inherited
     """

@@ -190,21 +190,31 @@ class Desk:
 
         return Context(
             decisions=self._read_decisions(),
-            unit_plans=self._find_unit_plans(),
+            unit_plans=self._find_unit_plans(child),
             findings=self._find_superseded(child),
         )
 
-    def _find_unit_plans(self) -> dict[str, PlanReading]:
-        """The latest stored plan of every unit that a task was delegated to."""
-        units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
+    def _find_unit_plans(self, child: PlanReading) -> dict[str, PlanReading]:
+        """The latest plan of every unit that a ruling names or that carries out the child plan, by unit."""
         plans: dict[str, PlanReading] = {}
-        if not units:
+        if self.store is None:
             return plans
-        for document in sorted(self._store().documents(), key=lambda one: (str(one.document.date or ""), one.iri)):
-            unit = units.get(match_key(document.document.issuer or ""))
+        units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
+        below = self._find_below(child)
+        for document in sorted(self.store.documents(), key=lambda one: (str(one.document.date or ""), one.iri)):
+            issuer = document.document.issuer or ""
+            unit = units.get(match_key(issuer)) or (issuer if document.iri in below else "")
             if unit and document.tasks:
                 plans[unit] = self.read_plan(document.iri)
         return plans
+
+    def _find_below(self, child: PlanReading) -> set[str]:
+        """IRIs of the stored plans that carry out a stored plan."""
+        from cancu.graph.cascade import plans_linked
+
+        if child.iri is None:
+            return set()
+        return {pair.child for pair in plans_linked(self.graph) if pair.parent == child.iri and pair.child != child.iri}
 
     def _find_superseded(self, child: PlanReading) -> tuple[Finding, ...]:
         """The bases of a stored child plan that no longer held on its day."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.api.workspace import Workspace, read_stored_plan
 from cancu.ontology.errors import IdentifierError
-from cancu.ontology.orthography import fold, match_key, slug
+from cancu.ontology.orthography import fold, slug
 from cancu.ontology.records import Level
 
 if TYPE_CHECKING:
-    from cancu.graph.inheritance import BindingTask, Cascade
+    from cancu.graph.inheritance import Cascade
     from cancu.ontology.assessments import PlanReading
 
 Value = dict[str, Any]
@@ -50,13 +50,14 @@ def list_binding_tasks(
         organisation: full name; a name without its province fits any
         name: only this plan
         inherited: only tasks that come from above: of plans of others, or linked with a task of one
-        as_of: the day; None takes all plans
+        as_of: the day; None takes today, and for one named plan its own time
     """
-    from cancu.graph.inheritance import find_binding_tasks
+    from cancu.graph.inheritance import find_binding_tasks, find_left_out
+    from cancu.graph.reach import find_life_end
 
     iri = workspace.store.find(name).iri if name else None
+    day = as_of or (None if iri else datetime.date.today())
     cascade = _read_cascade(workspace)
-    found = find_binding_tasks(organisation, cascade, on=as_of)
     items = {plan.iri: {task.ref: task for task in plan.extraction.tasks} for plan in cascade.plans}
     tasks = [
         {
@@ -64,11 +65,19 @@ def list_binding_tasks(
             **items[task.plan.iri][task.ref].model_dump(mode="json", include=_SHOWN),
             **task.model_dump(mode="json"),
         }
-        for task in found
-        if (iri is None or task.plan.iri == iri) and (not inherited or _comes_from_above(task, organisation))
+        for task in find_binding_tasks(organisation, cascade, on=day)
+        if (iri is None or task.plan.iri == iri) and (not inherited or task.inherited_from or not task.own)
     ]
-    day = as_of.isoformat() if as_of else None
-    return {"document": iri, "organisation": organisation, "as_of": day, "tasks": tasks}
+    left = find_left_out(organisation, cascade, day) if day else ()
+    ended = find_life_end(organisation, day)
+    return {
+        "document": iri,
+        "organisation": organisation,
+        "as_of": day.isoformat() if day else None,
+        "ended": ended.isoformat() if ended else None,
+        "tasks": tasks,
+        "left_out": [one.model_dump(mode="json") for one in left if iri is None or one.plan.iri == iri],
+    }
 
 
 def build_gaps(
@@ -107,9 +116,10 @@ _SHOWN = {"ref", "kind", "heading", "text", "lead", "coordinate", "products", "d
 
 
 def _read_cascade(workspace: Workspace) -> Cascade:
-    """All stored documents with tasks, and who stands above whom."""
+    """All stored documents with tasks, who stands above whom, and which of them were replaced or repealed."""
     from cancu.graph.cascade import plans_linked
     from cancu.graph.inheritance import Cascade
+    from cancu.graph.legal_basis import find_ends
 
     parents: dict[str, list[str]] = {}
     for pair in plans_linked(workspace.graph):
@@ -117,11 +127,9 @@ def _read_cascade(workspace: Workspace) -> Cascade:
     store = workspace.store
     holders = [one.iri for one in store.documents() if one.tasks or one.duties]
     plans = [read_stored_plan(store, iri) for iri in holders]
-    return Cascade(plans=plans, parents=parents, decisions=store.decisions())
-
-
-def _comes_from_above(task: BindingTask, organisation: str) -> bool:
-    return bool(task.inherited_from) or match_key(organisation) not in match_key(task.plan.issuer or "")
+    ends = {iri: [end.since for end in find_ends(workspace.graph, iri, None) if end.since] for iri in holders}
+    ended = {iri: min(days) for iri, days in ends.items() if days}
+    return Cascade(plans=plans, parents=parents, decisions=store.decisions(), ended=ended)
 
 
 def _lies_within(node: Value, unit: str) -> bool:

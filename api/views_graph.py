@@ -1,40 +1,16 @@
-"""What the commands that follow the graph print: legal bases, cascades, tasks, gaps."""
+"""What the commands that follow the graph print: cascades, tasks, gaps."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from cancu.api import terminal
-from cancu.api.messages import KINDS, LEVELS, OBLIGATIONS, RELATIONS, label
-from cancu.api.views import name_node, name_short, print_share
+from cancu.api.messages import KINDS, LEVELS, OBLIGATIONS, label
+from cancu.api.views import name_short, print_share
 
 Row = dict[str, Any]
 
 SHORT_TEXT = 140
-
-
-def render_basis(found: Row, *, down: bool) -> str:
-    """Legal bases, one row per citation; what is not in the store, or no longer held, is marked."""
-    nodes = {node["iri"]: node for node in found["nodes"]}
-    turn = "Văn bản dựa vào" if down else "Căn cứ của"
-    english = "what rests on it" if down else "what it rests on"
-    heading = f"{turn} {name_node(nodes[found['document']])} ({english})"
-    if not found["edges"]:
-        return f"{heading}\n  không có (none)"
-    far, near = ("from", "to") if down else ("to", "from")
-    rows = [
-        (
-            label(RELATIONS, edge["relation"]),
-            _describe_end(nodes[edge[far]], edge["pinpoint"]),
-            "" if edge[near] == found["document"] else name_short(nodes[edge[near]]),
-            "có" if edge["in_store"] else "chưa có",
-        )
-        for edge in found["edges"]
-    ]
-    columns = ("Quan hệ", "Văn bản", "Qua", "Trong kho")
-    kept = [place for place in range(len(columns)) if place != 2 or any(row[2] for row in rows)]
-    table = terminal.render_table([columns[place] for place in kept], [[row[place] for place in kept] for row in rows])
-    return f"{heading}\n{table}"
 
 
 def render_cascade(found: Row, *, up: bool) -> str:
@@ -44,7 +20,8 @@ def render_cascade(found: Row, *, up: bool) -> str:
     steps = _hang_steps(found, nodes, up=up)
     heading = f"Kế hoạch cấp {'trên' if up else 'dưới'} ({'plans above' if up else 'plans below'})"
     lines = [heading, terminal.render_paragraph(_describe_step(nodes[start]), indent=2)]
-    lines += _draw_steps(start, nodes, steps, 2)
+    amending = {edge["lower"] for edge in found["edges"] if edge["relation"] == "amends"}
+    lines += _draw_steps(start, nodes, steps, amending, "  ")
     if len(nodes) == 1:
         lines.append("    không có (none)")
     for cycle in found["cycles"]:
@@ -54,14 +31,66 @@ def render_cascade(found: Row, *, up: bool) -> str:
 
 
 def render_tasks(found: Row) -> str:
-    """Tasks with who leads, until when, and from which plan above they were taken over."""
-    if not found["tasks"]:
-        return "Không có nhiệm vụ nào. (No tasks.)"
-    columns = ["Mục", "Loại", "Nhiệm vụ", "Chủ trì", "Thời gian", "Từ cấp trên"]
-    rows = [_describe_task(task) for task in found["tasks"]]
+    """Tasks with who leads, until when, and from which plan above they were taken over.
+
+    For an organisation: for whom and which day, what comes from above apart from its own plans, what was left out.
+    """
+    if not found.get("organisation"):
+        if not found["tasks"]:
+            return "Không có nhiệm vụ nào. (No tasks.)"
+        return f"{_render_task_table(found['tasks'])}\n\n{len(found['tasks'])} nhiệm vụ (tasks)"
+    parts = [_render_task_heading(found)]
+    for own, title in ((False, "TỪ CẤP TRÊN (from plans of others)"), (True, "KẾ HOẠCH CỦA ĐƠN VỊ (its own plans)")):
+        tasks = [task for task in found["tasks"] if task["own"] is own]
+        if tasks:
+            parts.append(f"{title}: {len(tasks)}\n{_render_task_table(tasks)}")
+    if found["tasks"]:
+        parts.append(f"{len(found['tasks'])} nhiệm vụ (tasks)")
+    else:
+        parts.append("Không có nhiệm vụ nào. (No tasks.)")
+    return "\n\n".join([*parts, *_render_left_out(found["left_out"])])
+
+
+def _render_task_heading(found: Row) -> str:
+    day = terminal.print_date(found["as_of"])
+    when = f"tại ngày {day} (on that day)" if day else "theo thời gian của văn bản (at the time of the document)"
+    lines = [terminal.render_paragraph(f"Nhiệm vụ ràng buộc {found['organisation']}, {when}")]
+    if found["ended"]:
+        ended = terminal.print_date(found["ended"])
+        note = f"Cấp của đơn vị này đã kết thúc ngày {ended} (its level of government ended on that day)"
+        lines.append(terminal.render_paragraph(note))
+    return "\n".join(lines)
+
+
+def _render_task_table(tasks: list[Row]) -> str:
+    columns = ["Mục", "Loại", "Nhiệm vụ", "Chủ trì", "Thời gian", "Lấy từ cấp trên"]
+    rows = [_describe_task(task) for task in tasks]
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return f"{terminal.render_table(columns, rows)}\n\n{len(rows)} nhiệm vụ (tasks)"
+    return terminal.render_table(columns, rows)
+
+
+def _render_left_out(left: list[Row]) -> list[str]:
+    """How many tasks of which plans do not bind on the day, and why."""
+    if not left:
+        return []
+    lines = ["KHÔNG TÍNH (left out)"]
+    for reason, words, english in (
+        ("superseded", "đã bị thay thế hoặc bãi bỏ", "replaced or repealed"),
+        ("out_of_time", "ngoài thời kỳ của kế hoạch", "outside the time of the plan"),
+    ):
+        plans = [one for one in left if one["reason"] == reason]
+        if plans:
+            names = ", ".join(
+                name_short(one["plan"]) + (f" (từ {terminal.print_date(one['since'])})" if one["since"] else "")
+                for one in plans
+            )
+            count = sum(one["tasks"] for one in plans)
+            text = f"{count} nhiệm vụ {words} ({english}): {names}"
+            lines.append(terminal.render_paragraph(text, indent=2, bullet="- "))
+    if any(one["reason"] == "out_of_time" for one in left):
+        lines.append(terminal.render_paragraph("Xét ngày khác bằng --as-of (ask for another day)", indent=2))
+    return ["\n".join(lines)]
 
 
 def render_gaps(found: Row) -> str:
@@ -124,15 +153,6 @@ def _describe_task(task: Row) -> tuple[str, ...]:
     )
 
 
-def _describe_end(node: Row, pinpoint: str | None) -> str:
-    """A legal basis with what ended it."""
-    ends = "".join(
-        f"; {'bị thay thế bởi' if end['relation'] == 'replaces' else 'bị bãi bỏ bởi'} {end['label']}"
-        for end in node["superseded_by"]
-    )
-    return f"{pinpoint + ' ' if pinpoint else ''}{name_node(node)}{ends}"
-
-
 def _describe_step(node: Row) -> str:
     absent = "" if node["in_store"] else " [chưa có trong kho (not in the store)]"
     level = f" · {label(LEVELS, node['level'])}" if node["level"] else ""
@@ -159,9 +179,19 @@ def _hangs_below(iri: str, top: str, hung: dict[str, str]) -> bool:
     return iri == top
 
 
-def _draw_steps(iri: str, nodes: dict[str, Row], steps: dict[str, list[str]], indent: int) -> list[str]:
+def _draw_steps(
+    iri: str, nodes: dict[str, Row], steps: dict[str, list[str]], amending: set[str], margin: str
+) -> list[str]:
+    """The branches below one document; `│` runs on beside those that have a sister below."""
     lines = []
-    for step in steps.get(iri, ()):
-        lines.append(terminal.render_paragraph(_describe_step(nodes[step]), indent=indent, bullet="└ "))
-        lines += _draw_steps(step, nodes, steps, indent + 2)
+    hung = steps.get(iri, [])
+    for step in hung:
+        last = step == hung[-1]
+        note = " · văn bản sửa đổi (amendment)" if step in amending else ""
+        inner = margin + ("  " if last else "│ ")
+        block = terminal.render_paragraph(_describe_step(nodes[step]) + note, indent=len(inner)).splitlines()
+        below = inner + ("│ " if steps.get(step) else "")
+        lines.append(f"{margin}{'└' if last else '├'} {block[0].strip()}")
+        lines += [below + line.strip() for line in block[1:]]
+        lines += _draw_steps(step, nodes, steps, amending, inner)
     return lines

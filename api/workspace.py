@@ -175,14 +175,14 @@ class Workspace:
         return {"iri": stored.iri, "name": stored.name, **extraction, "findings": findings, "rivals": stored.rivals}
 
     def find_basis(
-        self, name: str, *, down: bool = False, depth: int | None = None, as_of: datetime.date | None = None
+        self, name: str, *, down: bool = False, depth: int | None = 1, as_of: datetime.date | None = None
     ) -> Value:
-        """What a document rests on, or what rests on it; one step unless `depth` says more."""
+        """What a document rests on, or what rests on it; one step unless `depth` says more, None for all."""
         from cancu.graph.legal_basis import legal_basis
         from cancu.graph.network import find_node
 
         graph = self.graph
-        return legal_basis(graph, find_node(graph, name), down=down, depth=depth or 1, as_of=as_of)
+        return legal_basis(graph, find_node(graph, name), down=down, depth=depth, as_of=as_of)
 
     def find_cascade(self, name: str, *, up: bool = False, depth: int | None = None) -> Value:
         """The plans below or above a document, through absent ones too."""

@@ -2,7 +2,8 @@
 
 A plan stands below another if as a whole it implements it or names it among its bases. What a single task carries
 out (`thực hiện Quyết định số … ` inside an item) makes no cascade of plans. Chains run through plans, resolutions
-and directives, never through laws and decrees, which would tie everything to everything.
+and directives, never through laws and decrees, which would tie everything to everything. A paper that amends a plan
+and is none itself hangs on that plan as its amendment, and is no lower plan of what it cites.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class CascadeEdge(Record):
     Attributes:
         lower: IRI of the plan below
         upper: IRI of the plan above
-        relation: `implements`, `basis`, or `promulgated_by` where plan and decision are stored apart
+        relation: `implements`, `basis`, `amends` for an amendment, or `promulgated_by` where plan and decision are
+            stored apart
         quote: the words that say so
         resolution: how sure the upper plan is the one meant
     """
@@ -118,6 +120,8 @@ def plans_linked(graph: Graph) -> tuple[PlanPair, ...]:
         if not values["in_store"] or values["kind"] != "document":
             continue
         for edge in _iter_steps(graph, node, up=True):
+            if edge.relation == Relation.AMENDS.value:
+                continue
             for parent, direct in _stored_plans(graph, edge.upper):
                 if parent != node and values["role"] in ("plan", "policy", "other"):
                     pairs[node, parent] = pairs.get((node, parent), False) or direct
@@ -136,7 +140,7 @@ def _stored_plans(graph: Graph, iri: str) -> Iterator[tuple[str, bool]]:
 def _iter_steps(graph: Graph, node: str, *, up: bool) -> Iterator[CascadeEdge]:
     """The edges of one document towards the next plans, in a fixed order."""
     found: dict[str, CascadeEdge] = {}
-    for relation in (*_BINDING, Relation.PROMULGATED_BY.value):
+    for relation in (*_BINDING, Relation.PROMULGATED_BY.value, Relation.AMENDS.value):
         edges = graph.out_edges(node, keys=True, data=True) if up else graph.in_edges(node, keys=True, data=True)
         for lower, upper, key, values in edges:
             following = upper if up else lower
@@ -147,8 +151,13 @@ def _iter_steps(graph: Graph, node: str, *, up: bool) -> Iterator[CascadeEdge]:
 
 def _is_step(graph: Graph, lower: str, upper: str, values: dict[str, Any]) -> bool:
     """Whether an edge binds plan to plan, and does not run from a high level to a lower one."""
+    if values["relation"] == Relation.AMENDS.value:
+        return _is_amendment(graph, lower, upper)
     if values["relation"] not in _BINDING:
         return values["relation"] == Relation.PROMULGATED_BY.value and lower != upper
+    if any(_is_amendment(graph, lower, amended) for _, amended, key in graph.out_edges(lower, keys=True)
+           if key == Relation.AMENDS.value):  # fmt: skip
+        return False
     whole = [item for item in values["evidence"] if item.task is None]
     below, above = graph.nodes[lower], graph.nodes[upper]
     if not whole or _rank_of(below) < _rank_of(above):
@@ -157,6 +166,14 @@ def _is_step(graph: Graph, lower: str, upper: str, values: dict[str, Any]) -> bo
     if "rule" in roles:
         return False
     return above["role"] in ("plan", "policy") or values["relation"] == Relation.IMPLEMENTS.value
+
+
+def _is_amendment(graph: Graph, lower: str, upper: str) -> bool:
+    """Whether a paper that is no plan itself amends, as a whole, a plan."""
+    values = graph.edges[lower, upper, Relation.AMENDS.value]
+    if lower == upper or graph.nodes[lower]["role"] != "other" or graph.nodes[upper]["role"] != "plan":
+        return False
+    return any(item.task is None for item in values["evidence"])
 
 
 def _make_edge(lower: str, upper: str, values: dict[str, Any]) -> CascadeEdge:

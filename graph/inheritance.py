@@ -6,15 +6,21 @@ automatic). Chains run upward through as many plans as are at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from cancu.graph.alignment import Alignment, align_plans
 from cancu.graph.coverage import refer_plan
 from cancu.graph.obligations import Setting, find_duty
+from cancu.graph.organisations import Membership
+from cancu.graph.reach import can_bind, is_division
 from cancu.graph.verdicts import STRONG
 from cancu.ontology.assessments import Decision, Obligation, PlanReading, PlanReference
 from cancu.ontology.records import Date, Deadline, EvidenceSpan, Record, TaskKind
+
+_LEADS = (Obligation.LEAD_NAMED, Obligation.LEAD_GROUP)
+Reason = Literal["out_of_time", "superseded"]
 
 
 class Origin(Record):
@@ -29,7 +35,12 @@ class Origin(Record):
 
 
 class BindingTask(Record):
-    """A task that binds the organisation, with the plan that says so and where it comes from."""
+    """A task that binds the organisation, with the plan that says so and where it comes from.
+
+    Attributes:
+        phrase: the words that bind; a division where one leads in a plan of the organisation itself
+        own: whether the plan is the organisation's own
+    """
 
     plan: PlanReference
     ref: str
@@ -37,9 +48,24 @@ class BindingTask(Record):
     text: str
     obligation: Obligation
     phrase: str
+    own: bool = False
     deadline: Deadline | None = None
     inherited_from: tuple[Origin, ...] = ()
     quote: EvidenceSpan
+
+
+class LeftOut(Record):
+    """A plan whose tasks for the organisation do not bind on the day: `superseded`, or of another time.
+
+    Attributes:
+        since: from when it was replaced or repealed
+        tasks: how many tasks would bind
+    """
+
+    plan: PlanReference
+    reason: Reason
+    since: Date | None = None
+    tasks: int
 
 
 @dataclass(frozen=True)
@@ -50,11 +76,13 @@ class Cascade:
         plans: all plans at hand
         parents: keys of the parents of each plan; parents that are not at hand are passed over
         decisions: rulings of people
+        ended: the day from which a plan was replaced or repealed as a whole, by key
     """
 
     plans: Sequence[PlanReading]
     parents: Mapping[str, Sequence[str]]
     decisions: Sequence[Decision] = ()
+    ended: Mapping[str, Date] = field(default_factory=dict)
 
 
 def find_binding_tasks(
@@ -62,42 +90,71 @@ def find_binding_tasks(
 ) -> tuple[BindingTask, ...]:
     """List what binds an organisation on a day, with the origin of each task.
 
-    A plan counts when the day lies in its period, or, where it states none, when it was issued by then. Every item of
-    kind task or duty whose agency fields bind the organisation is listed; in its own plans also items without lead.
+    A plan counts when it can reach the organisation (`can_bind`), when the day lies in its period, or, where it states
+    none, when it was issued by then, and as long as nothing in the store has replaced or repealed it. Every item of
+    kind task or duty whose agency fields bind the organisation is listed; in its own plans also items without lead
+    and items that one of its divisions leads.
 
     Args:
         organisation: full name
         cascade: the plans and who stands above whom
         on: the day; None takes all plans
-        own: whether items without lead in plans that the organisation issued itself count as its own
+        own: whether items without lead, or led by a division, in plans of the organisation itself count as its own
     """
     chains = _Chains(cascade)
+    return tuple(
+        task
+        for plan in cascade.plans
+        if is_in_force(plan, on) and not _is_ended(cascade, plan, on)
+        for task in _iter_binding(plan, organisation, on, own=own, chains=chains)
+    )
+
+
+def find_left_out(organisation: str, cascade: Cascade, on: Date) -> tuple[LeftOut, ...]:
+    """The plans with tasks for the organisation that do not bind on a day, with the reason and how many tasks."""
     found = []
     for plan in cascade.plans:
-        if not is_in_force(plan, on):
-            continue
-        issuer = plan.extraction.document.issuer or ""
-        setting = Setting(organisation, issuer, on or plan.extraction.document.date)
-        mine = own and setting.address(issuer).membership.value == "named" if issuer else False
-        for task in plan.extraction.tasks:
-            duty = find_duty(task, setting)
-            leaderless = mine and not task.lead
-            if task.kind is TaskKind.TARGET or not (duty.obligation.binding or leaderless):
-                continue
-            found.append(
-                BindingTask(
-                    plan=refer_plan(plan),
-                    ref=task.ref,
-                    kind=task.kind,
-                    text=task.text,
-                    obligation=Obligation.LEAD_NAMED if leaderless else duty.obligation,
-                    phrase=duty.phrase,
-                    deadline=task.deadline,
-                    inherited_from=chains.trace(plan, task.ref),
-                    quote=plan.quote(task),
-                )
-            )
+        ended = _is_ended(cascade, plan, on)
+        if ended or not is_in_force(plan, on):
+            count = sum(1 for _ in _iter_binding(plan, organisation, None))
+            since = cascade.ended[plan.key] if ended else None
+            if count:
+                reason: Reason = "superseded" if ended else "out_of_time"
+                found.append(LeftOut(plan=refer_plan(plan), reason=reason, since=since, tasks=count))
     return tuple(found)
+
+
+def _is_ended(cascade: Cascade, plan: PlanReading, on: Date | None) -> bool:
+    return on is not None and plan.key in cascade.ended and cascade.ended[plan.key] <= on
+
+
+def _iter_binding(
+    plan: PlanReading, organisation: str, on: Date | None, *, own: bool = True, chains: _Chains | None = None
+) -> Iterator[BindingTask]:
+    """What of one plan binds the organisation, whatever the day; without `chains` origins are not traced."""
+    issuer = plan.extraction.document.issuer or ""
+    setting = Setting(organisation, issuer, on or plan.extraction.document.date)
+    if not can_bind(issuer, organisation, on=setting.on):
+        return
+    mine = bool(issuer) and setting.address(issuer).membership is Membership.NAMED
+    for task in plan.extraction.tasks:
+        duty = find_duty(task, setting)
+        division = next((name for name in task.lead if is_division(name, issuer, on=setting.on)), None)
+        inner = mine and own and (not task.lead or division is not None) and duty.obligation not in _LEADS
+        if task.kind is TaskKind.TARGET or not (duty.obligation.binding or inner):
+            continue
+        yield BindingTask(
+            plan=refer_plan(plan),
+            ref=task.ref,
+            kind=task.kind,
+            text=task.text,
+            obligation=Obligation.LEAD_NAMED if inner else duty.obligation,
+            phrase=division or "" if inner else duty.phrase,
+            own=mine,
+            deadline=task.deadline,
+            inherited_from=chains.trace(plan, task.ref) if chains else (),
+            quote=plan.quote(task),
+        )
 
 
 def is_in_force(plan: PlanReading, on: Date | None) -> bool:

@@ -180,7 +180,7 @@ def _address_by_group(
         day = group.valid_to.strftime("%d/%m/%Y") if group.valid_to else ""
         reason = f"“{phrase}” không còn đối tượng: cấp này kết thúc ngày {day}"
         return Address(Membership.NONE, phrase, reason, f"{phrase} has no members: the level ended on {day}")
-    if not _fits_level(group, asked, author, on) or not _is_inside(asked, author, on):
+    if not _fits_level(group, asked, author, on) or not is_inside(asked, author, on):
         return Address(Membership.NONE, phrase, f"không thuộc nhóm “{phrase}”", f"not of the group {phrase}")
     if asked.body_class in group.members:
         return Address(Membership.GROUP, phrase, f"thuộc nhóm “{phrase}”", f"of the group {phrase}")
@@ -221,7 +221,7 @@ def _is_inner(asked: Organisation, author: Organisation) -> bool:
     return asked.body_class in {"office", "public_unit", None} and not asked.unit_name and asked.body != author.body
 
 
-def _is_inside(asked: Organisation, author: Organisation, on: Date | None) -> bool:
+def is_inside(asked: Organisation, author: Organisation, on: Date | None) -> bool:
     """Whether the organisation's unit is the issuer's or may lie in it; a printed unit above must agree."""
     if not author.unit_name or author.level is Level.NATIONAL:
         return True

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING
 from cancu.graph.checks import find_missing_areas
 from cancu.graph.obligations import find_duty
 from cancu.graph.organisations import find_ended_group
+from cancu.graph.reach import find_life_end
 from cancu.ontology.records import Document, Finding, Severity
+from cancu.ontology.reform_areas import load_reform_areas
 from cancu.ontology.rule_sets import find_issuing_deadline
 
 if TYPE_CHECKING:
     from cancu.graph.alignment import Alignment
     from cancu.graph.obligations import Setting
     from cancu.ontology.assessments import PlanReading
+
+_SECTIONS = {
+    "direction": "Công tác chỉ đạo, điều hành",
+    "communication": "Thông tin, tuyên truyền",
+    "indices": "Các chỉ số cải cách hành chính",
+}
 
 
 def find_pair_findings(alignment: Alignment, setting: Setting, *, cites: bool) -> tuple[Finding, ...]:
@@ -29,7 +37,11 @@ def find_pair_findings(alignment: Alignment, setting: Setting, *, cites: bool) -
         cites: whether the child cites the parent
     """
     parent, child = alignment.parent.extraction.document, alignment.child.extraction.document
-    findings = [*_find_setting(setting), *_find_relation(parent, child, cites=cites)]
+    findings = [
+        *_find_setting(setting),
+        *_find_day(setting, parent, child),
+        *_find_relation(parent, child, cites=cites),
+    ]
     findings += _find_ended_groups(alignment.parent, setting)
     findings += _find_orphans(alignment)
     findings += _find_areas(alignment, setting)
@@ -55,6 +67,24 @@ def _find_setting(setting: Setting) -> Iterable[Finding]:
             code="missing_organisation",
             message="không rõ đơn vị: kế hoạch không nêu cơ quan ban hành, hãy chỉ định --org",
             english="the plan names no issuer; name the organisation with --org",
+        )
+
+
+def _find_day(setting: Setting, parent: Document, child: Document) -> Iterable[Finding]:
+    """A day on which the organisation was no more, or on which neither plan was there."""
+    ended = find_life_end(setting.organisation, setting.on)
+    if ended and setting.on:
+        yield Finding(
+            code="organisation_ended",
+            message=f"xét tại ngày {setting.on:%d/%m/%Y}: cấp của đơn vị này đã kết thúc ngày {ended:%d/%m/%Y}",
+            english=f"the level of the organisation ended on {ended.isoformat()}",
+        )
+    days = [document.date for document in (parent, child) if document.date]
+    if setting.on and days and setting.on < min(days):
+        yield Finding(
+            code="day_before_plans",
+            message=f"xét tại ngày {setting.on:%d/%m/%Y}, trước khi hai văn bản được ban hành",
+            english="the day asked about lies before both documents",
         )
 
 
@@ -108,9 +138,14 @@ def _find_orphans(alignment: Alignment) -> Iterable[Finding]:
 
 def _find_areas(alignment: Alignment, setting: Setting) -> Iterable[Finding]:
     binding = [task for task in alignment.parent.extraction.tasks if find_duty(task, setting).obligation.binding]
+    names = _SECTIONS | {area.code: area.name for area in load_reform_areas() if area.name}
     for code in find_missing_areas(binding, alignment.child.extraction.tasks):
         yield Finding(
             code="missing_area",
-            message=f"thiếu lĩnh vực mà văn bản cấp trên giao cho đơn vị: {code}",
+            message=f"thiếu lĩnh vực mà văn bản cấp trên giao cho đơn vị: {_lower_first(names.get(code, code))}",
             english=f"an area with tasks for the organisation is missing: {code}",
         )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

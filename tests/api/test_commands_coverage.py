@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from cancu.api.desk import open_desk
+
 CHILD = "2764/KH-SNV"
 PARENT = "2215/QĐ-UBND"
 
@@ -223,3 +225,22 @@ def test_gaps_can_be_narrowed(run: Any, sample_store: Path) -> None:
     districts = run("gaps", "--level", "district", "--store", sample_store, "--json").value["rows"]
     assert 0 < len(districts) < len(every)
     assert run("gaps", "--level", "galaxy", "--store", sample_store).status == 2
+
+
+def test_the_plans_below_a_plan_are_looked_at_for_deep_coverage(sample_store: Path) -> None:
+    with open_desk(sample_store) as desk:
+        above, below = desk.read_plan("18/KH-UBND"), desk.read_plan("09/KH-UBND")
+        plans = desk._make_context(above).unit_plans
+        assert [plan.iri for plan in plans.values()] == [below.iri]
+        assert desk._make_context(below).unit_plans == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [("2026-01-01", "organisation_ended"), ("1990-01-01", "day_before_plans"), ("2022-06-01", None)]
+)
+def test_a_day_outside_the_life_of_the_body_is_said(run: Any, sample_store: Path, day: str, code: str | None) -> None:
+    asked = ("coverage", "12/KH-UBND", "--as-of", day, "--store", sample_store, "--json")
+    found = {finding["code"]: finding["message"] for finding in run(*asked).value["findings"]}
+    assert set(found) & {"organisation_ended", "day_before_plans"} == ({code} if code else set())
+    if code == "organisation_ended":
+        assert "30/06/2025" in found[code]

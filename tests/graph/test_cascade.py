@@ -102,6 +102,22 @@ def test_a_higher_plan_never_stands_below_a_lower_one(fill: Callable[..., Store]
     assert len(cascade(graph, find_node(graph, "9/KH-UBND")).nodes) == 1
 
 
+def test_an_amending_decision_hangs_on_the_plan_it_amends(fill: Callable[..., Store], write: Any, cite: Any) -> None:
+    top = {"issuer": "Chính phủ", "day": "2021-07-15", "type": "Nghị quyết", "about": "ban hành Chương trình tổng thể"}
+    plan = write("5/QĐ-UBND", PROVINCE, "2022-01-10", cite("76/NQ-CP", relation="basis", **top),
+                 type="Quyết định", plan_title="Kế hoạch", level="province")  # fmt: skip
+    amends = cite("5/QĐ-UBND", issuer=PROVINCE, day="2022-01-10", relation="amends", type="Quyết định")
+    decision = write("8/QĐ-UBND", PROVINCE, "2022-05-10", cite("76/NQ-CP", relation="basis", **top), amends,
+                     type="Quyết định", title="Sửa đổi một số mục tiêu", level="province")  # fmt: skip
+    graph = build_graph(fill(plan, decision))
+    found = cascade(graph, find_node(graph, "76/NQ-CP"))
+    assert [label for _, label in shown(found)][1:] == ["Quyết định 5/QĐ-UBND", "Quyết định 8/QĐ-UBND"]
+    assert [(edge.relation, edge.upper == found.nodes[1].iri) for edge in found.edges if "8-qd" in edge.lower] == [
+        ("amends", True)
+    ]
+    assert find_node(graph, "8/QĐ-UBND") not in {pair.child for pair in plans_linked(graph)}
+
+
 def test_stored_plans_are_linked_directly_and_through_their_decision(
     fill: Callable[..., Store], write: Any, cite: Any
 ) -> None:
@@ -167,6 +183,7 @@ def test_a_superseded_basis_is_noticed_from_the_day_it_was_replaced(
     assert find_superseded_bases(graph, early) == ()
     (finding,) = find_superseded_bases(graph, late)
     assert (finding.code, store.text(late)[finding.start : finding.end]) == ("superseded_basis", "48/2015/QĐ-UBND")
+    assert finding.message.count("01/05/2020") == 1
     assert len(find_superseded_bases(graph, early, as_of=datetime.date(2024, 1, 1))) == 1
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cancu.graph.inheritance import Cascade, find_binding_tasks, is_in_force, trace_origins
+from cancu.graph.inheritance import Cascade, find_binding_tasks, find_left_out, is_in_force, trace_origins
 from cancu.ontology.assessments import PlanReading
 
 DAY = datetime.date(2022, 6, 1)
@@ -53,3 +53,41 @@ def test_a_cascade_that_returns_to_its_start_ends(cascade: Cascade) -> None:
     looped = Cascade(cascade.plans, dict(cascade.parents) | {"1/NQ-CP": ["3/KH-SYT"]})
     origins = trace_origins(looped, cascade.plans[2], "II.1")
     assert [origin.plan.number for origin in origins] == ["2/KH-UBND", "1/NQ-CP"]
+
+
+def test_a_plan_binds_nobody_outside_its_reach(make_plan: Callable[..., PlanReading], led: Any, topics: Any) -> None:
+    district = make_plan(led(topics[:2], "Sở Y tế"), issuer="UBND huyện Vân Sa", number="4/KH-UBND")
+    office = make_plan(led(topics[:2], "Sở Y tế"), issuer="Văn phòng UBND tỉnh Hoài Giang", number="5/KH-VP")
+    assert find_binding_tasks("Sở Y tế tỉnh Hoài Giang", Cascade([district, office], {})) == ()
+
+
+def test_a_plan_that_was_replaced_does_not_bind_any_more(cascade: Cascade) -> None:
+    ended = Cascade(cascade.plans, cascade.parents, ended={"2/KH-UBND": DAY})
+    before = find_binding_tasks("Sở Y tế tỉnh Hoài Giang", ended, on=DAY - datetime.timedelta(days=1))
+    after = find_binding_tasks("Sở Y tế tỉnh Hoài Giang", ended, on=DAY)
+    assert {task.plan.number for task in before} == {"2/KH-UBND", "3/KH-SYT"}
+    assert {task.plan.number for task in after} == {"3/KH-SYT"}
+    left = find_left_out("Sở Y tế tỉnh Hoài Giang", ended, DAY)
+    assert [(one.plan.number, one.reason, one.since, one.tasks) for one in left] == [
+        ("2/KH-UBND", "superseded", DAY, 4)
+    ]
+
+
+def test_plans_of_another_time_are_counted_as_left_out(cascade: Cascade) -> None:
+    left = find_left_out("Sở Y tế tỉnh Hoài Giang", cascade, datetime.date(2024, 1, 1))
+    assert [(one.plan.number, one.reason, one.tasks) for one in left] == [
+        ("2/KH-UBND", "out_of_time", 4),
+        ("3/KH-SYT", "out_of_time", 3),
+    ]
+
+
+def test_what_a_division_leads_is_the_organisations_own(
+    make_plan: Callable[..., PlanReading], led: Any, topics: Any
+) -> None:
+    office = "Sở Y tế tỉnh Hoài Giang"
+    plan = make_plan(
+        [*led(topics[:1], "Phòng Kế hoạch - Tài chính"), *led(topics[1:2], "Sở Nội vụ")], issuer=office, number="6/KH"
+    )
+    found = find_binding_tasks(office, Cascade([plan], {}))
+    assert [(task.ref, task.phrase, task.own) for task in found] == [("II.1", "Phòng Kế hoạch - Tài chính", True)]
+    assert find_binding_tasks(office, Cascade([plan], {}), own=False) == ()

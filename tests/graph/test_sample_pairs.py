@@ -89,7 +89,10 @@ def test_planted_faults_of_the_poor_plan_are_found() -> None:
     } <= codes
     own = {(task.ref, check.code) for task in report.child_tasks for check in task.checks}
     assert {("II.3.c", "verbatim"), ("II.4.b", "verbatim"), ("II.4.b", "lead_outside")} <= own
-    assert "missing_area" in {finding.code for finding in report.findings}
+    missing = [finding.message for finding in report.findings if finding.code == "missing_area"]
+    assert missing
+    assert all("organisation" not in message for message in missing)
+    assert any(message.endswith("cải cách tổ chức bộ máy hành chính nhà nước") for message in missing)
 
 
 def test_a_pinpoint_links_one_task_and_orphans_another() -> None:
