@@ -40,7 +40,7 @@ def differ_in_source(one: str, two: str) -> bool:
     if ours and theirs:
         levels, others = ours & _LEVELS, theirs & _LEVELS
         return bool(levels and others) and levels.isdisjoint(others)
-    return bool(ours and _has_draft(two) or theirs and _has_draft(one)) and _has_draft(one) != _has_draft(two)
+    return bool((ours and _has_draft(two)) or (theirs and _has_draft(one))) and _has_draft(one) != _has_draft(two)
 
 
 def find_main_act(text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from cancu.graph.alignment import Alignment, align_plans
 from cancu.graph.obligations import Duty, Setting, find_duty
 from cancu.graph.organisations import is_lower_unit
 from cancu.graph.rulings import Rulings
+from cancu.graph.targets import check_targets
 from cancu.graph.verdicts import STRONG, Verdict, decide_status
 from cancu.ontology.assessments import Check, Decision, PlanReading, Status, TaskLink, hash_text
 from cancu.ontology.orthography import match_key
@@ -135,7 +136,8 @@ def _check_pair(task: Task, takers: Sequence[Task], alignment: Alignment) -> tup
     document = alignment.parent.extraction.document
     times = [checks.check_deadline(task, child, document) for child in takers if child.deadline]
     found = [check for check in times if check]
-    found += [check for child in takers for check in checks.check_targets(task, child)]
+    below = alignment.child.extraction.document
+    found += [check for child in takers for check in check_targets(task, child, document, below)]
     if task.kind is TaskKind.TASK:
         found += checks.check_elements(takers)
     return tuple(dict.fromkeys(found))
