@@ -107,7 +107,8 @@ def _opening_pattern() -> re.Pattern[str]:
 @cache
 def _about_pattern() -> re.Pattern[str]:
     nouns, links = _join(_table()["about"]), _join(_table()["links"])
-    return re.compile(rf"\b(?:{nouns}) (?:(?:{links}) )*(?:{_join(list(_groups()))})\b")
+    acts = _join(list(_groups()))
+    return re.compile(rf"\b(?:{nouns}) (?:(?:{links}) )*(?:{acts})(?: (?:và )?(?:{acts}))*\b")
 
 
 @cache

@@ -16,7 +16,7 @@ from cancu.ontology.assessments import PlanReading
     [
         ("Kiểm tra sổ kênh của các thôn", "Rà soát sổ kênh của xã"),
         ("Triển khai, tổ chức đánh giá việc nạo vét kênh", "Xây dựng quy định về quy trình nạo vét kênh"),
-        ("Sửa đổi quy định về chấm điểm thôn sạch", "Chấm điểm thôn sạch"),
+        ("Sửa đổi quy định về chấm điểm, xếp hạng thôn sạch", "Chấm điểm, xếp hạng thôn sạch"),
     ],
 )
 def test_other_acts_on_one_object_differ(one: str, two: str) -> None:
