@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from cancu.api.views_graph import _list_figures
+
 CHILD = "2764/KH-SNV"
 PARENT = "2215/QĐ-UBND"
 
@@ -223,3 +225,8 @@ def test_gaps_can_be_narrowed(run: Any, sample_store: Path) -> None:
     districts = run("gaps", "--level", "district", "--store", sample_store, "--json").value["rows"]
     assert 0 < len(districts) < len(every)
     assert run("gaps", "--level", "galaxy", "--store", sample_store).status == 2
+
+
+def test_rows_of_gaps_add_up(run: Any, sample_store: Path) -> None:
+    figures = _list_figures(run("gaps", "--store", sample_store, "--json").value["counts"])
+    assert int(figures[0]) == sum(map(int, figures[1:]))
