@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.api import terminal
 from cancu.api.messages import LINK_STATES, OBLIGATIONS, SEVERITIES, STATUSES, label, label_both, mark_status
+from cancu.api.views import print_share
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import (
@@ -171,19 +172,16 @@ def _explain_rates(counts: Counts, rates: Rates) -> list[str]:
     if rates.strict is None or rates.wide is None:
         return ["  Không có nhiệm vụ ràng buộc nên không có tỷ lệ. (No binding task, no rate.)"]
     of = counts.binding - counts.exempt - counts.not_applicable
+    wide = counts.covered + counts.partial
     lines = [
-        f"  Tỷ lệ chặt (strict) {_print_share(rates.strict)} = {counts.covered}/{of} đã bao phủ",
-        f"  Tỷ lệ rộng (wide)   {_print_share(rates.wide)} = {counts.covered + counts.partial}/{of} kể cả một phần",
+        f"  Tỷ lệ chặt (strict) {print_share(rates.strict, digits=1)} = {counts.covered}/{of} đã bao phủ",
+        f"  Tỷ lệ rộng (wide)   {print_share(rates.wide, digits=1)} = {wide}/{of} kể cả một phần",
     ]
     if counts.review:
         lines.append(
             f"  {counts.review} nhiệm vụ còn chờ người xem, chưa tính là bao phủ. (Open reviews, not counted.)"
         )
     return lines
-
-
-def _print_share(share: float) -> str:
-    return f"{share * 100:.1f} %".replace(".", ",")
 
 
 def _render_open_tasks(status: str, tasks: Sequence[TaskAssessment]) -> str:

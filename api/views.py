@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cancu.api import terminal
@@ -141,6 +142,14 @@ def render_finding_rows(findings: Sequence[Row]) -> str:
     return f"PHÁT HIỆN (findings)\n{terminal.render_table(('Mức', 'Ở đâu', 'Nội dung', 'Mã'), rows)}"
 
 
-def print_share(share: float | None) -> str:
-    """A share in per cent; a dash where there is none."""
-    return "–" if share is None else f"{share * 100:.0f} %"
+def print_share(share: float | None, *, digits: int = 0) -> str:
+    """A share in per cent, rounded half up, with a decimal comma; a dash where there is none.
+
+    Example:
+        >>> print_share(14 / 17, digits=1), print_share(0.0625, digits=1)
+        ('82,4 %', '6,3 %')
+    """
+    if share is None:
+        return "–"
+    percent = (Decimal(str(share)) * 100).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{percent} %".replace(".", ",")

@@ -97,22 +97,27 @@ def render_gaps(found: Row) -> str:
     """Child plans with the figures of their coverage, worst first, then each parent's task with who misses it."""
     if not found["rows"]:
         return "Không có kế hoạch nào dẫn kế hoạch cấp trên có trong kho. (No plan cites a plan in the store.)"
-    figures = ("binding", "covered", "partial", "review", "gap")
     rows = [
         (
             name_short(row["child"]),
             row["organisation"],
             name_short(row["parent"]),
-            *(str(row["counts"][name]) for name in figures),
+            *_list_figures(row["counts"]),
             print_share(row["rates"]["strict"]),
         )
         for row in found["rows"]
     ]
-    sums = [str(found["counts"][name]) for name in figures]
-    rows.append(("Tổng (total)", "", "", *sums, print_share(found["rates"]["strict"])))
-    heads = ("Kế hoạch", "Cơ quan", "Cấp trên", "Ràng buộc", "Bao phủ", "Một phần", "Cần xem", "Thiếu", "Chặt")
-    table = terminal.render_table(heads, rows, numeric=(3, 4, 5, 6, 7, 8))
-    return f"{table}\n\n{_render_missed(found['rows'])}".rstrip()
+    rows.append(("Tổng (total)", "", "", *_list_figures(found["counts"]), print_share(found["rates"]["strict"])))
+    heads = ("Kế hoạch", "Cơ quan", "Cấp trên", "Ràng buộc", "Bao phủ", "Một phần", "Cần xem", "Thiếu", "Khác", "Chặt")
+    table = terminal.render_table(heads, rows, numeric=(3, 4, 5, 6, 7, 8, 9))
+    rest = "Khác: giao lại, được miễn hoặc không áp dụng. (The rest: handed down, exempt or not applicable.)"
+    return f"{table}\n{rest}\n\n{_render_missed(found['rows'])}".rstrip()
+
+
+def _list_figures(counts: dict[str, int]) -> list[str]:
+    """The figures of a row, with the rest last, so that they add up to the binding tasks."""
+    parts = [counts[name] for name in ("covered", "partial", "review", "gap")]
+    return [str(figure) for figure in (counts["binding"], *parts, counts["binding"] - sum(parts))]
 
 
 def _render_missed(rows: list[Row]) -> str:

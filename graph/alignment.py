@@ -1,8 +1,8 @@
 """Which task of a child plan takes over which task of a parent plan: links with state, score and evidence.
 
 States, strongest first: `cited` (the child's text names the parent's item) and `confirmed` (a person) > `auto` (score
-at least `high` and best of its row or column) > `candidate` (from `low`) > `weak` (below, shown only as nearest);
-`rejected` is a person's no. Links are many-to-many. Tasks are compared with tasks;
+at least `high`, best of its row or column, and not plainly another act or object) > `candidate` (from `low`) > `weak`
+(below, shown only as nearest); `rejected` is a person's no. Links are many-to-many. Tasks are compared with tasks;
 across kinds a link is a candidate at most.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from cancu.graph.acts import differ_in_act, differ_in_source
 from cancu.graph.pinpoints import CitedItems, find_cited_items
 from cancu.graph.rulings import Rulings
 from cancu.graph.similarity import METHOD, Comparison, Item, PairScore
@@ -202,7 +203,8 @@ class _LinkMaker:
 
     def _make_link(self, panel: Panel, score: PairScore, *, leads: bool) -> TaskLink:
         parent, child = panel.parents[score.parent], panel.children[score.child]
-        state = LinkState.AUTO if leads and score.score >= self._rules.high else LinkState.CANDIDATE
+        holds = leads and score.score >= self._rules.high and not self._does_other(parent, child, score)
+        state = LinkState.AUTO if holds else LinkState.CANDIDATE
         method = METHOD
         if (parent.ref, child.ref) in self._cited:
             state, method = LinkState.CITED, "citation"
@@ -214,6 +216,12 @@ class _LinkMaker:
         return link.model_copy(
             update={"method": method, "suspect": self._is_suspect(parent, child), "partial": partial}
         )
+
+    def _does_other(self, parent: Task, child: Task, score: PairScore) -> bool:
+        """Whether another act or another object stands behind the shared words; near-verbatim texts are believed."""
+        if {parent.kind, child.kind} != {TaskKind.TASK} or score.cosine >= self._rules.verbatim_share:
+            return False
+        return differ_in_act(parent.text, child.text) or differ_in_source(parent.text, child.text)
 
     def _is_suspect(self, parent: Task, child: Task) -> bool:
         place = (self._parent.key, parent.ref, self._child.key, child.ref)

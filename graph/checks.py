@@ -1,4 +1,4 @@
-"""Checks on a pair of plans: time, lead, product, elements, numbers, areas, copying.
+"""Checks on a pair of plans: time, lead, product, elements, areas, copying (numbers of targets: `targets`).
 
 Every check says what was compared and with what outcome, in Vietnamese with English beside. A check is no verdict on
 coverage; only a countable shortfall of products makes a covered task `partial`.
@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 from cancu.graph.deadlines import DeadlineVerdict, compare_deadlines
 from cancu.graph.obligations import find_owners
 from cancu.graph.organisations import Membership, address_organisation, parse_organisation
-from cancu.graph.similarity import split_syllables
 from cancu.ontology.assessments import Check
 from cancu.ontology.orthography import match_key
-from cancu.ontology.records import Deadline, Document, Measure, Severity, Task, TaskKind
+from cancu.ontology.records import Deadline, Document, Severity, Task, TaskKind
 from cancu.ontology.reform_areas import find_area
 
 if TYPE_CHECKING:
@@ -220,43 +219,6 @@ def _paper_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_PAPERS})\b")
 
 
-def check_targets(parent: Task, child: Task) -> tuple[Check, ...]:
-    """Report the numbers of a child's item that stay below the parent's for the same indicator and unit.
-
-    Two numbers are compared when unit and direction are the same and at least half of the words of the shorter
-    indicator are shared. Where the parent has several such numbers (one for districts, one for communes), a child is
-    below only when it is below all of them. A rank is better when smaller.
-    """
-    checks = []
-    for offered in child.measures:
-        wanted = [one for one in parent.measures if _is_comparable(one, offered)]
-        if wanted and all(_is_below(offered, one) for one in wanted):
-            numbers = f"{_show_number(offered)} so với {_show_number(wanted[0])} ({wanted[0].indicator})"
-            checks.append(
-                Check(
-                    code="target_below",
-                    severity=Severity.WARNING,
-                    message=f"chỉ tiêu thấp hơn cấp trên: {numbers}",
-                    english="the target is below the parent's",
-                    ref=child.ref,
-                )
-            )
-    return tuple(checks)
-
-
-def _is_comparable(one: Measure, two: Measure) -> bool:
-    if one.unit != two.unit or (one.operator == "<=") != (two.operator == "<="):
-        return False
-    words, others = set(split_syllables(one.indicator)), set(split_syllables(two.indicator))
-    shorter = min(len(words), len(others))
-    return shorter > 0 and 2 * len(words & others) >= shorter
-
-
-def _is_below(child: Measure, parent: Measure) -> bool:
-    smaller_is_better = parent.unit == "rank" or parent.operator == "<="
-    return child.value > parent.value if smaller_is_better else child.value < parent.value
-
-
 def check_copying(parent: Task | None, child: Task, copying: Copying, rules: RuleSet) -> Check | None:
     """Report a near-verbatim task; an info where the child adds its own unit and its own time. Targets may be the same.
 
@@ -298,8 +260,3 @@ def _find_area(task: Task) -> str | None:
 
 def _show_time(deadline: Deadline | None) -> str:
     return deadline.text.strip(" .") if deadline else "không nêu"
-
-
-def _show_number(measure: Measure) -> str:
-    value = f"{measure.value:g}"
-    return f"top {value}" if measure.unit == "rank" else f"{value}{'' if measure.unit == '%' else ' '}{measure.unit}"

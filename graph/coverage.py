@@ -33,7 +33,7 @@ from cancu.ontology.assessments import (
     TaskAssessment,
     TaskLink,
 )
-from cancu.ontology.records import Date, Severity, TaskKind
+from cancu.ontology.records import Date, Severity, Task, TaskKind
 
 __all__ = ["Context", "assess_coverage", "compute_rates", "find_failures", "refer_plan", "study_pair"]
 
@@ -132,7 +132,7 @@ def _assess_children(study: PairStudy) -> Iterable[ChildAssessment]:
             ref=task.ref,
             kind=task.kind,
             text=task.text,
-            status=_place_child(links, duties, orphaned=task.ref in missing),
+            status=_place_child(task, links, duties, orphaned=task.ref in missing),
             copied=round(copying.share, 4),
             parents=tuple(taken),
             checks=found,
@@ -140,11 +140,17 @@ def _assess_children(study: PairStudy) -> Iterable[ChildAssessment]:
         )
 
 
-def _place_child(links: Sequence[TaskLink], duties: Mapping[str, Duty], *, orphaned: bool) -> ChildStatus:
-    """What a child's task is to the parent; a task that takes over anything of its own is never unwanted."""
+def _place_child(
+    task: Task, links: Sequence[TaskLink], duties: Mapping[str, Duty], *, orphaned: bool
+) -> ChildStatus:
+    """What a child's task is to the parent; a task that takes over anything of its own is never unwanted.
+
+    Nor is a duty: every plan says in its own part on organisation who follows up and reports.
+    """
     taken = [duties[link.parent].obligation for link in links if link.state in STRONG]
     if taken:
-        return ChildStatus.UNWANTED if set(taken) == {Obligation.NONE} else ChildStatus.LINKED
+        others = set(taken) == {Obligation.NONE} and task.kind is not TaskKind.DUTY
+        return ChildStatus.UNWANTED if others else ChildStatus.LINKED
     if orphaned:
         return ChildStatus.ORPHANED
     if any(link.state is LinkState.CANDIDATE for link in links):
@@ -180,16 +186,16 @@ def _count(tasks: Iterable[TaskAssessment], *, deep: bool) -> Counts:
 
 
 def compute_rates(counts: Counts) -> Rates:
-    """Strict = covered, wide = covered + partial, over the binding tasks less exempt and not applicable.
+    """Strict = covered, wide = covered + partial, over the binding tasks less exempt and not applicable; not rounded.
 
     Example:
-        >>> compute_rates(Counts(binding=10, covered=6, partial=1, gap=2, exempt=1)).wide
+        >>> round(compute_rates(Counts(binding=10, covered=6, partial=1, gap=2, exempt=1)).wide or 0, 4)
         0.7778
     """
     total = counts.binding - counts.exempt - counts.not_applicable
     if not total:
         return Rates()
-    return Rates(strict=round(counts.covered / total, 4), wide=round((counts.covered + counts.partial) / total, 4))
+    return Rates(strict=counts.covered / total, wide=(counts.covered + counts.partial) / total)
 
 
 def find_failures(report: CoverageReport, conditions: Iterable[str]) -> tuple[str, ...]:

@@ -13,11 +13,14 @@ from cancu.graph.alignment import Alignment, align_plans
 from cancu.graph.obligations import Duty, Setting, find_duty
 from cancu.graph.organisations import is_lower_unit
 from cancu.graph.rulings import Rulings
+from cancu.graph.targets import check_targets
 from cancu.graph.verdicts import STRONG, Verdict, decide_status
-from cancu.ontology.assessments import Check, Decision, PlanReading, Status, TaskLink, hash_text
+from cancu.ontology.assessments import Check, Decision, LinkState, PlanReading, Status, TaskLink, hash_text
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Finding, Task, TaskKind
 from cancu.ontology.rule_sets import RuleSet, load_rule_set
+
+_ASSIGNING = ("giao ", "phân công ", "chỉ đạo ", "yêu cầu ")
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _judge(task: Task, alignment: Alignment, setting: Setting, rulings: Rulings)
     verdict = decide_status(duty.obligation, links, ruled, products_short=count.short, contested=contested)
     found = _check_pair(task, takers, alignment)
     handed = find_handed_down(takers, setting.organisation, setting.on)
+    handed = handed if _is_meant_to_hand(task, takers, links, setting, alignment.rules) else ()
     if handed and verdict.status in {Status.COVERED, Status.PARTIAL}:
         verdict = Verdict(Status.DELEGATED, "handed_down")
     return Judgement(task, duty, links, verdict, (*found, *checks.check_products(count)), handed)
@@ -130,12 +134,29 @@ def find_handed_down(takers: Sequence[Task], organisation: str, on: Date | None)
     return tuple(leads) if all(is_lower_unit(name, organisation, on=on) for name in leads) else ()
 
 
+def _is_meant_to_hand(
+    task: Task, takers: Sequence[Task], links: Sequence[TaskLink], setting: Setting, rules: RuleSet
+) -> bool:
+    """Whether the lower units in the lead are a delegation, not the sign of another task on a like object.
+
+    It is one where the parent's task names lower units itself, the child's text says that it assigns, a person or a
+    citation made the link, or the texts are near verbatim.
+    """
+    if any(is_lower_unit(name, setting.organisation, on=setting.on) for name in (*task.lead, *task.coordinate)):
+        return True
+    if any(match_key(child.text).startswith(_ASSIGNING) for child in takers):
+        return True
+    strong = [link for link in links if link.state in STRONG]
+    return any(link.state is not LinkState.AUTO or link.cosine >= rules.verbatim_share for link in strong)
+
+
 def _check_pair(task: Task, takers: Sequence[Task], alignment: Alignment) -> tuple[Check, ...]:
     """The checks of a parent's task against the child's tasks that take it over, each outcome once."""
     document = alignment.parent.extraction.document
     times = [checks.check_deadline(task, child, document) for child in takers if child.deadline]
     found = [check for check in times if check]
-    found += [check for child in takers for check in checks.check_targets(task, child)]
+    below = alignment.child.extraction.document
+    found += [check for child in takers for check in check_targets(task, child, document, below)]
     if task.kind is TaskKind.TASK:
         found += checks.check_elements(takers)
     return tuple(dict.fromkeys(found))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cancu.api.desk import open_desk
+from cancu.api.views_graph import _list_figures
 
 CHILD = "2764/KH-SNV"
 PARENT = "2215/QĐ-UBND"
@@ -244,3 +245,8 @@ def test_a_day_outside_the_life_of_the_body_is_said(run: Any, sample_store: Path
     assert set(found) & {"organisation_ended", "day_before_plans"} == ({code} if code else set())
     if code == "organisation_ended":
         assert "30/06/2025" in found[code]
+
+
+def test_rows_of_gaps_add_up(run: Any, sample_store: Path) -> None:
+    figures = _list_figures(run("gaps", "--store", sample_store, "--json").value["counts"])
+    assert int(figures[0]) == sum(map(int, figures[1:]))

@@ -12,11 +12,11 @@ from cancu.graph.checks import (
     check_elements,
     check_lead,
     check_products,
-    check_targets,
     count_products,
     find_missing_areas,
 )
 from cancu.graph.copying import Copying
+from cancu.graph.targets import check_targets
 from cancu.ontology.records import Deadline, Document, Measure, Task
 from cancu.ontology.rule_sets import load_rule_set
 

@@ -283,3 +283,32 @@ def test_the_report_has_the_keys_of_the_contract(parent: PlanReading, office: An
 
 def test_rates_of_nothing_are_none() -> None:
     assert compute_rates(Counts(binding=2, exempt=1, not_applicable=1)).strict is None
+
+
+def test_lower_units_in_the_lead_are_no_delegation_of_a_loosely_alike_task(
+    make_plan: MakePlan, led: Led, topics: Any
+) -> None:
+    own = make_plan(led([f"{topics[0]} và báo cáo cấp trên kết quả hằng quý"], "UBND cấp huyện"), date=DAY)
+    loose = make_plan(
+        led([f"{topics[0]} ở các thôn bản vùng cao vùng xa gắn với nếp sống mới của người dân"], "UBND cấp xã"),
+        issuer="UBND huyện Vân Sa",
+        date=DAY,
+    )
+    told = make_plan(
+        led([f"Giao UBND các xã: {topics[0]} ở các thôn bản vùng cao"], "UBND cấp xã"),
+        issuer="UBND huyện Vân Sa",
+        date=DAY,
+    )
+    assert [of(assess_coverage(child, own), "II.1").status.value for child in (loose, told)] == ["covered", "delegated"]
+
+
+def test_a_duty_of_the_plans_own_organisation_is_never_unwanted(make_plan: MakePlan) -> None:
+    follow = {"text": "Theo dõi, tổng hợp kết quả nạo vét kênh, báo cáo hằng quý", "kind": "duty", "ref": "IV.1"}
+    above = make_plan([{**follow, "lead": ["Sở Nội vụ"]}])
+    report = assess_coverage(make_plan([follow], issuer=OFFICE), above)
+    assert [task.status.value for task in report.child_tasks] == ["linked"]
+
+
+def test_rates_are_the_exact_fractions() -> None:
+    rates = compute_rates(Counts(binding=17, covered=14, review=3))
+    assert rates.strict == 14 / 17

@@ -116,7 +116,9 @@ def test_a_table_of_bracketed_numbers_holds_no_sections() -> None:
 
 def test_the_number_in_the_name_of_an_amended_law_is_not_its_own() -> None:
     head = "QUỐC HỘI\n\nLuật số: 99/2025/QH15\n\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT BỜ KÊNH\n\n"
-    body = "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Bờ kênh số 12/2019/QH14.\n\nĐiều 1. Bỏ khoản 2.\n"
+    body = (
+        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Bờ kênh số 12/2019/QH14.\n\nĐiều 1. Bỏ khoản 2.\n"
+    )
     assert all(code != "own_number_mismatch" for code, _ in codes(body, head))
 
 
