@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -223,3 +224,36 @@ def test_gaps_can_be_narrowed(run: Any, sample_store: Path) -> None:
     districts = run("gaps", "--level", "district", "--store", sample_store, "--json").value["rows"]
     assert 0 < len(districts) < len(every)
     assert run("gaps", "--level", "galaxy", "--store", sample_store).status == 2
+
+
+@pytest.mark.parametrize("named", ["child.txt", "parent.txt", "./child.txt", "link.txt", "kho.db", ".", "khac.db"])
+def test_a_report_never_takes_the_place_of_what_it_reads(
+    run: Any, *, parent_file: Path, child_file: Path, store: Path, tmp_path: Path, named: str
+) -> None:
+    child, parent = tmp_path / "child.txt", tmp_path / "parent.txt"
+    shutil.copy(child_file, child)
+    shutil.copy(parent_file, parent)
+    shutil.copy(store, tmp_path / "khac.db")
+    (tmp_path / "link.txt").hardlink_to(child)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    outcome = run("coverage", "child.txt", "--parent", "parent.txt", "--store", "kho.db", "--output", named)
+    assert outcome.status == 2
+    assert "Đích" in outcome.err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_earlier_report_is_replaced(run: Any, parent_file: Path, child_file: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("coverage", child_file, "--parent", parent_file, "--output", "r.txt").status == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["r.txt"]
+
+
+def test_a_report_is_not_written_over_a_device(run: Any, parent_file: Path, child_file: Path) -> None:
+    outcome = run("coverage", child_file, "--parent", parent_file, "--output", "/dev/null")
+    assert outcome.status == 2
+    assert not Path("/dev/null").is_file()
+
+
+def test_json_goes_into_the_file_too(run: Any, parent_file: Path, child_file: Path, tmp_path: Path) -> None:
+    outcome = run("coverage", child_file, "--parent", parent_file, "--json", "--output", "x.json")
+    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8")) == outcome.value
