@@ -194,7 +194,7 @@ def test_a_confirmed_link_covers(run: Any, store: Path, parent_file: Path, child
 @pytest.mark.parametrize(
     ("arguments", "helpful"),
     [
-        (("confirm", f"{PARENT}#III.1.a", "--by", "An"), "child"),
+        (("confirm", f"{PARENT}#III.1.a", "--by", "An"), "CHILD#REF"),
         (("exempt", f"{PARENT}#III.1.a", "--by", "An"), "reason"),
         (("confirm", f"{PARENT}#KHÔNG.CÓ", f"{CHILD}#PL.I.1", "--by", "An"), "KHÔNG.CÓ"),
         (("confirm", "1/KH-UBND#I.1", f"{CHILD}#PL.I.1", "--by", "An"), "1/KH-UBND"),
@@ -257,3 +257,32 @@ def test_a_report_is_not_written_over_a_device(run: Any, parent_file: Path, chil
 def test_json_goes_into_the_file_too(run: Any, parent_file: Path, child_file: Path, tmp_path: Path) -> None:
     outcome = run("coverage", child_file, "--parent", parent_file, "--json", "--output", "x.json")
     assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8")) == outcome.value
+
+
+def test_two_documents_that_differ_are_not_called_the_same(run: Any, store: Path) -> None:
+    asked = ("decide", "same", PARENT, "12/KH-UBND", "--by", "An", "--reason", "r", "--store", store)
+    outcome = run(*asked)
+    assert outcome.status == 2
+    assert "12/KH-UBND" in outcome.err
+    assert "--force" in outcome.err
+    assert run("decide", "list", "--store", store, "--json").value == {"rulings": []}
+    assert run(*asked, "--force").status == 0
+
+
+def test_a_cited_document_can_be_ruled_the_same_and_the_ruling_withdrawn(run: Any, store: Path) -> None:
+    nodes = run("basis", PARENT, "--store", store, "--json").value["nodes"]
+    stub = next(node["iri"] for node in nodes if not node["in_store"])
+    by = ("--by", "An", "--reason", "in sai", "--store", store)
+    made = run("decide", "same", PARENT, stub, "--force", *by, "--json").value
+    assert made["parent"] == stub  # from what is only cited to what is in the store
+    assert run("decide", "withdraw", PARENT, stub, *by).status == 0
+    assert run("decide", "withdraw", PARENT, stub, *by).status == 2
+    rulings = run("decide", "list", "--store", store, "--json").value["rulings"]
+    assert [row["in_force"] for row in rulings] == [False, False]
+
+
+def test_a_ruling_that_lacks_a_side_says_which(run: Any, store: Path) -> None:
+    outcome = run("decide", "confirm", f"{PARENT}#II.1.a", "--by", "An", "--reason", "r", "--store", store)
+    assert outcome.status == 2
+    assert "CHILD#REF" in outcome.err
+    assert "hash" not in outcome.err
