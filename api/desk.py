@@ -88,6 +88,7 @@ class Desk:
         from cancu.graph.coverage import assess_coverage
 
         lower, upper = self.read_pair(child, parent)
+        organisation = self._find_organisation(organisation, lower, upper)
         context = self._make_context(lower)
         return assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
 
@@ -97,6 +98,7 @@ class Desk:
         from cancu.graph.explanation import explain_task
 
         lower, upper = self.read_pair(child, parent)
+        organisation = self._find_organisation(organisation, lower, upper)
         task = find_item(upper.extraction.tasks, ref, where=parent or upper.key)
         study = study_pair(lower, upper, organisation=organisation, context=self._make_context(lower))
         return explain_task(study, task.ref).model_dump(mode="json")
@@ -207,6 +209,15 @@ class Desk:
         if self.store is None or child.iri is None:
             return ()
         return find_superseded_bases(self.graph, child.iri)
+
+    def _find_organisation(self, asked: str | None, *plans: PlanReading) -> str | None:
+        """The organisation asked about as the plans and the store know it; None where none was named."""
+        from cancu.graph.known_organisations import find_organisation, list_printed_names
+
+        if asked is None:
+            return None
+        issuers = [one.document.issuer for one in self.store.documents()] if self.store else []
+        return find_organisation(asked, (*list_printed_names(plans), *(issuer for issuer in issuers if issuer)))
 
     def _read_decisions(self) -> tuple[Decision, ...]:
         return self.store.decisions() if self.store else ()

@@ -51,11 +51,16 @@ def list_binding_tasks(
         name: only this plan
         inherited: only tasks that come from above: of plans of others, or linked with a task of one
         as_of: the day; None takes all plans
+
+    Raises:
+        UnknownNodeError: no plan and no vocabulary knows the organisation.
     """
     from cancu.graph.inheritance import find_binding_tasks
+    from cancu.graph.known_organisations import find_organisation, list_printed_names
 
     iri = workspace.store.find(name).iri if name else None
     cascade = _read_cascade(workspace)
+    organisation = find_organisation(organisation, list_printed_names(cascade.plans))
     found = find_binding_tasks(organisation, cascade, on=as_of)
     items = {plan.iri: {task.ref: task for task in plan.extraction.tasks} for plan in cascade.plans}
     tasks = [

@@ -35,7 +35,7 @@ def record_ruling(workspace: Workspace, ruling: Ruling, *, force: bool = False) 
 
     _check_shape(ruling)
     fields: Value = {"kind": ruling.kind, "by": ruling.by, "date": ruling.date, "reason": ruling.reason}
-    fields |= {"organisation": ruling.organisation, "unit": ruling.unit}
+    fields |= {"organisation": _find_organisation(workspace, ruling), "unit": ruling.unit}
     fields |= _anchor(workspace, "parent", ruling.first)
     if ruling.second:
         fields |= _anchor(workspace, "child", ruling.second)
@@ -123,6 +123,18 @@ def _anchor(workspace: Workspace, side: str, named: str) -> dict[str, str]:
     iri = workspace.store.find(name).iri
     task = find_item(workspace.store.extraction(iri).tasks, ref, where=name)
     return {side: iri, f"{side}_ref": task.ref, f"{side}_hash": hash_text(task.text)}
+
+
+def _find_organisation(workspace: Workspace, ruling: Ruling) -> str:
+    """Whom a ruling concerns, as the documents know it; a withdrawal may name whom an earlier ruling named."""
+    from cancu.api.workspace import read_stored_plan
+    from cancu.graph.known_organisations import find_organisation, list_printed_names
+
+    if not ruling.organisation:
+        return ""
+    earlier = [one.organisation for one in workspace.store.decisions() if one.organisation]
+    plans = [read_stored_plan(workspace.store, one.iri) for one in workspace.store.documents()]
+    return find_organisation(ruling.organisation, (*list_printed_names(plans), *earlier))
 
 
 def _find_document(workspace: Workspace, name: str) -> str:

@@ -286,3 +286,27 @@ def test_a_ruling_that_lacks_a_side_says_which(run: Any, store: Path) -> None:
     assert outcome.status == 2
     assert "CHILD#REF" in outcome.err
     assert "hash" not in outcome.err
+
+
+@pytest.mark.parametrize("name", ["Sở Mỏ Đất", "uban huyen phu ngan", "Sở Nội vụ tỉnh Không Có", " "])
+def test_an_unknown_organisation_is_refused(run: Any, sample_store: Path, name: str) -> None:
+    for asked in (("coverage", CHILD, "--fail-on", "gap"), ("tasks",), ("explain", CHILD, "II.1.a")):
+        outcome = run(*asked, "--org", name, "--store", sample_store)
+        assert outcome.status == 2
+        assert "--org" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "name", ["so noi vu tinh hoai giang", "Sở Y tế tỉnh Hoài Giang", "UBND huyện Vân Sa", "Sở Nội vụ"]
+)
+def test_a_known_organisation_is_taken_with_or_without_marks(run: Any, sample_store: Path, name: str) -> None:
+    outcome = run("coverage", CHILD, "--org", name, "--store", sample_store, "--json")
+    assert outcome.status == 0
+    assert "ở" in outcome.value["organisation"] or "huyện" in outcome.value["organisation"]
+    assert run("tasks", "--org", name, "--store", sample_store, "--json").value["tasks"]
+
+
+def test_a_typo_in_the_organisation_names_what_is_near(run: Any, sample_store: Path) -> None:
+    outcome = run("tasks", "--org", "Sở Nội vu tỉnh Hoài Giangg", "--store", sample_store)
+    assert outcome.status == 2
+    assert "Sở Nội vụ tỉnh Hoài Giang" in outcome.err
