@@ -86,11 +86,13 @@ class Desk:
     ) -> CoverageReport:
         """How the child plan covers the parent plan; without `parent`, the plan that the child carries out."""
         from cancu.graph.coverage import assess_coverage
+        from cancu.graph.rulings import list_applied
 
         lower, upper = self.read_pair(child, parent)
         organisation = self._find_organisation(organisation, lower, upper)
         context = self._make_context(lower)
-        return assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
+        report = assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
+        return report.model_copy(update={"rulings": list_applied(context.decisions, upper, lower)})
 
     def explain(self, child: str, ref: str, parent: str | None = None, organisation: str | None = None) -> Value:
         """The verdict on one task of the parent, with everything that it rests on."""

@@ -178,6 +178,11 @@ def test_a_ruling_turns_a_gap_and_survives_another_ingest(
     after = run("coverage", CHILD, "--parent", PARENT, "--store", store, "--json").value
     assert after["counts"]["gap"] == before["counts"]["gap"] - 1
     assert after["counts"]["exempt"] == before["counts"]["exempt"] + 1
+    assert [(one["by"], one["reason"], one["date"]) for one in after["rulings"]] == [
+        ("Nguyễn An", "việc của cấp xã", "2022-03-01")
+    ]
+    explained = run("explain", CHILD, ref, "--parent", PARENT, "--store", store).out
+    assert "Nguyễn An, 01/03/2022: việc của cấp xã" in explained
 
 
 def test_a_confirmed_link_covers(run: Any, store: Path, parent_file: Path, child_file: Path) -> None:

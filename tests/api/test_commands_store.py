@@ -172,3 +172,9 @@ def test_a_backup_leaves_other_files_alone(run: Any, sample_store: Path, tmp_pat
     assert precious.read_text(encoding="utf-8") == "quý"
     for _ in range(2):  # an earlier backup may be replaced
         assert run("backup", "sao.db", "--store", sample_store).status == 0
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_a_limit_counts_documents_and_tasks_apart(run: Any, sample_store: Path, limit: int) -> None:
+    found = run("search", "thu tuc hanh chinh", "--limit", str(limit), "--store", sample_store, "--json").value
+    assert (len(found["documents"]), len(found["tasks"])) == (limit, limit)
