@@ -146,11 +146,12 @@ def open_workspace(path: Path, *, read_only: bool = True) -> Iterator[Workspace]
     """Open the store at `path` and close it afterwards.
 
     Raises:
-        StoreError: there is no store, or it cannot be opened.
+        StoreError: there is no store, it cannot be opened, or what is asked of it shows that it is damaged.
     """
+    from cancu.graph.connection import translate_reads
     from cancu.graph.store import Store
 
-    with Store.open(path, read_only=read_only) as store:
+    with Store.open(path, read_only=read_only) as store, translate_reads(path):
         yield Workspace(store)
 
 
