@@ -100,7 +100,8 @@ class Desk:
         organisation = self._find_organisation(organisation, lower, upper)
         context = self._make_context(lower)
         report = assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
-        return report.model_copy(update={"rulings": list_applied(context.decisions, upper, lower)})
+        found = (*_find_same(lower, upper), *report.findings)
+        return report.model_copy(update={"rulings": list_applied(context.decisions, upper, lower), "findings": found})
 
     def explain(self, child: str, ref: str, parent: str | None = None, organisation: str | None = None) -> Value:
         """The verdict on one task of the parent, with everything that it rests on."""
@@ -231,6 +232,23 @@ class Desk:
 
     def _read_decisions(self) -> tuple[Decision, ...]:
         return self.store.decisions() if self.store else ()
+
+
+def _find_same(child: PlanReading, parent: PlanReading) -> tuple[Finding, ...]:
+    """The warning that a plan was compared with itself, which says nothing of any other."""
+    from cancu.ontology.records import Finding, Severity
+
+    if child.text != parent.text:
+        return ()
+    message = "kế hoạch cấp trên và cấp dưới là một văn bản; các tỷ lệ không có ý nghĩa"
+    return (
+        Finding(
+            code="same_document",
+            severity=Severity.WARNING,
+            message=message,
+            english="parent and child are one document; the rates mean nothing",
+        ),
+    )
 
 
 def _refuse_without_store(name: str, store_path: Path | None) -> SourceError:

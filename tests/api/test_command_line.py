@@ -254,3 +254,20 @@ def test_a_missing_store_is_said(run: Any) -> None:
     outcome = run("check", "12/KH-UBND", "--store", "khong-co.db")
     assert outcome.status == 2
     assert "chưa có kho khong-co.db" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("coverage", "a", "--min-strict", "-1"), "nằm ngoài 0–1"),
+        (("coverage", "a", "--as-of", "2022-13-01"), "không phải ngày"),
+        (("search", "a", "--limit", "0"), "từ 1 trở lên"),
+        (("list", "b"), "Thừa đối số: b"),
+        (("extract", "khong-co.txt"), "đường dẫn"),
+        (("extract", "."), "là thư mục"),
+    ],
+)
+def test_wrong_values_are_said_once_in_vietnamese_first(run: Any, arguments: tuple[str, ...], said: str) -> None:
+    outcome = run(*arguments)
+    assert outcome.status == 2
+    assert outcome.err.count(said) == 1

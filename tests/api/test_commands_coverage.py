@@ -136,6 +136,7 @@ def test_conditions_that_do_not_hold_exit_1_after_the_whole_report(
 
 def test_a_plan_against_itself_has_no_gap(run: Any, parent_file: Path) -> None:
     outcome = run("coverage", parent_file, "--parent", parent_file, "--fail-on", "gap", "--json")
+    assert outcome.value["findings"][0]["code"] == "same_document"
     assert outcome.value["counts"]["gap"] == 0
 
 
