@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -72,12 +73,17 @@ def run_program(arguments: Sequence[str]) -> int:
     """Run one command line, print what it prints, and return its exit status."""
     try:
         status = int(make_app()(list(arguments), standalone_mode=False, prog_name="cancu") or 0)
+        sys.stdout.flush()
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
     except typer.TyperException as error:
         status = _refuse_usage(error, json="--json" in arguments)
     except CancuError as error:
         status = _fail(error, json="--json" in arguments)
+    except OSError as error:
+        if os.environ.get("CANCU_DEBUG"):
+            raise
+        status = _fail(_explain_io(error), json="--json" in arguments)
     except Exception as error:  # the last resort of the program: people see words, not a traceback
         if os.environ.get("CANCU_DEBUG"):
             raise
@@ -94,7 +100,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
             stream.reconfigure(encoding="utf-8")
-    sys.exit(run_program(sys.argv[1:]))
+    status = run_program(sys.argv[1:])
+    _drop_unwritten()
+    sys.exit(status)
+
+
+def _drop_unwritten() -> None:
+    """What could not be written to a full disk is dropped, lest the interpreter try again and fail at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_version(asked: bool) -> None:
@@ -121,7 +137,9 @@ def _describe_program(
 
 def _fail(error: CancuError, *, json: bool) -> int:
     if json:
-        terminal.print_json(terminal.describe_error(error))
+        with suppress(OSError):  # the output itself may be what failed
+            terminal.print_json(terminal.describe_error(error))
+            sys.stdout.flush()
     terminal.show_error(error)
     return WRONG_INPUT
 
@@ -132,6 +150,18 @@ def _refuse_usage(error: typer.TyperException, *, json: bool) -> int:
         terminal.print_text(str(error))
         return WRONG_INPUT
     return _fail(explain_usage_error(error), json=json)
+
+
+def _explain_io(error: OSError) -> CancuError:
+    """A full disk, a refused file: no defect of the program."""
+    where = str(error.filename or "") or "đầu ra (output)"
+    return CancuError(
+        f"Không đọc hoặc ghi được: {error.strerror or error}",
+        f"cannot read or write: {error.strerror or error}",
+        where=where,
+        hint="kiểm tra dung lượng đĩa và quyền truy cập rồi chạy lại (check disk space and permission)",
+        code="E_IO",
+    )
 
 
 def _wrap_unforeseen(error: Exception) -> CancuError:

@@ -62,8 +62,8 @@ def coverage(
     organisation: OrganisationOption = None,
     as_of: AsOfOption = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} (the format)")
-    ] = "text",
+        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} (the format)")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Ghi vào tệp (write to a file)")
     ] = None,
@@ -86,15 +86,20 @@ def coverage(
     """
     from cancu.api.desk import open_desk
 
+    form = form or ("json" if json else "text")
     if form not in FORMATS:
         raise typer.BadParameter(f"--format {form!r}: chọn trong {', '.join(FORMATS)} (choose among these)")
     conditions = read_list(fail_on, tuple(CONDITIONS)) if fail_on is not None else ()
     least_strict = read_share(min_strict) if min_strict is not None else None
     least_wide = read_share(min_wide) if min_wide is not None else None
-    with open_desk(find_store_path(store)) as desk:
+    store_path = find_store_path(store)
+    keep = (Path(child), *((Path(parent),) if parent else ()), store_path)
+    if output:
+        terminal.judge_output(output, keep=keep)
+    with open_desk(store_path) as desk:
         report = desk.report_coverage(child, parent, organisation, as_of=read_day(as_of))
     if output:
-        with terminal.write_output(output) as stream:
+        with terminal.write_output(output, keep=keep) as stream:
             stream.write(render_report(report, form))
     if json or not output:
         terminal.print_text(render_report(report, "json" if json else form))

@@ -40,6 +40,14 @@ def evaluate(
     floors = dict(_read_floor(text) for text in minimum or [])
     evaluation = run_evaluation(load_gold_folder(gold, texts), extract)
     metrics = evaluation.metrics()
+    unknown = [name for name in floors if name not in metrics]
+    if unknown:
+        raise IdentifierError(
+            f"Không có chỉ số {', '.join(unknown)}",
+            f"there is no metric {', '.join(unknown)}",
+            where="--min",
+            hint=f"chọn trong: {', '.join(metrics)}",
+        )
     if json:
         terminal.print_json(_describe(evaluation))
     else:

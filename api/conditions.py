@@ -50,7 +50,7 @@ def find_failures(
     Args:
         report: the report
         fail_on: names of `CONDITIONS`; each fails when its count is above zero
-        min_strict: least strict rate, 0 to 1; a plan with no binding task has no rate and meets it
+        min_strict: least strict rate, 0 to 1; a plan with no binding task has no rate and does not meet it
         min_wide: least wide rate, likewise
 
     Returns:
@@ -64,6 +64,8 @@ def find_failures(
             failures.append(f"{name}: {found} {text}")
     rates = (("min-strict", report.rates.strict, min_strict), ("min-wide", report.rates.wide, min_wide))
     for name, rate, least in rates:
-        if least is not None and rate is not None and rate < least:
+        if least is not None and rate is None:
+            failures.append(f"{name}: không có nhiệm vụ ràng buộc nên không có tỷ lệ (no binding task, no rate)")
+        elif least is not None and rate is not None and rate < least:
             failures.append(f"{name}: {rate:.1%} < {least:.1%}")
     return failures

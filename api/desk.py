@@ -6,15 +6,18 @@ A desk works without a store; where there is one, it also knows what people rule
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cancu.api.options import USUAL_STORE
 from cancu.api.workspace import find_item, keep_lowest, read_document, read_stored_plan
 from cancu.ontology.errors import AmbiguousNameError, SourceError, StoreUnavailableError, UnknownNodeError
 from cancu.ontology.orthography import match_key
+from cancu.ontology.outputs import is_store
 
 if TYPE_CHECKING:
     from cancu.graph.coverage import Context
@@ -30,23 +33,28 @@ Value = dict[str, Any]
 def open_desk(store_path: Path) -> Iterator[Desk]:
     """Open a desk, with the store at `store_path` where there is one.
 
+    A file that only happens to bear the usual name of the store is passed over, since nobody asked for it.
+
     Raises:
-        StoreError: there is a store, and it cannot be opened.
+        StoreError: there is a store, and it cannot be opened, or what is asked of it shows that it is damaged.
     """
-    if not store_path.exists():
-        yield Desk(None)
+    chance = store_path == USUAL_STORE and store_path.is_file() and os.access(store_path, os.R_OK)
+    if not store_path.exists() or (chance and not is_store(store_path)):
+        yield Desk(None, store_path)
         return
+    from cancu.graph.connection import translate_reads
     from cancu.graph.store import Store
 
-    with Store.open(store_path, read_only=True) as store:
-        yield Desk(store)
+    with Store.open(store_path, read_only=True) as store, translate_reads(store_path):
+        yield Desk(store, store_path)
 
 
 class Desk:
     """Plans side by side."""
 
-    def __init__(self, store: Store | None) -> None:
+    def __init__(self, store: Store | None, store_path: Path | None = None) -> None:
         self.store = store
+        self.store_path = store_path
 
     def read_plan(self, name: str) -> PlanReading:
         """The document that a name means: a file, else a document of the store.
@@ -62,7 +70,7 @@ class Desk:
             source, extraction = read_document(path)
             return PlanReading(extraction=extraction, text=source.text)
         if self.store is None:
-            raise _refuse_missing(name)
+            raise _refuse_without_store(name, self.store_path)
         try:
             iri = self.store.find(name).iri
         except UnknownNodeError as error:
@@ -86,10 +94,14 @@ class Desk:
     ) -> CoverageReport:
         """How the child plan covers the parent plan; without `parent`, the plan that the child carries out."""
         from cancu.graph.coverage import assess_coverage
+        from cancu.graph.rulings import list_applied
 
         lower, upper = self.read_pair(child, parent)
+        organisation = self._find_organisation(organisation, lower, upper)
         context = self._make_context(lower)
-        return assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
+        report = assess_coverage(lower, upper, organisation=organisation, as_of=as_of, context=context)
+        found = (*_find_same(lower, upper), *report.findings)
+        return report.model_copy(update={"rulings": list_applied(context.decisions, upper, lower), "findings": found})
 
     def explain(self, child: str, ref: str, parent: str | None = None, organisation: str | None = None) -> Value:
         """The verdict on one task of the parent, with everything that it rests on."""
@@ -97,6 +109,7 @@ class Desk:
         from cancu.graph.explanation import explain_task
 
         lower, upper = self.read_pair(child, parent)
+        organisation = self._find_organisation(organisation, lower, upper)
         task = find_item(upper.extraction.tasks, ref, where=parent or upper.key)
         study = study_pair(lower, upper, organisation=organisation, context=self._make_context(lower))
         return explain_task(study, task.ref).model_dump(mode="json")
@@ -224,8 +237,47 @@ class Desk:
             return ()
         return find_superseded_bases(self.graph, child.iri)
 
+    def _find_organisation(self, asked: str | None, *plans: PlanReading) -> str | None:
+        """The organisation asked about as the plans and the store know it; None where none was named."""
+        from cancu.graph.known_organisations import find_organisation, list_printed_names
+
+        if asked is None:
+            return None
+        issuers = [one.document.issuer for one in self.store.documents()] if self.store else []
+        return find_organisation(asked, (*list_printed_names(plans), *(issuer for issuer in issuers if issuer)))
+
     def _read_decisions(self) -> tuple[Decision, ...]:
         return self.store.decisions() if self.store else ()
+
+
+def _find_same(child: PlanReading, parent: PlanReading) -> tuple[Finding, ...]:
+    """The warning that a plan was compared with itself, which says nothing of any other."""
+    from cancu.ontology.records import Finding, Severity
+
+    if child.text != parent.text:
+        return ()
+    message = "kế hoạch cấp trên và cấp dưới là một văn bản; các tỷ lệ không có ý nghĩa"
+    return (
+        Finding(
+            code="same_document",
+            severity=Severity.WARNING,
+            message=message,
+            english="parent and child are one document; the rates mean nothing",
+        ),
+    )
+
+
+def _refuse_without_store(name: str, store_path: Path | None) -> SourceError:
+    """The error for a name that is no file, where there is no store to look in."""
+    place = f" {store_path}" if store_path else ""
+    foreign = bool(store_path and store_path.exists())
+    return SourceError(
+        f"Không có tệp “{name}”, {f'và{place} không phải kho của cancu' if foreign else f'và chưa có kho{place}'}",
+        "no such file, and no store to look in",
+        where=name,
+        hint="kiểm tra đường dẫn, hoặc chọn kho bằng --store TỆP, tạo kho bằng: cancu ingest THƯ_MỤC",
+        code="E_NOT_FOUND",
+    )
 
 
 def _refuse_missing(name: str, hint: str = "") -> SourceError:

@@ -71,6 +71,17 @@ LEVELS = {
     "district": ("huyện", "district"),
     "commune": ("xã", "commune"),
 }
+RULINGS = {
+    "confirm": ("xác nhận nối", "confirmed"),
+    "partial": ("nối một phần", "partial"),
+    "reject": ("bác, không nối", "rejected"),
+    "exempt": ("miễn", "exempt"),
+    "not_applicable": ("không áp dụng", "not applicable"),
+    "delegate": ("giao lại", "delegated"),
+    "same": ("là một văn bản", "same document"),
+    "different": ("là hai văn bản", "different documents"),
+    "withdraw": ("rút lại", "withdrawn"),
+}
 KINDS = {
     "task": ("nhiệm vụ", "task"),
     "duty": ("trách nhiệm", "duty"),

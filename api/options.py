@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+USUAL_STORE = Path("cancu.db")
+"""The store where a person names none."""
 StoreOption = Annotated[
     Path | None,
     typer.Option(
@@ -35,7 +37,7 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="Tệp văn b
 
 def find_store_path(given: Path | None) -> Path:
     """The store that a command works on: the option, else `$CANCU_STORE`, else `cancu.db` here."""
-    return given or Path(os.environ.get("CANCU_STORE") or "cancu.db")
+    return given or Path(os.environ.get("CANCU_STORE") or USUAL_STORE)
 
 
 def read_day(value: datetime.datetime | None) -> datetime.date | None:

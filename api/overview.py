@@ -51,13 +51,18 @@ def list_binding_tasks(
         name: only this plan
         inherited: only tasks that come from above: of plans of others, or linked with a task of one
         as_of: the day; None takes today, and for one named plan its own time
+
+    Raises:
+        UnknownNodeError: no plan and no vocabulary knows the organisation.
     """
     from cancu.graph.inheritance import find_binding_tasks, find_left_out
+    from cancu.graph.known_organisations import find_organisation, list_printed_names
     from cancu.graph.reach import find_life_end
 
     iri = workspace.store.find(name).iri if name else None
     day = as_of or (None if iri else datetime.date.today())
     cascade = _read_cascade(workspace)
+    organisation = find_organisation(organisation, list_printed_names(cascade.plans))
     items = {plan.iri: {task.ref: task for task in plan.extraction.tasks} for plan in cascade.plans}
     tasks = [
         {

@@ -12,12 +12,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 from cancu.api.tables import clean_text, format_table, wrap_text
 from cancu.ontology.errors import CancuError
+from cancu.ontology.outputs import is_database, judge_target, replace_file
 
 WIDTH_OFF_TERMINAL = 100
 NARROWEST = 40
@@ -134,31 +135,50 @@ def print_date(day: str | datetime.date | None) -> str:
 
 
 @contextmanager
-def write_output(path: Path | None) -> Iterator[TextIO]:
+def write_output(path: Path | None, *, keep: Iterable[Path] = ()) -> Iterator[TextIO]:
     """Open where a report goes: standard output, or a file that appears whole or not at all.
 
+    Args:
+        path: the file; None for standard output
+        keep: files that must not be written over, such as the inputs and the store
+
     Raises:
-        CancuError: the file cannot be written.
+        CancuError: the file cannot or must not be written.
     """
     if path is None:
         yield sys.stdout
         return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    judge_output(path, keep=keep)
     try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
+        with replace_file(path, keep=keep) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
             yield stream
-        draft.replace(path)
+    except CancuError:
+        raise
     except OSError as error:
         raise CancuError(
             f"Không ghi được tệp: {error.strerror or error}",
             "the file cannot be written",
             where=str(path),
-            hint="Chọn thư mục khác bằng --output (choose another place)",
+            hint="kiểm tra dung lượng và quyền ghi, hoặc chọn tệp khác (check space and permission)",
             code="E_OUTPUT",
         ) from error
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
+
+
+def judge_output(path: Path, *, keep: Iterable[Path] = ()) -> None:
+    """Refuse a report's target before any work is done: what `judge_target` refuses, and every database.
+
+    Raises:
+        CancuError: the file must not be written over.
+    """
+    judge_target(path, keep=keep)
+    if path.is_file() and os.access(path, os.R_OK) and is_database(path):
+        raise CancuError(
+            "Đích là cơ sở dữ liệu, không ghi báo cáo đè lên",
+            "the target is a database",
+            where=str(path),
+            hint="chọn tệp khác để ghi (choose another file)",
+            code="E_OUTPUT",
+        )
 
 
 @contextmanager

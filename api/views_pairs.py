@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cancu.api import terminal
-from cancu.api.messages import LINK_STATES, SEVERITIES, label
+from cancu.api.messages import LINK_STATES, RULINGS, SEVERITIES, label
 from cancu.api.messages import mark_status as mark
 from cancu.api.views import name_node, render_finding_rows
 
@@ -49,6 +49,9 @@ def render_explanation(found: Row) -> str:
     lines = [terminal.render_fields(fields), "", f"ỨNG VIÊN (candidates): {len(candidates)}; {bands}"]
     for candidate in candidates:
         lines += _render_candidate(candidate)
+    if found["rulings"]:
+        lines += ["", "QUYẾT ĐỊNH CỦA NGƯỜI DÙNG (rulings)"]
+        lines += [_render_ruling(ruling) for ruling in found["rulings"]]
     if found["checks"]:
         lines += ["", "KIỂM TRA (checks)"]
         for check in found["checks"]:
@@ -68,6 +71,15 @@ def render_check(found: Row) -> str:
         if any(finding["severity"] == severity for finding in findings)
     )
     return f"{name}\n{render_finding_rows(findings)}\n{tally}"
+
+
+def _render_ruling(ruling: Row) -> str:
+    """A person's ruling on the task: what, who, when, why."""
+    what = label(RULINGS, ruling["kind"])
+    of = " ".join(part for part in (ruling["child_ref"], ruling["unit"]) if part)
+    reason = f": {ruling['reason']}" if ruling["reason"] else ""
+    text = f"{what}{' ' + of if of else ''}, {ruling['by']}, {terminal.print_date(ruling['date'])}{reason}"
+    return terminal.render_paragraph(text, indent=2, bullet="- ")
 
 
 def _place(quote: Row) -> str:

@@ -146,11 +146,12 @@ def open_workspace(path: Path, *, read_only: bool = True) -> Iterator[Workspace]
     """Open the store at `path` and close it afterwards.
 
     Raises:
-        StoreError: there is no store, or it cannot be opened.
+        StoreError: there is no store, it cannot be opened, or what is asked of it shows that it is damaged.
     """
+    from cancu.graph.connection import translate_reads
     from cancu.graph.store import Store
 
-    with Store.open(path, read_only=read_only) as store:
+    with Store.open(path, read_only=read_only) as store, translate_reads(path):
         yield Workspace(store)
 
 
@@ -231,40 +232,6 @@ class Workspace:
         from cancu.graph.network import build_graph
 
         return build_graph(self.store)
-
-    def decide(self, ruling: Ruling) -> Value:
-        """Record a person's ruling on two tasks, a task, or two documents."""
-        from pydantic import ValidationError
-
-        from cancu.ontology.assessments import Decision
-
-        fields = {"kind": ruling.kind, "by": ruling.by, "date": ruling.date, "reason": ruling.reason}
-        fields |= {"organisation": ruling.organisation, "unit": ruling.unit}
-        fields |= self._anchor("parent", ruling.first)
-        if ruling.second:
-            fields |= self._anchor("child", ruling.second)
-        try:
-            decision = Decision.model_validate(fields)
-        except ValidationError as error:
-            raise CancuError(
-                f"Quyết định chưa đủ: {error.errors()[0]['msg'].removeprefix('Value error, ')}",
-                "the ruling is incomplete",
-                hint="cancu decide --help",
-                code="E_USAGE",
-            ) from error
-        self.store.record(decision)
-        return decision.model_dump(mode="json")
-
-    def _anchor(self, side: str, named: str) -> dict[str, str]:
-        """The document and, after `#`, the task that one side of a ruling names."""
-        from cancu.ontology.assessments import hash_text
-
-        name, _, ref = named.partition("#")
-        iri = self.store.find(name).iri
-        if not ref:
-            return {side: iri}
-        task = find_item(self.store.extraction(iri).tasks, ref, where=name)
-        return {side: iri, f"{side}_ref": task.ref, f"{side}_hash": hash_text(task.text)}
 
 
 def read_stored_plan(store: Store, iri: str) -> PlanReading:

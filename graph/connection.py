@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from cancu.graph.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, read_version
 from cancu.ontology.errors import CancuError, StoreError, StoreUnavailableError, StoreVersionError
 
@@ -76,6 +78,29 @@ def translate_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreUnavailableError(
             f"Không đọc hoặc ghi được kho: {error}", f"cannot read or write: {error}", where=str(path), code="E_IO"
+        ) from error
+
+
+@contextmanager
+def translate_reads(path: Path) -> Iterator[None]:
+    """Turn what a damaged store makes of a question into an error that tells a person what to do.
+
+    Errors of other files and of the output pass as they are.
+    """
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        with translate_errors(path):
+            raise
+    except ValidationError as error:
+        if all(one["type"] != "json_invalid" for one in error.errors()):
+            raise
+        raise StoreError(
+            "Kho dữ liệu hỏng: có bản ghi không đọc được",
+            "the store is damaged: a record cannot be read",
+            hint="chạy cancu verify, hoặc khôi phục từ bản sao lưu",
+            where=str(path),
+            code="E_STORE_DAMAGED",
         ) from error
 
 

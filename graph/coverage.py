@@ -140,9 +140,7 @@ def _assess_children(study: PairStudy) -> Iterable[ChildAssessment]:
         )
 
 
-def _place_child(
-    task: Task, links: Sequence[TaskLink], duties: Mapping[str, Duty], *, orphaned: bool
-) -> ChildStatus:
+def _place_child(task: Task, links: Sequence[TaskLink], duties: Mapping[str, Duty], *, orphaned: bool) -> ChildStatus:
     """What a child's task is to the parent; a task that takes over anything of its own is never unwanted.
 
     Nor is a duty: every plan says in its own part on organisation who follows up and reports.

@@ -8,7 +8,17 @@ from cancu.graph.coverage import refer_plan
 from cancu.graph.delegation import find_deep
 from cancu.graph.pair_study import Judgement, PairStudy
 from cancu.graph.verdicts import RULES
-from cancu.ontology.assessments import Check, LinkState, Obligation, PlanReference, Score, Status, TaskLink
+from cancu.ontology.assessments import (
+    Check,
+    Decision,
+    LinkState,
+    Obligation,
+    PlanReference,
+    Score,
+    Status,
+    TaskLink,
+    hash_text,
+)
 from cancu.ontology.errors import UnknownNodeError
 from cancu.ontology.records import EvidenceSpan, Record, TaskKind
 
@@ -73,6 +83,7 @@ class Explanation(Record):
     thresholds: Thresholds
     candidates: tuple[Candidate, ...]
     checks: tuple[Check, ...]
+    rulings: tuple[Decision, ...] = ()
     quote: EvidenceSpan
 
 
@@ -111,8 +122,17 @@ def explain_task(study: PairStudy, ref: str) -> Explanation:
         thresholds=Thresholds(**study.rules.model_dump(include=set(Thresholds.model_fields))),
         candidates=_list_candidates(study, judgement),
         checks=judgement.checks,
+        rulings=_list_rulings(study, judgement),
         quote=study.parent.quote(task),
     )
+
+
+def _list_rulings(study: PairStudy, judgement: Judgement) -> tuple[Decision, ...]:
+    """The rulings of people on this task: those on it for the organisation, and those on its pairs."""
+    text = hash_text(judgement.task.text)
+    pairs = (study.rulings.find_link(text, hash_text(task.text)) for task in study.child.extraction.tasks)
+    found = (*study.rulings.find_task(text, study.setting.organisation), *(one for one in pairs if one))
+    return tuple(dict.fromkeys(found))
 
 
 def _find_judgement(study: PairStudy, ref: str) -> Judgement:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cancu.graph.decisions import select_effective
-from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision, DecisionKind
+from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS, Decision, DecisionKind, PlanReading, hash_text
 from cancu.ontology.orthography import match_key
 
 Place = tuple[str, str, str, str]
@@ -62,3 +62,15 @@ class Rulings:
         # Several units may share a task; handing it over counts from the last ruling of another kind on.
         last = max((place for place, one in enumerate(mine) if one.kind is not DecisionKind.DELEGATE), default=-1)
         return tuple({match_key(decision.unit): decision for decision in mine[last + 1 :]}.values())
+
+
+def list_applied(decisions: Iterable[Decision], parent: PlanReading, child: PlanReading) -> tuple[Decision, ...]:
+    """The rulings in force on tasks of two plans, whoever they concern; of pairs, both texts must be there.
+
+    A ruling counts by its texts, so one that was made on another year's plan is listed here too, with its own place.
+    """
+    above, below = ({hash_text(task.text) for task in plan.extraction.tasks} for plan in (parent, child))
+    rulings = Rulings(decisions)
+    links = [one for one in rulings.iter_links() if one.parent_hash in above and one.child_hash in below]
+    tasks = [one for one in select_effective(decisions) if one.kind in TASK_DECISIONS and one.parent_hash in above]
+    return (*links, *tasks)

@@ -6,6 +6,7 @@ and tone as typed comes before what only folds alike, a phrase before scattered 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -80,16 +81,15 @@ def search(
 def _iter_entries(store: Store, query: str, kinds: tuple[str, ...], limit: int) -> Iterator[tuple[str, str, int, bool]]:
     """Run the query from strict to lenient; yield kind, edition, ordinal and whether it was exact."""
     for expression, exact in _expressions(query):
-        rows = store.connection.execute(_MATCH, (expression, limit)).fetchall()
+        rows = store.connection.execute(_MATCH, (expression, json.dumps(kinds), limit)).fetchall()
         for kind, edition, ordinal in rows:
-            if kind in kinds:
-                yield kind, edition, ordinal, exact
+            yield kind, edition, ordinal, exact
 
 
 _MATCH = """
 SELECT entries.kind, entries.edition, entries.ordinal
 FROM search JOIN entries ON entries.id = search.rowid JOIN documents ON documents.current = entries.edition
-WHERE search MATCH ?
+WHERE search MATCH ? AND entries.kind IN (SELECT value FROM json_each(?))
 ORDER BY CASE entries.kind WHEN 'document' THEN 0 WHEN 'task' THEN 1 WHEN 'citation' THEN 2 ELSE 3 END,
   bm25(search), documents.iri, entries.ordinal
 LIMIT ?

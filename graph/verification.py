@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -19,6 +18,7 @@ from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, 
 from cancu.ontology.assessments import Decision
 from cancu.ontology.errors import StoreError
 from cancu.ontology.orthography import fold
+from cancu.ontology.outputs import is_store, judge_target, replace_file
 from cancu.ontology.records import Citation, Document, Extraction, Record, Severity, Task
 from cancu.ontology.records import Finding as Problem
 
@@ -67,21 +67,24 @@ def copy_store(connection: sqlite3.Connection, path: Path, target: Path) -> Back
     """Copy a store that is in use, verify the copy and give it its name in one step.
 
     Raises:
-        StoreError: the target is the store itself, or the copy is not sound.
+        CancuError: the target is the store itself or another file of the person's, or the copy is not sound.
         StoreUnavailableError: the disk refuses.
     """
     if target.exists() and target.resolve() == path.resolve():
         raise StoreError("Bản sao trùng với chính kho", "the copy would overwrite the store", where=str(target))
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    judge_target(target, keep=(path,))
     with translate_errors(target):
-        try:
+        if target.exists() and not is_store(target):
+            raise StoreError(
+                "Đích là tệp có sẵn, không phải bản sao lưu của cancu",
+                "the target is an existing file and no store of cancu",
+                where=str(target),
+                hint="chọn tên tệp khác (choose another file)",
+                code="E_OUTPUT",
+            )
+        with replace_file(target, keep=(path,)) as draft:
             documents = _copy_and_check(connection, draft, target)
             digest = hashlib.sha256(draft.read_bytes()).hexdigest()
-            _flush(draft)
-            draft.replace(target)
-        finally:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
     return Backup(path=str(target), size=target.stat().st_size, sha256=digest, documents=documents)
 
 
@@ -107,11 +110,6 @@ def _copy_and_check(connection: sqlite3.Connection, draft: Path, target: Path) -
             code="E_BACKUP",
         )
     return int(documents)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _run(check: Callable[[], Iterator[Problem]]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 A label file is JSON: `file` names the text, `document`, `citations` and `tasks` have the shape of an extraction;
 a citation may be `optional`, a task may give `spans` in place of its words and list `subtasks` that do not count as
-mistakes. The guide for people who label is `docs/labelling.md`.
+mistakes.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def load_gold(path: Path, texts: Path) -> GoldDocument:
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         head = {key: value for key, value in (data.get("document") or {}).items() if key in Document.model_fields}
-        source = read_source(texts / str(data["file"]))
+        source = _read_text(texts / str(data["file"]), path)
         gold = GoldDocument(
             name=path.stem,
             source=source,
@@ -101,6 +101,19 @@ def load_gold(path: Path, texts: Path) -> GoldDocument:
         if not 0 <= citation.start < citation.end <= len(source.text):
             raise _refuse(path, f"dẫn chiếu thứ {number} nằm ngoài văn bản", f"citation {number} lies outside the text")
     return gold
+
+
+def _read_text(place: Path, label: Path) -> SourceText:
+    """The text that a label file names."""
+    if place.is_file():
+        return read_source(place)
+    raise SourceError(
+        f"không tìm thấy văn bản mà nhãn {label.name} nêu",
+        f"the text that {label.name} names is not there",
+        where=str(place),
+        code="E_NOT_FOUND",
+        hint="chỉ thư mục văn bản bằng --texts DIR",
+    )
 
 
 def _with_text(task: dict[str, Any], text: str) -> dict[str, Any]:
@@ -128,6 +141,8 @@ def load_gold_folder(folder: Path, texts: Path | None = None) -> list[GoldDocume
     Raises:
         SourceError: the folder holds no label file, or one of them cannot be used.
     """
+    if not folder.is_dir():
+        raise _refuse(folder, "không có thư mục nhãn này", "there is no such folder of labels")
     paths = sorted(folder.glob("*.json"))
     if not paths:
         raise _refuse(folder, "thư mục không có tệp nhãn .json", "the folder holds no label file (.json)")
@@ -135,4 +150,5 @@ def load_gold_folder(folder: Path, texts: Path | None = None) -> list[GoldDocume
 
 
 def _refuse(path: Path, message: str, english: str) -> SourceError:
-    return SourceError(message, english, where=str(path), code="E_LABELS", hint="xem docs/labelling.md")
+    hint = "tệp nhãn là JSON có file, document, citations, tasks như kết quả của cancu extract"
+    return SourceError(message, english, where=str(path), code="E_LABELS", hint=hint)

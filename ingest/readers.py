@@ -47,6 +47,8 @@ def read_source(path: str | os.PathLike[str]) -> SourceText:
     try:
         size = place.stat().st_size
         if not place.is_file():
+            if place.is_dir():
+                raise _refuse("E_NOT_A_FILE", "là thư mục, không phải tệp", "is a folder, not a file", place)
             raise _refuse("E_NOT_A_FILE", "không phải là tệp thường", "is not a regular file", place)
         if size > MAX_BYTES:
             raise _refuse("E_TOO_LARGE", f"quá lớn ({size} byte)", f"is too large ({size} bytes)", place)
@@ -133,7 +135,14 @@ def _decode(data: bytes, place: Path) -> str:
     return text
 
 
+_NEXT_STEPS = {
+    "E_NOT_FOUND": "kiểm tra tên và đường dẫn của tệp (check name and path)",
+    "E_NOT_A_FILE": "nêu một tệp; cả thư mục thì nạp bằng: cancu ingest THƯ_MỤC (name one file)",
+    "E_PERMISSION": "xin quyền đọc tệp, hoặc chép tệp về chỗ đọc được (ask for permission to read it)",
+}
+_SAVE_AS_TEXT = "lưu lại văn bản ở dạng .txt (UTF-8) rồi thử lại"
+
+
 def _refuse(code: str, message: str, english: str, place: Path) -> SourceError:
-    return SourceError(
-        message, english, where=str(place), code=code, hint="lưu lại văn bản ở dạng .txt (UTF-8) rồi thử lại"
-    )
+    hint = _NEXT_STEPS.get(code, _SAVE_AS_TEXT)
+    return SourceError(message, english, where=str(place), code=code, hint=hint)

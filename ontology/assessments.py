@@ -323,6 +323,7 @@ class CoverageReport(Record):
     tasks: tuple[TaskAssessment, ...]
     child_tasks: tuple[ChildAssessment, ...]
     findings: tuple[Finding, ...] = ()
+    rulings: tuple[Decision, ...] = ()
 
 
 @lru_cache(maxsize=16384)

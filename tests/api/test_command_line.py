@@ -212,3 +212,61 @@ def test_an_interrupted_process_leaves_a_sound_store(samples: Path, tmp_path: Pa
     assert "Đã dừng" in err.decode("utf-8")
     verify = subprocess.run([sys.executable, "-m", "cancu", "verify", "--store", store], check=False)
     assert verify.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_full_disk_is_said_and_no_defect(form: tuple[str, ...], sample_store: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cancu", "list", "--store", str(sample_store), *form],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "defect" not in done.stderr
+
+
+def test_a_damaged_store_is_said_and_no_defect(run: Any, sample_store: Path, tmp_path: Path) -> None:
+    data = bytearray(sample_store.read_bytes())
+    middle = len(data) // 10
+    data[middle:-4096] = bytes(place * 73 % 251 for place in range(len(data) - 4096 - middle))
+    (tmp_path / "hong.db").write_bytes(data)
+    commands = (("list",), ("show", "2764/KH-SNV"), ("search", "hành chính"), ("coverage", "2764/KH-SNV"), ("gaps",))
+    for command in commands:
+        outcome = run(*command, "--store", "hong.db")
+        assert outcome.status == 2, command
+        assert "defect" not in outcome.err
+    assert run("doctor", "--store", "hong.db").status == 1
+
+
+def test_a_foreign_file_of_the_usual_name_disturbs_no_reading(run: Any, parent_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "cancu.db").write_text("của chương trình khác", encoding="utf-8")
+    assert run("check", parent_file).status == 0
+    outcome = run("check", "12/KH-UBND")
+    assert outcome.status == 2
+    assert "cancu.db" in outcome.err
+
+
+def test_a_missing_store_is_said(run: Any) -> None:
+    outcome = run("check", "12/KH-UBND", "--store", "khong-co.db")
+    assert outcome.status == 2
+    assert "chưa có kho khong-co.db" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("coverage", "a", "--min-strict", "-1"), "nằm ngoài 0–1"),
+        (("coverage", "a", "--as-of", "2022-13-01"), "không phải ngày"),
+        (("search", "a", "--limit", "0"), "từ 1 trở lên"),
+        (("list", "b"), "Thừa đối số: b"),
+        (("extract", "khong-co.txt"), "đường dẫn"),
+        (("extract", "."), "là thư mục"),
+    ],
+)
+def test_wrong_values_are_said_once_in_vietnamese_first(run: Any, arguments: tuple[str, ...], said: str) -> None:
+    outcome = run(*arguments)
+    assert outcome.status == 2
+    assert outcome.err.count(said) == 1

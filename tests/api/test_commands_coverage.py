@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,7 @@ def test_conditions_that_do_not_hold_exit_1_after_the_whole_report(
 
 def test_a_plan_against_itself_has_no_gap(run: Any, parent_file: Path) -> None:
     outcome = run("coverage", parent_file, "--parent", parent_file, "--fail-on", "gap", "--json")
+    assert outcome.value["findings"][0]["code"] == "same_document"
     assert outcome.value["counts"]["gap"] == 0
 
 
@@ -180,6 +182,11 @@ def test_a_ruling_turns_a_gap_and_survives_another_ingest(
     after = run("coverage", CHILD, "--parent", PARENT, "--store", store, "--json").value
     assert after["counts"]["gap"] == before["counts"]["gap"] - 1
     assert after["counts"]["exempt"] == before["counts"]["exempt"] + 1
+    assert [(one["by"], one["reason"], one["date"]) for one in after["rulings"]] == [
+        ("Nguyễn An", "việc của cấp xã", "2022-03-01")
+    ]
+    explained = run("explain", CHILD, ref, "--parent", PARENT, "--store", store).out
+    assert "Nguyễn An, 01/03/2022: việc của cấp xã" in explained
 
 
 def test_a_confirmed_link_covers(run: Any, store: Path, parent_file: Path, child_file: Path) -> None:
@@ -196,7 +203,7 @@ def test_a_confirmed_link_covers(run: Any, store: Path, parent_file: Path, child
 @pytest.mark.parametrize(
     ("arguments", "helpful"),
     [
-        (("confirm", f"{PARENT}#III.1.a", "--by", "An"), "child"),
+        (("confirm", f"{PARENT}#III.1.a", "--by", "An"), "CHILD#REF"),
         (("exempt", f"{PARENT}#III.1.a", "--by", "An"), "reason"),
         (("confirm", f"{PARENT}#KHÔNG.CÓ", f"{CHILD}#PL.I.1", "--by", "An"), "KHÔNG.CÓ"),
         (("confirm", "1/KH-UBND#I.1", f"{CHILD}#PL.I.1", "--by", "An"), "1/KH-UBND"),
@@ -250,3 +257,89 @@ def test_a_day_outside_the_life_of_the_body_is_said(run: Any, sample_store: Path
 def test_rows_of_gaps_add_up(run: Any, sample_store: Path) -> None:
     figures = _list_figures(run("gaps", "--store", sample_store, "--json").value["counts"])
     assert int(figures[0]) == sum(map(int, figures[1:]))
+
+
+@pytest.mark.parametrize("named", ["child.txt", "parent.txt", "./child.txt", "link.txt", "kho.db", ".", "khac.db"])
+def test_a_report_never_takes_the_place_of_what_it_reads(
+    run: Any, *, parent_file: Path, child_file: Path, store: Path, tmp_path: Path, named: str
+) -> None:
+    child, parent = tmp_path / "child.txt", tmp_path / "parent.txt"
+    shutil.copy(child_file, child)
+    shutil.copy(parent_file, parent)
+    shutil.copy(store, tmp_path / "khac.db")
+    (tmp_path / "link.txt").hardlink_to(child)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    outcome = run("coverage", "child.txt", "--parent", "parent.txt", "--store", "kho.db", "--output", named)
+    assert outcome.status == 2
+    assert "Đích" in outcome.err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_earlier_report_is_replaced(run: Any, parent_file: Path, child_file: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("coverage", child_file, "--parent", parent_file, "--output", "r.txt").status == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["r.txt"]
+
+
+def test_a_report_is_not_written_over_a_device(run: Any, parent_file: Path, child_file: Path) -> None:
+    outcome = run("coverage", child_file, "--parent", parent_file, "--output", "/dev/null")
+    assert outcome.status == 2
+    assert not Path("/dev/null").is_file()
+
+
+def test_json_goes_into_the_file_too(run: Any, parent_file: Path, child_file: Path, tmp_path: Path) -> None:
+    outcome = run("coverage", child_file, "--parent", parent_file, "--json", "--output", "x.json")
+    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8")) == outcome.value
+
+
+def test_two_documents_that_differ_are_not_called_the_same(run: Any, store: Path) -> None:
+    asked = ("decide", "same", PARENT, "12/KH-UBND", "--by", "An", "--reason", "r", "--store", store)
+    outcome = run(*asked)
+    assert outcome.status == 2
+    assert "12/KH-UBND" in outcome.err
+    assert "--force" in outcome.err
+    assert run("decide", "list", "--store", store, "--json").value == {"rulings": []}
+    assert run(*asked, "--force").status == 0
+
+
+def test_a_cited_document_can_be_ruled_the_same_and_the_ruling_withdrawn(run: Any, store: Path) -> None:
+    nodes = run("basis", PARENT, "--store", store, "--json").value["nodes"]
+    stub = next(node["iri"] for node in nodes if not node["in_store"])
+    by = ("--by", "An", "--reason", "in sai", "--store", store)
+    made = run("decide", "same", PARENT, stub, "--force", *by, "--json").value
+    assert made["parent"] == stub  # from what is only cited to what is in the store
+    assert run("decide", "withdraw", PARENT, stub, *by).status == 0
+    assert run("decide", "withdraw", PARENT, stub, *by).status == 2
+    rulings = run("decide", "list", "--store", store, "--json").value["rulings"]
+    assert [row["in_force"] for row in rulings] == [False, False]
+
+
+def test_a_ruling_that_lacks_a_side_says_which(run: Any, store: Path) -> None:
+    outcome = run("decide", "confirm", f"{PARENT}#II.1.a", "--by", "An", "--reason", "r", "--store", store)
+    assert outcome.status == 2
+    assert "CHILD#REF" in outcome.err
+    assert "hash" not in outcome.err
+
+
+@pytest.mark.parametrize("name", ["Sở Mỏ Đất", "uban huyen phu ngan", "Sở Nội vụ tỉnh Không Có", " "])
+def test_an_unknown_organisation_is_refused(run: Any, sample_store: Path, name: str) -> None:
+    for asked in (("coverage", CHILD, "--fail-on", "gap"), ("tasks",), ("explain", CHILD, "II.1.a")):
+        outcome = run(*asked, "--org", name, "--store", sample_store)
+        assert outcome.status == 2
+        assert "--org" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "name", ["so noi vu tinh hoai giang", "Sở Y tế tỉnh Hoài Giang", "UBND huyện Vân Sa", "Sở Nội vụ"]
+)
+def test_a_known_organisation_is_taken_with_or_without_marks(run: Any, sample_store: Path, name: str) -> None:
+    outcome = run("coverage", CHILD, "--org", name, "--store", sample_store, "--json")
+    assert outcome.status == 0
+    assert "ở" in outcome.value["organisation"] or "huyện" in outcome.value["organisation"]
+    assert run("tasks", "--org", name, "--store", sample_store, "--json").value["tasks"]
+
+
+def test_a_typo_in_the_organisation_names_what_is_near(run: Any, sample_store: Path) -> None:
+    outcome = run("tasks", "--org", "Sở Nội vu tỉnh Hoài Giangg", "--store", sample_store)
+    assert outcome.status == 2
+    assert "Sở Nội vụ tỉnh Hoài Giang" in outcome.err

@@ -162,3 +162,19 @@ def test_reading_commands_change_nothing(run: Any, sample_store: Path) -> None:
     for command in (("list",), ("show", PARENT), ("search", "thủ tục"), ("basis", PARENT), ("cascade", PARENT)):
         assert run(*command, "--store", sample_store).status == 0
     assert sample_store.read_bytes() == before
+
+
+def test_a_backup_leaves_other_files_alone(run: Any, sample_store: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "quy.txt"
+    precious.write_text("quý", encoding="utf-8")
+    for target in ("quy.txt", "/dev/null", ".", "khong-co/sao.db"):
+        assert run("backup", target, "--store", sample_store).status == 2
+    assert precious.read_text(encoding="utf-8") == "quý"
+    for _ in range(2):  # an earlier backup may be replaced
+        assert run("backup", "sao.db", "--store", sample_store).status == 0
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_a_limit_counts_documents_and_tasks_apart(run: Any, sample_store: Path, limit: int) -> None:
+    found = run("search", "thu tuc hanh chinh", "--limit", str(limit), "--store", sample_store, "--json").value
+    assert (len(found["documents"]), len(found["tasks"])) == (limit, limit)
