@@ -8,6 +8,7 @@ from cancu.api import terminal
 from cancu.api.messages import LINK_STATES, RULINGS, SEVERITIES, label
 from cancu.api.messages import mark_status as mark
 from cancu.api.views import name_node, render_finding_rows
+from cancu.graph.similarity import list_weights
 
 Row = dict[str, Any]
 
@@ -47,6 +48,7 @@ def render_explanation(found: Row) -> str:
     candidates = found["candidates"]
     bands = f"tự nối từ {_score(limits['high'])}, xem lại từ {_score(limits['low'])}"
     lines = [terminal.render_fields(fields), "", f"ỨNG VIÊN (candidates): {len(candidates)}; {bands}"]
+    lines += [terminal.render_paragraph(sentence, indent=2) for sentence in _explain_scores() if candidates]
     for candidate in candidates:
         lines += _render_candidate(candidate)
     if found["rulings"]:
@@ -84,6 +86,19 @@ def _render_ruling(ruling: Row) -> str:
 
 def _place(quote: Row) -> str:
     return f"{quote['start']}–{quote['end']}"
+
+
+def _explain_scores() -> tuple[str, str]:
+    """How the score of a candidate is made of its parts, and what the parts are."""
+    both, text, section = list_weights()
+    parts = f"{_score(text.base)} từ ngữ + {_score(text.clause)} mệnh đề"
+    products = f"{_score(both.base)} từ ngữ + {_score(both.clause)} mệnh đề + {_score(both.product)} sản phẩm"
+    return (
+        f"Điểm = ({parts} + {_score(section)} đề mục) × tương đối, tối đa 1; khi hai bên đều nêu sản phẩm: "
+        f"({products} + {_score(section)} đề mục) × tương đối. (How the score is made.)",
+        "từ ngữ: mức giống của cả câu; mệnh đề: của hai mệnh đề giống nhau nhất; tương đối: so với cặp giống nhất "
+        "của mỗi bên. (Whole text; best clause; relative to the best rival.)",
+    )
 
 
 def _render_candidate(candidate: Row) -> list[str]:

@@ -24,6 +24,10 @@ METHOD = "tfidf-syllable-2/1"
 """Name and version of the measure; part of every link that it makes."""
 
 _SECTION = 0.15
+_FUNCTION_WORDS = frozenset(
+    ("và", "của", "các", "những", "cho", "với", "về", "do", "tại", "trong", "theo", "từ", "đến", "là", "được", "bị",
+     "để", "ở", "trên", "dưới", "này", "đó", "khi", "hoặc", "bằng", "vào")
+)
 _SHORTEST_CLAUSE = 4
 
 Vector = dict[str, float]
@@ -46,6 +50,11 @@ class Weights:
 
 _WITH_PRODUCT = Weights(0.35, 0.35, 0.3)
 _TEXT_ONLY = Weights(0.5, 0.5, 0.0)
+
+
+def list_weights() -> tuple[Weights, Weights, float]:
+    """The weights in force: with products on both sides, without, and what the section adds."""
+    return _WITH_PRODUCT, _TEXT_ONLY, _SECTION
 
 
 @dataclass(frozen=True)
@@ -211,7 +220,7 @@ class Comparison:
         """
         one, two = self._parents.texts[parent], self._children.texts[child]
         weights = {name: value * two[name] for name, value in one.items() if name in two}
-        phrases = _join_shared(split_syllables(self._parents.items[parent].text), weights)
+        phrases = _drop_crumbs(_join_shared(split_syllables(self._parents.items[parent].text), weights))
         return tuple(sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))[:count])
 
     def _take_best(self, places: Iterable[tuple[int, int]], count: int) -> list[PairScore]:
@@ -307,6 +316,21 @@ def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[fl
                 sums[place] += value * other
         table.append([min(1.0, total) for total in sums] if max(sums, default=0.0) > 1 else sums)
     return table
+
+
+def _drop_crumbs(phrases: Mapping[str, float]) -> dict[str, float]:
+    """Phrases without function words at their ends; single syllables, mostly half words, only where nothing is left."""
+    trimmed: dict[str, float] = {}
+    for phrase, weight in phrases.items():
+        words = phrase.split()
+        while words and words[0] in _FUNCTION_WORDS:
+            del words[0]
+        while words and words[-1] in _FUNCTION_WORDS:
+            del words[-1]
+        if words:
+            trimmed[" ".join(words)] = max(weight, trimmed.get(" ".join(words), 0.0))
+    whole = {phrase: weight for phrase, weight in trimmed.items() if " " in phrase}
+    return whole or {phrase: weight for phrase, weight in trimmed.items() if not phrase.isdigit()}
 
 
 def _join_shared(syllables: Sequence[str], weights: Mapping[str, float]) -> dict[str, float]:

@@ -182,3 +182,8 @@ def test_a_thousand_by_a_thousand_tasks_take_two_seconds() -> None:
     found = sum(1 for _ in comparison.iter_pairs(0.18))
     assert found > 0
     assert time.process_time() - start < 4, "twice the budget, since the machine may be shared"
+
+
+def test_shared_words_hold_no_function_words_and_no_halves() -> None:
+    items = [Item("Nạo vét kênh mương và của khai"), Item("Làm sạch kênh mương và ở khai")]
+    assert Comparison(items[:1], items[1:]).find_shared_words(0, 0) == ("kênh mương",)
