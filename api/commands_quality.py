@@ -43,8 +43,8 @@ def evaluate(
     unknown = [name for name in floors if name not in metrics]
     if unknown:
         raise IdentifierError(
-            f"Không có chỉ số {', '.join(unknown)}",
-            f"there is no metric {', '.join(unknown)}",
+            f"Bộ nhãn này không đo chỉ số {', '.join(unknown)}",
+            f"these labels measure no {', '.join(unknown)}",
             where="--min",
             hint=f"chọn trong: {', '.join(metrics)}",
         )

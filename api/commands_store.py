@@ -22,7 +22,7 @@ def ingest(
     Ví dụ: cancu ingest van-ban/ --store tinh.db
     """
     from cancu.api.views import render_ingest
-    from cancu.api.workspace import find_files, ingest_files
+    from cancu.api.workspace import DOCUMENT_SUFFIXES, find_files, ingest_files
 
     started = time.perf_counter()
     files = find_files(paths)
@@ -34,6 +34,9 @@ def ingest(
     else:
         terminal.print_text(render_ingest(report))
     if not report["documents"] and not report["unchanged"]:
+        if not files:
+            kinds = ", ".join(sorted(DOCUMENT_SUFFIXES))
+            terminal.tell(f"Không đọc được gì: thư mục không có tệp {kinds}", "nothing read: no such file there")
         raise typer.Exit(2)
     if not json:
         terminal.suggest("cancu list")

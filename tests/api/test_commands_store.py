@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -178,3 +179,25 @@ def test_a_backup_leaves_other_files_alone(run: Any, sample_store: Path, tmp_pat
 def test_a_limit_counts_documents_and_tasks_apart(run: Any, sample_store: Path, limit: int) -> None:
     found = run("search", "thu tuc hanh chinh", "--limit", str(limit), "--store", sample_store, "--json").value
     assert (len(found["documents"]), len(found["tasks"])) == (limit, limit)
+
+
+def test_an_empty_folder_says_why_nothing_was_read(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "rong").mkdir()
+    outcome = run("ingest", "rong")
+    assert outcome.status == 2
+    assert ".txt" in outcome.err
+
+
+def test_labels_are_measured_only_by_known_metrics(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "nhan").mkdir()
+    (tmp_path / "vb").mkdir()
+    label = {"file": "a.txt", "document": {"type": "Kế hoạch", "number": "1/KH-UBND"}}
+    (tmp_path / "nhan" / "a.json").write_text(json.dumps(label), encoding="utf-8")
+    missing = run("evaluate", "nhan")
+    assert missing.status == 2
+    assert "--texts" in missing.err
+    (tmp_path / "vb" / "a.txt").write_text("Số: 1/KH-UBND\n\nKẾ HOẠCH\n\nCải cách\n", encoding="utf-8")
+    unknown = run("evaluate", "nhan", "--texts", "vb", "--min", "foo=1")
+    assert unknown.status == 2
+    assert "citations.f1" in unknown.err
+    assert "thư mục" in run("evaluate", "khong-co").err
