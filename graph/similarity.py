@@ -25,8 +25,34 @@ METHOD = "tfidf-syllable-2/1"
 
 _SECTION = 0.15
 _FUNCTION_WORDS = frozenset(
-    ("và", "của", "các", "những", "cho", "với", "về", "do", "tại", "trong", "theo", "từ", "đến", "là", "được", "bị",
-     "để", "ở", "trên", "dưới", "này", "đó", "khi", "hoặc", "bằng", "vào")
+    (
+        "và",
+        "của",
+        "các",
+        "những",
+        "cho",
+        "với",
+        "về",
+        "do",
+        "tại",
+        "trong",
+        "theo",
+        "từ",
+        "đến",
+        "là",
+        "được",
+        "bị",
+        "để",
+        "ở",
+        "trên",
+        "dưới",
+        "này",
+        "đó",
+        "khi",
+        "hoặc",
+        "bằng",
+        "vào",
+    )
 )
 _SHORTEST_CLAUSE = 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+_ROMAN_HYPHEN = re.compile(r"[IVXL]{1,6}- ")
 _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _TIME = re.compile(
     r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường"
@@ -85,7 +86,11 @@ def join_lines(lines: list[str]) -> str:
         'Nghị định số 30/2020/NĐ-CP của Chính phủ'
     """
     text = " ".join(" ".join(lines).split())
-    return _HYPHEN_CUT.sub(r"\1-\2", text) if "- " in text else text
+    if "- " not in text:
+        return text
+    heading = _ROMAN_HYPHEN.match(text)  # `II- MỤC TIÊU` is a heading of the Party, no torn symbol
+    start = heading.end() if heading else 0
+    return text[:start] + _HYPHEN_CUT.sub(r"\1-\2", text[start:])
 
 
 def is_time_cell(words: str) -> bool:

@@ -18,6 +18,7 @@ _BODY_START = re.compile(
 _PLAN = ("Kế hoạch", "Chương trình")
 _PERIOD_TYPES = ("Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quyết định", "Nghị quyết", "Chỉ thị")
 _MAX_LINES = 14
+_OF_BODY = re.compile(r"CỦA (?:BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY).*")
 
 
 def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
@@ -38,6 +39,8 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
         if parts and (line.gap and not _continues(parts[-1], line, capitals)):
             break
         wordless = not any(c.isalpha() for c in line.text)
+        if capitals and line.text.startswith(("về ", "Về ")) and _OF_BODY.fullmatch(" ".join(parts)):
+            parts, capitals = [], None  # Party layout: the body that resolves stands between kind and title
         if capitals and not line.capitals and not wordless:
             break
         if not parts and line.text.startswith(("Thực hiện ", "Triển khai ")) and len(line.text) > 200:

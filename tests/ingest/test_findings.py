@@ -116,14 +116,25 @@ def test_a_table_of_bracketed_numbers_holds_no_sections() -> None:
 
 def test_the_number_in_the_name_of_an_amended_law_is_not_its_own() -> None:
     head = "QUỐC HỘI\n\nLuật số: 99/2025/QH15\n\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT BỜ KÊNH\n\n"
-    body = (
-        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Bờ kênh số 12/2019/QH14.\n\nĐiều 1. Bỏ khoản 2.\n"
-    )
+    body = "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Bờ kênh số 12/2019/QH14.\n\nĐiều 1. Bỏ.\n"
     assert all(code != "own_number_mismatch" for code, _ in codes(body, head))
 
 
 def test_messages_hold_no_markdown_and_no_struck_words() -> None:
-    body = f"{CLEAN}\nPHỤ LỤC\n(Kèm theo Kế hoạch số ~~13~~ **14**/KH-UBND ngày 05/01/2026 của UBND tỉnh)\n"
+    body = CLEAN + "\nPHỤ LỤC\n(Kèm theo Kế hoạch số ~~13~~ **14**/KH-UBND ngày 05/01/2026 của UBND tỉnh)\n"
     (finding,) = [one for one in findings(body) if one.code == "own_number_mismatch"]
     assert finding.where == "14/KH-UBND"
     assert not set("*~«»") & set(finding.message)
+
+
+def test_party_layout_has_its_title_below_the_body_and_its_parts_by_roman_and_hyphen() -> None:
+    head = (
+        "TỈNH ỦY HOÀI GIANG\n*\nSố 17-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHoài Giang, ngày 05 tháng 8 năm 2021\n\n"
+        "NGHỊ QUYẾT\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nvề làm sạch bờ kênh\n-----\n\n"
+    )
+    parts = ["I- TÌNH HÌNH", "II- MỤC TIÊU", "III- NHIỆM VỤ"]
+    body = "\n\n".join(f"{part}\n\n1. Mở đầu\n\n- Rà soát bờ kênh của huyện." for part in parts)
+    read = extract(make_source(f"{head}{body}\n"))
+    assert read.document.title == "về làm sạch bờ kênh"
+    assert [finding.code for finding in read.findings] == []
+    assert {task.ref.split(".")[0] for task in read.tasks} >= {"III"}
