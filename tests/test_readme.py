@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -69,6 +70,19 @@ def test_the_output_shown_is_the_output_of_the_demo(name: str) -> None:
     shown = next(block for block in find_blocks(name) if "(binding tasks)" in block)
     printed = run("demo").splitlines()
     assert [line for line in shown.splitlines() if line and line not in printed] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READMES)
+def test_the_commands_shown_run_one_after_the_other(name: str, tmp_path: Path) -> None:
+    """Typed as printed, in the folder of the repository; only the report with conditions may say 1."""
+    block = next(block for block in find_blocks(name) if "cancu ingest" in block)
+    script = re.sub(r"^(cancu coverage .*--fail-on[^#\n]*)", r"\1 || test $? = 1", block, flags=re.MULTILINE)
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    typed = ["bash", "-e", "-c", script]
+    done = subprocess.run(typed, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+    assert done.returncode == 0, done.stderr[-2000:]
 
 
 @pytest.mark.slow
