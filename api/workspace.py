@@ -93,7 +93,10 @@ def read_document(path: Path) -> Reading:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The documents in folders, sorted by path, and every named file; each once."""
+    """The documents in folders, sorted by path, and every named file; each once.
+
+    A folder's hidden files and its `README` speak of the folder and are no documents.
+    """
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
@@ -102,7 +105,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         for folder, inner, names in os.walk(path):
             inner[:] = sorted(name for name in inner if not name.startswith("."))
             for name in sorted(names):
-                if Path(name).suffix.lower() in DOCUMENT_SUFFIXES and not name.startswith("."):
+                if Path(name).suffix.lower() in DOCUMENT_SUFFIXES and not name.startswith((".", "README")):
                     found[Path(folder, name)] = None
     return list(found)
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from cancu.api.workspace import find_files
+
 CHILD = "2764/KH-SNV"
 PARENT = "2215/QĐ-UBND"
 
@@ -201,3 +203,10 @@ def test_labels_are_measured_only_by_known_metrics(run: Any, tmp_path: Path) -> 
     assert unknown.status == 2
     assert "citations.f1" in unknown.err
     assert "thư mục" in run("evaluate", "khong-co").err
+
+
+def test_the_readme_of_a_folder_is_no_document(tmp_path: Path) -> None:
+    for name in ("README.md", ".an.txt", "ke-hoach.txt"):
+        (tmp_path / name).write_text("KẾ HOẠCH\n", encoding="utf-8")
+    assert [path.name for path in find_files([tmp_path])] == ["ke-hoach.txt"]
+    assert find_files([tmp_path / "README.md"]) == [tmp_path / "README.md"]

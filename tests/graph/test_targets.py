@@ -18,7 +18,7 @@ def target(make_task: MakeTask, text: str, *values: float) -> Task:
 
 
 def plan(year: int, last: int, level: str) -> Document:
-    return Document(period=(f"{year}-01-01", f"{last}-12-31"), level=level)  # type: ignore[arg-type]
+    return Document(period=(f"{year}-01-01", f"{last}-12-31"), level=level)
 
 
 @pytest.mark.parametrize(
