@@ -7,12 +7,14 @@ inspection of texts. Which words name an act, and which of them mean the same, i
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cancu.graph.similarity import split_syllables
 from cancu.ontology.tables import read_table
 
+_remember = lru_cache(maxsize=8192)
+"""A task is compared with many others; what is read from its text is read once."""
 _LEVELS = frozenset({"tỉnh", "huyện", "xã"})
 
 
@@ -43,6 +45,7 @@ def differ_in_source(one: str, two: str) -> bool:
     return bool((ours and _has_draft(two)) or (theirs and _has_draft(one))) and _has_draft(one) != _has_draft(two)
 
 
+@_remember
 def find_main_act(text: str) -> frozenset[str]:
     """The groups of the act that a task opens with, after its generic opening; nothing where the opening is another.
 
@@ -54,6 +57,7 @@ def find_main_act(text: str) -> frozenset[str]:
     return _groups()[match["act"]] if match else frozenset()
 
 
+@_remember
 def _list_acts(text: str) -> frozenset[str]:
     """The groups of all acts that a task does: not those that it only makes rules about, nor who issued a paper."""
     rest = _issued_pattern().sub(" ", _prepare(text))
@@ -61,16 +65,19 @@ def _list_acts(text: str) -> frozenset[str]:
     return frozenset(group for match in _act_pattern().finditer(rest) for group in _groups()[match["act"]])
 
 
+@_remember
 def _find_issuers(text: str) -> frozenset[str]:
     """The syllables between `do` and `ban hành`: who issued the papers that the task speaks of."""
     match = _issued_pattern().search(_prepare(text))
     return frozenset(match["who"].split()) if match else frozenset()
 
 
+@_remember
 def _has_draft(text: str) -> bool:
     return "dự thảo" in _prepare(text)
 
 
+@_remember
 def _prepare(text: str) -> str:
     return " ".join(split_syllables(text))
 
