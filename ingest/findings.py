@@ -77,7 +77,7 @@ def _find_duplicate_sections(outline: Node) -> Iterator[Finding]:
     for node in outline.walk():
         if node.label is None or not node.ref.endswith(")") or node.rank > Rank.NUMBER or node.rank == Rank.ARTICLE:
             continue
-        if not (node.children or node.more or node.grids) or _inside_article(node) or not _follows_twin(node):
+        if not (node.children or node.more or node.grids) or node.is_inside(Rank.ARTICLE) or not _follows_twin(node):
             continue
         label = node.ref.rsplit("(", 1)[0]
         yield Finding(
@@ -99,26 +99,8 @@ def _follows_twin(node: Node) -> bool:
         return False
     if twin.label.style != node.label.style or node.label.style == "(":
         return False
-    begins = node.label.mark in ("1", "A") or (node.label.mark == "I" and _inside_appendix(node))
+    begins = node.label.mark in ("1", "A") or (node.label.mark == "I" and node.is_inside(Rank.APPENDIX))
     return not begins
-
-
-def _inside_appendix(node: Node) -> bool:
-    place = node.parent
-    while place is not None:
-        if place.rank == Rank.APPENDIX:
-            return True
-        place = place.parent
-    return False
-
-
-def _inside_article(node: Node) -> bool:
-    place = node.parent
-    while place is not None:
-        if place.rank == Rank.ARTICLE:
-            return True
-        place = place.parent
-    return False
 
 
 def _find_late_deadlines(document: Document, tasks: list[Task]) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from cancu.ingest.cells import Paragraph, is_agency_cell
-from cancu.ingest.labels import Rank
 from cancu.ontology.agencies import load_agencies
 
 if TYPE_CHECKING:
@@ -64,13 +63,3 @@ def introduces(paragraphs: list[Paragraph]) -> bool:
     """Whether paragraphs before items only lead up to them, as those before a short `Trọng tâm:` do."""
     last = paragraphs[-1].text if paragraphs else ""
     return last.endswith(":") and len(last.split()) <= _SHORT_LEAD_IN
-
-
-def in_article(node: Node) -> bool:
-    """Whether a place stands in an article (`Điều 1`) of a decision or resolution."""
-    place = node.parent
-    while place is not None:
-        if place.rank == Rank.ARTICLE:
-            return True
-        place = place.parent
-    return False

@@ -67,6 +67,15 @@ class Node:
         """The label and words as printed, in one line."""
         return f"{self.printed} {self.text}".strip()
 
+    def is_inside(self, rank: float) -> bool:
+        """Whether a place of that rank stands around this one, such as an article or an appendix."""
+        place = self.parent
+        while place is not None:
+            if place.rank == rank:
+                return True
+            place = place.parent
+        return False
+
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in text order."""
         yield self

@@ -18,7 +18,6 @@ from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
 from cancu.ingest.headings import (
     HEADING_WORDS,
-    in_article,
     introduces,
     is_dated_section,
     looks_like_heading,
@@ -136,7 +135,9 @@ class _Reader:
             yield from self._read_paragraphs(node.more, node, below)
         else:
             own_kind = (
-                below.kind if context.kind is None and (node.rank == Rank.ARTICLE or in_article(node)) else context.kind
+                below.kind
+                if context.kind is None and (node.rank == Rank.ARTICLE or node.is_inside(Rank.ARTICLE))
+                else context.kind
             )
             yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
@@ -180,7 +181,7 @@ class _Reader:
         if node.rank == Rank.ARTICLE:
             assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
             return TaskKind.DUTY if assigns else None
-        if context.kind is None and in_article(node):
+        if context.kind is None and node.is_inside(Rank.ARTICLE):
             return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) or self._acts(own) else None
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
