@@ -94,7 +94,7 @@ def read_blocks(text: str) -> list[Block]:
     it stops in mid-sentence and the next begins in lower case, as at the foot of a page.
 
     Example:
-        >>> [block.text for block in read_blocks("1. Rà soát, hệ\\n\\nthống hóa văn bản.\\n2. Báo cáo.")]
+        >>> [block.text for block in read_blocks("1. Rà soát, hệ\n\nthống hóa văn bản.\n2. Báo cáo.")]
         ['1. Rà soát, hệ thống hóa văn bản.', '2. Báo cáo.']
     """
     lines = _join_lone_dashes(list(iter_lines(text)))

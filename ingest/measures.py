@@ -46,8 +46,9 @@ def find_measures(text: str) -> tuple[Measure, ...]:
     needs a word of comparison; a percentage without one is reached or exceeded, 100% is exact.
 
     Example:
-        >>> [(found.operator, found.value, found.unit) for found in find_measures("Tối thiểu 80% hồ sơ; nằm trong top
-        3 cả nước")] [('>=', 80.0, '%'), ('<=', 3.0, 'rank')]
+        >>> goals = find_measures("Tối thiểu 80% hồ sơ; nằm trong top 3 cả nước")
+        >>> [(goal.operator, goal.value, goal.unit) for goal in goals]
+        [('>=', 80.0, '%'), ('<=', 3.0, 'rank')]
     """
     if not any(character.isdigit() for character in text):
         return ()

@@ -87,6 +87,27 @@ class EvidenceSpan(Record):
     text: str
 
 
+class Place(Record):
+    """Where a stretch of a source's text stands in the file, for a person who looks it up there.
+
+    It holds from `start` to the next place's start. Pages, paragraphs, tables, rows and columns count from 1; what a
+    format does not know is None.
+
+    Attributes:
+        sheet: name of the sheet of a workbook
+        confidence: mean certainty of the optical reader, 1.0 for printed text
+    """
+
+    start: Offset
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    confidence: Confidence = 1.0
+
+
 class SourceText(Record):
     """The text of a source as everything downstream reads it.
 
@@ -97,6 +118,7 @@ class SourceText(Record):
         name: file name for people, never used as a key
         encoding: how the bytes were decoded, such as `utf-8`
         shifts: where the file is not NFC: offsets into `text` and how many characters the file is longer from there on
+        places: page, paragraph or cell of every stretch of `text`, ascending by start; empty for plain text
     """
 
     text: str
@@ -105,6 +127,7 @@ class SourceText(Record):
     name: str = ""
     encoding: str = "utf-8"
     shifts: tuple[tuple[int, int], ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Document(Record):

@@ -8,5 +8,6 @@ pin() {
 }
 pin requirements/build.in --output-file requirements/build.txt
 pin pyproject.toml --output-file requirements/run.txt
-pin pyproject.toml --extra dev --constraint requirements/run.txt --constraint requirements/build.txt \
+pin pyproject.toml --extra all --constraint requirements/run.txt --output-file requirements/full.txt
+pin pyproject.toml --extra dev --constraint requirements/full.txt --constraint requirements/build.txt \
     --output-file requirements/dev.txt

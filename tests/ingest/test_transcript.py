@@ -1,0 +1,54 @@
+"""What readers of formats write down comes back as blocks with the same paragraphs and cells."""
+
+import pytest
+
+from cancu.ingest.cells import Grid
+from cancu.ingest.layout import read_blocks
+from cancu.ingest.transcript import CELL_BREAK, Transcript, clean
+from cancu.ontology.errors import SourceError
+
+
+def make_transcript() -> Transcript:
+    return Transcript("mẫu.docx", "application/example")
+
+
+def test_paragraphs_and_cells_keep_their_places() -> None:
+    transcript = make_transcript()
+    transcript.add_paragraph("I. NHIỆM\u00a0 VỤ", page=1)
+    transcript.add_paragraph(" \n")
+    transcript.add_table([["TT", "Nhiệm vụ"], ["1", "Rà soát\nvăn bản"], ["", " "]], page=2)
+    source = transcript.finish()
+    assert source.text == f"I. NHIỆM VỤ\n\nTT\tNhiệm vụ\n1\tRà soát{CELL_BREAK}văn bản\n"
+    found = [
+        (source.text[place.start], place.page, place.paragraph, place.row, place.column) for place in source.places
+    ]
+    assert found == [
+        ("I", 1, 1, None, None),
+        ("T", 2, None, 1, 1),
+        ("N", 2, None, 1, 2),
+        ("1", 2, None, 2, 1),
+        ("R", 2, None, 2, 2),
+    ]
+
+
+def test_layout_reads_what_was_written() -> None:
+    transcript = make_transcript()
+    transcript.add_paragraph("Nhiệm vụ của các cơ quan")
+    transcript.add_table([["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát văn bản", "Sở Tư pháp"]])
+    paragraph, grid = read_blocks(transcript.finish().text)
+    assert paragraph.text == "Nhiệm vụ của các cơ quan"
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.rows][1] == ["1", "Rà soát văn bản", "Sở Tư pháp"]
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\u200b", "\ufeff", "\ud800", "\x1b"])
+def test_what_nobody_sees_is_left_out(mark: str) -> None:
+    assert clean(f"Kế{mark} hoạch") == "Kế hoạch"
+
+
+def test_nothing_but_blanks_is_refused() -> None:
+    transcript = make_transcript()
+    transcript.add_paragraph("\u200b \t")
+    with pytest.raises(SourceError) as caught:
+        transcript.finish()
+    assert caught.value.code == "E_EMPTY"
