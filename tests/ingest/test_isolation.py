@@ -230,6 +230,18 @@ def test_temporary_files_of_a_reader_are_removed(tmp_path: Path) -> None:
         assert list_left(tmp_path) == []
 
 
+def test_an_interrupt_ends_the_child_and_removes_its_files(tmp_path: Path) -> None:
+    def interrupt(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with IsolatedReader(LIMITS, interrupt) as reader:
+        number = int(reader.read(make_format("number"), b"x", "a").text)
+        with pytest.raises(KeyboardInterrupt):
+            reader.read(make_format("pages"), b"x", "a")
+        assert not is_alive(number)
+    assert list_left(tmp_path) == []
+
+
 def test_a_missing_library_names_what_to_install() -> None:
     form = Format("application/example", "thử", (), "no_such_module_anywhere", extra="office")
     with pytest.raises(SourceError) as caught, IsolatedReader(LIMITS) as reader:
