@@ -18,6 +18,7 @@ import pytest
 from cancu.graph.store import Store
 from cancu.ingest import extraction
 from cancu.ontology.errors import StoreError
+from cancu.ontology.records import Extraction, SourceText
 
 PLAN = """UBND XÃ AN BÌNH
 Số: {number}/KH-UBND
@@ -117,8 +118,13 @@ def test_unchanged_files_are_not_read_again(run: Any, tmp_path: Path, monkeypatc
     with zipfile.ZipFile(tmp_path / "goi.zip", "w") as archive:
         archive.writestr("b.txt", write_plan(2))
     assert run("ingest", tmp_path, "--json").value["documents"] == 2
-    extract, count = extraction.extract, []
-    monkeypatch.setattr(extraction, "extract", lambda source: count.append(source.name) or extract(source))
+    extract, count = extraction.extract, list[str]()
+
+    def extract_and_count(source: SourceText) -> Extraction:
+        count.append(source.name)
+        return extract(source)
+
+    monkeypatch.setattr(extraction, "extract", extract_and_count)
     assert run("ingest", tmp_path, "--json").value["unchanged"] == 2
     assert count == []
     assert run("ingest", tmp_path, "--again", "--json").value["unchanged"] == 2

@@ -16,7 +16,7 @@ from cancu.ontology.errors import SourceError
 if not hasattr(os, "killpg"):
     pytest.skip("process groups and limits of resources are those of Unix", allow_module_level=True)
 
-LIMITS = Limits(memory=1_000_000_000, patience=5, longest=20)
+LIMITS = Limits(memory=600_000_000, patience=20, longest=60)
 READERS = """
 import ctypes, os, subprocess, sys, time
 from cancu.ontology.errors import SourceError
