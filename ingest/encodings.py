@@ -74,8 +74,8 @@ def decode_page(data: bytes, where: str = "") -> tuple[str, str]:
         SourceError: as `decode_text`.
 
     Example:
-        >>> decode_page(b"<meta charset='windows-1258'><p>K\\xea\\xec")
-        ("<meta charset='windows-1258'><p>Kế", 'cp1258')
+        >>> decode_page("<p>Kế hoạch</p>".encode("utf-16"))
+        ('<p>Kế hoạch</p>', 'utf-16')
     """
     try:
         text, encoding = decode_text(data, where)

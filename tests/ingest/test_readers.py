@@ -1,11 +1,15 @@
 """Bytes to text."""
 
+import gzip
+import hashlib
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from cancu.ingest.readers import make_source, map_to_file, read_source
+from cancu.ingest.readers import clean_name, make_source, map_to_file, read_source
+from cancu.ingest.transcript import MAX_CHARACTERS
 from cancu.ontology.errors import SourceError
 
 TEXT = "Số: 12/KH-UBND\nKế hoạch của tỉnh Hoài Giang"
@@ -32,7 +36,7 @@ def test_text_is_brought_to_nfc_and_hashed_alike() -> None:
         (b"\x00" * 40, "E_EMPTY"),
         (b"\x89PNG\r\n\x1a\n....", "E_TYPE_MISMATCH"),
         (b"PK\x03\x04....", "E_CORRUPT"),
-        (b"K\xd5 ho\xb9ch c\xb6i c\xb8ch", "E_ENCODING"),
+        (b"K\xff\xfe ho\xff\xfech", "E_ENCODING"),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_code(tmp_path: Path, data: bytes, code: str) -> None:
@@ -61,3 +65,43 @@ def test_offsets_lead_back_into_a_decomposed_file() -> None:
         start, end = map_to_file(source, offset), map_to_file(source, offset + 1)
         assert unicodedata.normalize("NFC", decomposed[start:end]) == source.text[offset]
     assert make_source(TEXT).shifts == ()
+
+
+@pytest.mark.parametrize("head", [b"", b"%PDF-1.7"])
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "lon.txt"
+    with path.open("wb") as stream:
+        stream.write(head)
+        stream.truncate(250_000_000)
+    with pytest.raises(SourceError) as caught:
+        read_source(path)
+    assert caught.value.code == "E_TOO_LARGE"
+    assert caught.value.hint
+
+
+def test_a_text_of_too_many_letters_is_refused() -> None:
+    with pytest.raises(SourceError) as caught:
+        make_source("a" * (MAX_CHARACTERS + 1))
+    assert caught.value.code == "E_TOO_LARGE"
+
+
+def test_an_archive_is_no_document_and_the_error_names_the_path(tmp_path: Path) -> None:
+    path = tmp_path / "goi.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", TEXT)
+    with pytest.raises(SourceError) as caught:
+        read_source(path)
+    assert (caught.value.code, caught.value.where) == ("E_ARCHIVE", str(path))
+
+
+def test_a_compressed_text_is_read_as_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "ke-hoach.txt.gz"
+    path.write_bytes(gzip.compress(TEXT.encode()))
+    source = read_source(path)
+    assert (source.text, source.media_type, source.name) == (TEXT, "text/plain", "ke-hoach.txt")
+    assert source.file_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_names_become_printable_and_short() -> None:
+    assert clean_name("a\u202e\n\x00b.txt") == "a b.txt"
+    assert len(clean_name("x" * 1000)) <= 200
