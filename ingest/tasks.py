@@ -117,9 +117,7 @@ class _Reader:
             yield from self._read_paragraphs(node.more, node, below)
         else:
             own_kind = (
-                below.kind
-                if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause)
-                else context.kind
+                below.kind if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause) else context.kind
             )
             yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
@@ -180,7 +178,8 @@ class _Reader:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
         if node.more and looks_like_heading(node, own):
             return not (own.endswith(":") and node.rank >= Rank.NUMBER and len(own.split()) > _LONG_TOPIC)
-        return not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
+        named = not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
+        return named and looks_like_heading(node, own)
 
     def _read_heading(
         self, node: Node, own: str, below: _Context, items: list[Node], context: _Context
