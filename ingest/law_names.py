@@ -24,7 +24,7 @@ _AMENDING = re.compile(
     r"{1,3}của {1,3}Luật))?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
 )
 _ANCHOR = re.compile(
-    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
+    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:năm {1,3})?(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
     r"\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))"
 )
 _SMALL_WORDS = (
@@ -34,7 +34,7 @@ _SMALL_WORDS = (
 )
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())
 _HARD = re.compile(
-    r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
+    r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
     r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)"
 )
 _NOT_LAW = re.compile(
@@ -293,9 +293,24 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
         if re.match(r" {1,4}(?:ngày|NGÀY) {1,3}\d", plain[end : end + 12]):
             break
     if not inner:
-        single = _read_single(plain, head)
+        single = _read_many(plain, head, at) or _read_single(plain, head)
         return [single] if single else []
     return _assemble(plain, head, inner, own_law=own_law, base=base)
+
+
+def _read_many(plain: str, head: re.Match[str], at: int) -> LawMention | None:
+    """`Luật sửa đổi … của 37 Luật có liên quan đến quy hoạch`: the laws inside are counted, not named."""
+    rest = re.match(
+        r" {0,4}[Ll]uật(?: {1,3}có)? {1,3}liên {1,3}quan[^.,;:()|]{0,80}?(?= {1,3}(?:ngày|số|năm) {1,3}\d|[.,;:()|])",
+        plain[at : at + 140],
+    )
+    if rest is None:
+        return None
+    end = at + rest.end()
+    number, after = _read_number(plain, end)
+    return LawMention(
+        start=head.start(), end=after, name=_words(plain[head.start() : end]), number=number, amending=True
+    )
 
 
 def _prolong(plain: str, law: LawMention) -> LawMention:
@@ -303,7 +318,7 @@ def _prolong(plain: str, law: LawMention) -> LawMention:
     if law.number is not None:
         return law
     more = re.match(
-        r" [^,.;:()|]{2,70}?(?=, {0,3}(?:Luật|Bộ luật)| {1,3}và {1,3}Luật| {1,3}số {1,3}\d| {1,3}ngày {1,3}\d)",
+        r" [^,.;:()|_]{2,70}?(?=, {0,3}(?:Luật|Bộ luật)| {1,3}và {1,3}Luật| {1,3}số {1,3}\d| {1,3}ngày {1,3}\d)",
         plain[law.end : law.end + 110],
     )
     if (

@@ -20,14 +20,20 @@ _REACH = 150
 @cache
 def _day_behind() -> re.Pattern[str]:
     return re.compile(
-        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|"
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm )?(?=ngày|Ngày|NGÀY|"
         rf"\d{{1,2}}/\d){date_pattern().pattern}"
     )
 
 
 @cache
 def _of() -> re.Pattern[str]:
-    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}")
+    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?")
+
+
+@cache
+def _of_next() -> re.Pattern[str]:
+    # `của Bộ X tại Thông báo số 1, của Ban Y tại Văn bản số 2`: what follows the comma speaks of the next document.
+    return re.compile(r" {0,4}, {0,3}(?:của|do) [^,.;:()|]{3,60}? tại {1,3}[^\W\d_]+(?: [^\W\d_]+){0,2} số {0,3}\d")
 
 
 def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
@@ -37,7 +43,7 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
         return
     at = _read_day(mention, plain, text, mention.end)
     of = _of().match(plain, at)
-    if of is not None:
+    if of is not None and not _of_next().match(plain, at):
         window = plain[of.end() : of.end() + _REACH]
         phrase = " ".join(window.split())
         issuer = read_issuer(phrase, units)
@@ -55,14 +61,14 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
 @cache
 def _day_in_front() -> re.Pattern[str]:
     return re.compile(
-        rf"Ngày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
+        rf"[Nn]gày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
     )
 
 
 def _read_day_in_front(mention: Mention, plain: str) -> Date | None:
     """`Ngày 28/10/2025, UBND tỉnh đã ban hành Công văn số …`: the sentence opens with the day."""
     window = plain[max(0, mention.head - 170) : mention.head]
-    if "Ngày " not in window:
+    if "gày " not in window:
         return None
     match = _day_in_front().search(f"{' '.join(window.split())} ")
     return read_date(match) if match else None
