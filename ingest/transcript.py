@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cancu.ontology.errors import SourceError
 from cancu.ontology.records import Place, SourceText
@@ -31,6 +31,8 @@ class Transcript:
     Args:
         name: file name for people
         media_type: what the bytes were judged to be
+        progress: called by readers that take long, with pages done and pages in all; each call also renews the time
+            that a child process may take, so call it once a page
 
     Example:
         >>> transcript = Transcript("mẫu.docx", "application/example")
@@ -40,9 +42,12 @@ class Transcript:
         'I. NHIỆM VỤ\n\nTT\tNhiệm vụ\n1\tRà soát\n'
     """
 
-    def __init__(self, name: str, media_type: str) -> None:
+    def __init__(
+        self, name: str, media_type: str, progress: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> None:
         self.name = name
         self.media_type = media_type
+        self.progress = progress
         self._parts: list[str] = []
         self._places: list[Place] = []
         self._length = 0

@@ -119,6 +119,7 @@ class SourceText(Record):
         encoding: how the bytes were decoded, such as `utf-8`
         shifts: where the file is not NFC: offsets into `text` and how many characters the file is longer from there on
         places: page, paragraph or cell of every stretch of `text`, ascending by start; empty for plain text
+        file_sha256: hash of the file's bytes, empty for a text that came from no file
     """
 
     text: str
@@ -128,6 +129,7 @@ class SourceText(Record):
     encoding: str = "utf-8"
     shifts: tuple[tuple[int, int], ...] = ()
     places: tuple[Place, ...] = ()
+    file_sha256: str = ""
 
 
 class Document(Record):
