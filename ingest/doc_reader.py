@@ -20,13 +20,16 @@ from lxml import etree
 from cancu.ingest import docx_reader
 from cancu.ingest.legacy_fonts import convert_detected
 from cancu.ingest.office_converter import DEBIAN_PACKAGE, convert, find_converter
-from cancu.ingest.office_errors import corrupt, missing_tool, refuse_encrypted
+from cancu.ingest.office_errors import corrupt, encrypted, missing_tool
 from cancu.ingest.transcript import Transcript, clean
 
 TIME_LIMIT = 30
 """Seconds that antiword may take; a document of a hundred pages takes a tenth of one."""
 
 _LABELLED = re.compile(r"(?:\(?\w{1,6}(?:\.\d{1,3}){0,4}[.)/]?|-)\s(.+)", re.DOTALL)
+_SECTOR = 512
+_MAGIC = b"\xec\xa5"
+_FLAGS = 11
 _DOCBOOK = ("-x", "db")
 _PLAIN = ("-w", "0")
 
@@ -40,7 +43,8 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
     Raises:
         SourceError: `E_CORRUPT`, `E_ENCRYPTED`, `E_TIMEOUT`, or neither program is installed (`E_MISSING_TOOL`).
     """
-    refuse_encrypted(data, transcript.name)
+    if _is_encrypted(data):
+        raise encrypted(transcript.name)
     antiword = shutil.which("antiword")
     if find_converter() is None:
         if antiword is None:
@@ -60,6 +64,12 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
         _write(_mend(blocks, source.text), transcript)
     else:
         docx_reader.transcribe(package, transcript)
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Whether the header of the document, at the start of some sector, has the flag fEncrypted ([MS-DOC] 2.5.2)."""
+    headers = range(_SECTOR, len(data) - _SECTOR + 1, _SECTOR)
+    return any(data[at : at + 2] == _MAGIC and bool(data[at + _FLAGS] & 1) for at in headers)
 
 
 def _run(program: str, data: bytes, options: tuple[str, str]) -> bytes:
@@ -100,7 +110,7 @@ def _iter_lines(element: etree._Element) -> Iterator[str]:
 
 
 def _convert_fonts(blocks: list[Block]) -> list[Block]:
-    """antiword names no fonts; letters before Unicode are known by the look of the whole document."""
+    """Antiword names no fonts; letters before Unicode are known by the look of the whole document."""
     convert_words = convert_detected("\n".join(block if isinstance(block, str) else str(block) for block in blocks))
     return [
         convert_words(block) if isinstance(block, str) else [list(map(convert_words, row)) for row in block]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from cancu.ingest.office_errors import corrupt, refuse_encrypted
+from cancu.ingest.office_errors import DAMAGES, corrupt
 
 if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
@@ -19,13 +17,8 @@ if TYPE_CHECKING:
 Element = etree._Element
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, NotImplementedError, RuntimeError,
-    ValueError,
-)  # fmt: skip
-"""What a damaged package makes its readers raise; an encrypted member is a RuntimeError."""
 
 
 def word(name: str) -> str:
@@ -53,14 +46,13 @@ class WordPackage:
         name: file name for people
 
     Raises:
-        SourceError: the package is damaged (`E_CORRUPT`) or needs a password (`E_ENCRYPTED`).
+        SourceError: the package is damaged (`E_CORRUPT`).
     """
 
     def __init__(self, data: bytes, name: str) -> None:
         from docx.opc.exceptions import OpcError
         from docx.package import Package
 
-        refuse_encrypted(data, name)
         try:
             package = Package.open(BytesIO(data))
             self._main = _related(package, "officeDocument")
@@ -69,7 +61,7 @@ class WordPackage:
             self.numbering = self._find("numbering")
             self.theme = self._find("theme")
             self.notes = {kind: self._find(kind) for kind in ("footnotes", "endnotes")}
-        except (*_BROKEN, OpcError) as error:
+        except (*DAMAGES, OpcError) as error:
             raise corrupt(name, error) from error
 
     def _find(self, kind: str) -> Element | None:
@@ -81,15 +73,21 @@ def _related(holder: OpcPackage | Part, kind: str) -> Part | None:
     """The part related by `kind`, the last word of the relationship's IRI in both editions of the standard."""
     for relation in holder.rels.values():
         if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
-            return relation.target_part
+            part: Part = relation.target_part
+            return part
     return None
 
 
 def _root(part: Part) -> Element:
     """The XML of a part; the names of the strict edition become those of the usual one."""
+    from docx.opc.part import XmlPart
     from docx.oxml.parser import parse_xml
 
-    return parse_xml(part.blob.replace(_STRICT, _WORD.encode()))
+    if isinstance(part, XmlPart) and _STRICT not in part.element.nsmap.values():
+        usual: Element = part.element
+        return usual
+    root: Element = parse_xml(part.blob.replace(_STRICT.encode(), _WORD.encode()))
+    return root
 
 
 def iter_printed(parent: Element) -> Iterator[Element]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cancu.ingest.docx_numbering import Numbering
-from cancu.ingest.docx_package import Element, WordPackage, iter_printed, number_of, to_number, value_of, word
+from cancu.ingest.docx_package import Element, WordPackage, iter_printed, number_of, value_of, word
 from cancu.ingest.docx_styles import Styles
 from cancu.ingest.docx_text import ParagraphReader, Words
 from cancu.ingest.office_errors import corrupt
@@ -28,10 +28,11 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
 
     Args:
         data: a package of Word 2007 or later, of either edition of ECMA-376
+        transcript: what is written to
 
     Raises:
-        SourceError: the package is damaged (`E_CORRUPT`), needs a password (`E_ENCRYPTED`), or its TCVN3 and VNI
-            fonts need the extra `legacy` (`E_MISSING_TOOL`).
+        SourceError: the package is damaged (`E_CORRUPT`), or its TCVN3 and VNI fonts need the extra `legacy`
+            (`E_MISSING_TOOL`).
     """
     package = WordPackage(data, transcript.name)
     body = package.document.find(word("body")) if package.document is not None else None
@@ -99,9 +100,11 @@ class _Reader:
                     self.read_blocks(cell)
             return
         above: dict[int, str] = {}
-        printed = [self._read_row(row, above) for row in rows]
+        printed = [self._read_row(row, above) for row in rows[:1]]
+        page = self.paragraphs.page
+        printed += [self._read_row(row, above) for row in rows[1:]]
         width = max(map(len, printed), default=0)
-        self.transcript.add_table([*row, *[""] * (width - len(row))] for row in printed)
+        self.transcript.add_table(([*row, *[""] * (width - len(row))] for row in printed), page=page)
 
     def _read_row(self, row: Element, above: dict[int, str]) -> list[str]:
         """The words of a row by column of the grid; `above` holds those of merged cells and is brought up to date."""

@@ -26,10 +26,10 @@ class Styles:
         found = styles.findall(word("style")) if styles is not None else []
         self._by_id = {style.get(word("styleId"), ""): style for style in found}
         self._default = next((style.get(word("styleId"), "") for style in found if _is_default(style)), "")
-        self._defaults = styles.find(f"{word('docDefaults')}/{word('rPrDefault')}/{word('rPr')}") if found else None
-        self._theme = {
-            kind: _theme_font(theme, kind) for kind in ("major", "minor")
-        }
+        self._defaults = (
+            styles.find(f"{word('docDefaults')}/{word('rPrDefault')}/{word('rPr')}") if styles is not None else None
+        )
+        self._theme = {kind: _theme_font(theme, kind) for kind in ("major", "minor")}
         self._run_defaults = lru_cache(maxsize=1024)(self._find_run_defaults)
 
     def chain(self, style: str | None) -> list[Element]:

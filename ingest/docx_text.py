@@ -14,7 +14,10 @@ _RUN = word("r")
 _BREAK = word("br")
 _RENDERED_BREAK = word("lastRenderedPageBreak")
 _TEXTS = frozenset((word("t"), f"{_MATHEMATICS}t"))
+_FORMULAS = frozenset((f"{_MATHEMATICS}oMath", f"{_MATHEMATICS}oMathPara"))
 _BOX = word("txbxContent")
+_FIELD = word("fldChar")
+_SYMBOL = word("sym")
 _NOTES = {word("footnoteReference"): "footnotes", word("endnoteReference"): "endnotes"}
 _MARKS = {
     word("tab"): "\t",
@@ -40,7 +43,6 @@ class Words:
         runs: (encoding of the font, words) in order
         page: page of the first words, None where the document keeps no page breaks
         boxes: text boxes anchored here
-        notes: foot- and endnotes referred to here: kind and number in the file
     """
 
     runs: list[tuple[str, str]] = field(default_factory=list)
@@ -72,27 +74,31 @@ class ParagraphReader:
         self._words = Words()
         self._style: str | None = None
 
+    @property
+    def page(self) -> int | None:
+        """The page reached, from 1; None where the document keeps no page breaks."""
+        return self._page if self._broken else None
+
     def read(self, paragraph: Element, style: str | None) -> Words:
         """The words of a paragraph in a style."""
         self._words = Words()
         self._style = style
         self._read_inside(paragraph)
-        if self._words.page is None and self._broken:
-            self._words.page = self._page
+        self._words.page = self._words.page or self.page
         return self._words
 
     def _read_inside(self, parent: Element) -> None:
         for child in iter_printed(parent):
             if child.tag == _RUN:
                 self._read_run(child)
-            elif child.tag == f"{_MATHEMATICS}oMath" or child.tag == f"{_MATHEMATICS}oMathPara":
+            elif child.tag in _FORMULAS:
                 self._write("".join(part.text or "" for part in child.iter(f"{_MATHEMATICS}t")), "")
 
     def _read_run(self, run: Element) -> None:
         font, hidden = self._styles.run_traits(run, self._style)
         encoding = font_encoding(font)
         for child in iter_printed(run):
-            if child.tag == word("fldChar"):
+            if child.tag == _FIELD:
                 self._turn_field(child.get(word("fldCharType")))
             elif child.tag == _RENDERED_BREAK or _is_page_break(child):
                 self._page += (child.tag == _RENDERED_BREAK) == self._rendered
@@ -108,7 +114,7 @@ class ParagraphReader:
             self._write(_MARKS[tag], encoding)
         elif tag == _BREAK:
             self._write("\n", encoding)
-        elif tag == word("sym"):
+        elif tag == _SYMBOL:
             self._write(_read_symbol(child), "")
         elif tag in _NOTES:
             self.notes.append((_NOTES[tag], child.get(word("id"), "")))
@@ -128,8 +134,8 @@ class ParagraphReader:
             self._fields.pop()
 
     def _write(self, words: str, encoding: str) -> None:
-        if self._words.page is None and self._broken and words.strip():
-            self._words.page = self._page
+        if self._words.page is None and words.strip():
+            self._words.page = self.page
         words = _PRIVATE_USE.sub(lambda match: _SYMBOLS.get(match[0], _BULLET), words)
         self._words.runs.append((encoding, words))
 

@@ -72,6 +72,6 @@ def _convert(words: str, encoding: str) -> str:
             "văn bản dùng phông TCVN3 hoặc VNI, cần thêm phần chuyển mã", "text in TCVN3 or VNI fonts needs an extra",
             code="E_MISSING_TOOL", hint='cài bằng: pip install "cancu[legacy]" (install the extra)',
         ) from error  # fmt: skip
-    code = encoding.split()[0]
+    code, _, capitals = encoding.partition(" ")
     converted = _WORDS.sub(lambda match: fix(match[0], encoding=code), words)
-    return converted.upper() if encoding != code else converted
+    return converted.upper() if capitals else converted

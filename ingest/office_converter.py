@@ -1,31 +1,31 @@
 """Formats that LibreOffice reads for us: OpenDocument text and Rich Text become a Word document, then are read as one.
 
-LibreOffice runs as a process of its own with a fresh profile: no macros, no links followed, ended with everything it
-started when its time is over.
+LibreOffice runs as one process with a fresh profile: no macros, no network. It stays in the process group of its
+caller, so that what ends a reader (`cancu.ingest.isolation`) ends it too.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
+import time
 import zipfile
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cancu.ingest import docx_reader
-from cancu.ingest.office_errors import corrupt, encrypted, missing_tool
+from cancu.ingest.office_errors import DAMAGES, corrupt, encrypted, missing_tool
 from cancu.ingest.transcript import Transcript
 from cancu.ontology.errors import SourceError
 
-TIME_LIMIT = 120
+TIME_LIMIT = 50
 """Seconds that one conversion may take; a document of a hundred pages takes some five."""
 DEBIAN_PACKAGE = "libreoffice-writer"
 
 _NAMES = ("soffice", "libreoffice")
+_RESTART = 81
+"""Exit status with which LibreOffice asks to be started again, as it does once for a fresh profile."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"\
@@ -52,7 +52,7 @@ def transcribe_odt(data: bytes, transcript: Transcript) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             manifest = package.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGES as error:
         raise corrupt(transcript.name, error) from error
     if b"encryption-data" in manifest:
         raise encrypted(transcript.name)
@@ -69,8 +69,13 @@ def transcribe_rtf(data: bytes, transcript: Transcript) -> None:
 
 
 def find_converter() -> str | None:
-    """The path of LibreOffice on this machine, None where it is not installed."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
+    """The path of LibreOffice on this machine, None where it is not installed.
+
+    The usual command is a script that starts the program proper and waits; that one is named where it can be found.
+    """
+    command = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = Path(command).resolve().with_name("soffice.bin") if command else None
+    return str(program) if program is not None and program.is_file() else command
 
 
 def convert(data: bytes, suffix: str, name: str, *, time_limit: float = TIME_LIMIT) -> bytes:
@@ -109,18 +114,17 @@ def _command(program: str, place: Path, source: Path) -> list[str]:
 
 
 def _run(command: list[str], name: str, time_limit: float) -> None:
-    """Run a program to its end or the limit; whatever it started ends with it."""
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
+    """Run a program to its end or the limit, and again when it asks for it."""
+    ends = time.monotonic() + time_limit
+    status = _RESTART
+    while status == _RESTART:
         try:
-            process.wait(time_limit)
+            status = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=ends - time.monotonic()
+            ).returncode
         except subprocess.TimeoutExpired as error:
             raise SourceError(
                 f"LibreOffice không đổi xong tệp trong {time_limit:g} giây",
                 f"LibreOffice did not finish within {time_limit:g} s",
                 where=name, code="E_TIMEOUT", hint="mở tệp và lưu lại ở dạng .docx (save it as .docx)",
             ) from error  # fmt: skip
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)

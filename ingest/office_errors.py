@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
+
+from lxml import etree
+
 from cancu.ontology.errors import SourceError
 
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_SECTOR = 512
-_WORD_MAGIC = b"\xec\xa5"
-_WORD_ENCRYPTED = 0x01
-"""Bit of the second flag byte of a Word 97 header ([MS-DOC] 2.5.2, fEncrypted)."""
+DAMAGES = (
+    zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, LookupError, NotImplementedError, RuntimeError,
+    TypeError, ValueError,
+)  # fmt: skip
+"""What a damaged package makes the libraries raise that read it."""
 
 
 def corrupt(name: str, cause: object) -> SourceError:
@@ -29,26 +33,14 @@ def encrypted(name: str) -> SourceError:
     )  # fmt: skip
 
 
-def refuse_encrypted(data: bytes, name: str) -> None:
-    """Refuse an office file that is protected by a password.
-
-    Known are the wrapped packages of Word and Excel 2007 and later ([MS-OFFCRYPTO]) and Word 97 documents ([MS-DOC]).
-
-    Raises:
-        SourceError: it is (`E_ENCRYPTED`).
-    """
-    if not data.startswith(_COMPOUND_FILE):
-        return
-    headers = range(_SECTOR, len(data) - 12, _SECTOR)
-    sealed = any(data[at : at + 2] == _WORD_MAGIC and data[at + 11] & _WORD_ENCRYPTED for at in headers)
-    if sealed or _ENCRYPTED_PACKAGE in data:
-        raise encrypted(name)
-
-
 def too_large(name: str, message: str, english: str) -> SourceError:
     """The error for a file beyond a limit of its format."""
     return SourceError(
-        message, english, where=name, code="E_LIMIT", hint="tách tệp, hoặc xoá các ô trống có định dạng (split the file)"
+        message,
+        english,
+        where=name,
+        code="E_LIMIT",
+        hint="tách tệp, hoặc xoá các ô trống có định dạng (split the file)",
     )
 
 

@@ -54,12 +54,15 @@ class Transcript:
         self._paragraphs = 0
         self._tables = 0
 
-    def add_paragraph(self, text: str, *, page: int | None = None, confidence: float = 1.0) -> None:
+    def add_paragraph(
+        self, text: str, *, page: int | None = None, sheet: str | None = None, confidence: float = 1.0
+    ) -> None:
         """Write a paragraph; runs of blanks become one, printed line breaks stay. Blank ones count but are not written.
 
         Args:
             text: the words as a reader sees them, automatic label included
             page: printed or physical page, from 1
+            sheet: name of the sheet of a workbook
             confidence: mean certainty of the optical reader
         """
         self._paragraphs += 1
@@ -67,7 +70,8 @@ class Transcript:
         if not words:
             return
         self._part_from_above()
-        self._note(Place(start=self._length, page=page, paragraph=self._paragraphs, confidence=confidence))
+        at = {"start": self._length, "page": page, "paragraph": self._paragraphs, "sheet": sheet}
+        self._note(Place(**at, confidence=confidence))
         self._write(words + "\n")
 
     def add_table(
