@@ -58,7 +58,7 @@ _NO_ACT = frozenset(
 _ORDER = re.compile(
     r"(?:Đồng thời,? )?(?:(?:Chính phủ|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
-    r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị) (?:đồng chí )?"
+    r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _MANNER = re.compile(
@@ -80,10 +80,8 @@ def find_subject(value: str) -> list[str]:
     topic = _TOPIC.match(value)
     start = topic.end() if topic is not None else 0
     order = _ORDER.match(value, start)
-    if order is not None:
-        names, _ = read_names(Words(value, order.end(), order.end() + _WINDOW), 0)
-        if names:
-            return names
+    if order is not None and (names := _read_addressed(value, order)):
+        return names
     words = Words(value, start, start + _WINDOW)
     title = _TITLE.match(value, start)
     names, end = read_names(words, 0)
@@ -106,7 +104,9 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
     """
     names: list[str] = []
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
-        if stop[1].lower() in opening_words():
+        if stop[0][0] == "." and (order := _ORDER.match(value, stop.start(1))):
+            names += [name for name in _read_addressed(value, order) if name not in names]
+        elif stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
             if not found:
@@ -116,6 +116,11 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
             listed = helpers if stop[0][0] == ";" else ()
             names += [name for name in found if name not in names and name not in listed]
     return names
+
+
+def _read_addressed(value: str, order: re.Match[str]) -> list[str]:
+    """The agencies right behind an order."""
+    return read_names(Words(value, order.end(), order.end() + _WINDOW), 0)[0]
 
 
 def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:

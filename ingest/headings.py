@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:Doanh nghiệp|Tổ chức|Đơn vị hành chính)\b", re.IGNORECASE)
+_NAME_IN_LIST = re.compile(r"(?:[A-ZĐÀ-Ỹ]\w*[ -]){1,3}[A-ZĐÀ-Ỹ]\w*,")
 HEADING_WORDS = 45
 """More words than these are a sentence, whatever stands at their end."""
 _SHORT_LEAD_IN = 6
@@ -46,7 +47,7 @@ def opens_clause(words: str) -> bool:
     listed = is_agency_cell(words) or any(
         load_agencies().find(f"{kind} {first}") for kind in ("Sở", "Bộ") for first in firsts
     )
-    return words[:1].isupper() and not listed
+    return words[:1].isupper() and not listed and not _NAME_IN_LIST.match(words)
 
 
 def names_topic(own: str) -> bool:

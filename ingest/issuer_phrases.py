@@ -23,7 +23,7 @@ _END = re.compile(
     r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
     r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
     r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
-    r"chủ trì|phối hợp|báo cáo|xin|thẩm định)(?!\w)"
+    r"chủ trì|phối hợp|báo cáo|xin|thẩm định|hết|không còn)(?!\w)"
 )
 
 

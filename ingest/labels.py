@@ -56,7 +56,7 @@ class Label:
 
 _NAMED = re.compile(
     r"(?P<appendix>PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?: (?:SỐ|[Ss]ố):?)?"
-    r"(?: (?P<appendix_mark>[IVXL]{1,6}|\d{1,2}[a-zA-Z]?|[A-H]))?(?=$|[.:(]| ?[-–—(]|\n)"
+    r"(?: (?P<appendix_mark>[IVXL]{1,6}|\d{1,2}[a-zA-Z]?|[A-H]))?(?=$|[.:(](?!\d)| ?[-–—(]|\n)"
     r"|(?P<part>PHẦN|Phần)(?: THỨ| thứ)? "
     r"(?P<part_mark>[IVX]{1,5}|\d{1,2}|NHẤT|HAI|BA|TƯ|NĂM|SÁU|nhất|hai|ba|tư|năm|sáu)\b(?=$|[.: ])"
     r"|(?P<chapter>CHƯƠNG|Chương) (?P<chapter_mark>[IVXL]{1,7}|\d{1,2})\b(?=$|[.: ])"
@@ -77,6 +77,7 @@ _UNFINISHED = re.compile(
     r"(?:^|[\s(])(?:số|ngày|tháng|năm|khoản|điểm|Điều|điều|[Mm]ục|[Qq]uý|giai đoạn|tại|từ|đến|và|của|theo)$"
 )
 _UNFINISHED_POINT = re.compile(r"(?:^|[\s(])(?:khoản|điểm|Điều)$")
+_UNFINISHED_PLACE = re.compile(r"(?:^|[\s(])(?:và|hoặc|tại|của|theo|thuộc|từ|đến|khoản|điểm|mục)$|,$")
 _RANGE_END = re.compile(r"[-–] ?\d")
 _PART_NUMBERS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI"}
 _BULLETS = {"dash": Rank.DASH, "plus": Rank.PLUS, "star": Rank.STAR}
@@ -140,6 +141,8 @@ def opens_block(text: str, before: str = "") -> bool:
     """
     if before:
         unfinished = _UNFINISHED if text[:1].isdigit() else _UNFINISHED_POINT
+        if text[:1] in "PCMĐ" and text[1:2].islower() and _UNFINISHED_PLACE.search(before):
+            return False
         if unfinished.search(before) or (before[-1].isdigit() and _RANGE_END.match(text)):
             return False
         if text[0] in "-–—" and text[1:3].strip()[:1].islower() and before[-1] not in ".;:":

@@ -24,7 +24,7 @@ _AMENDING = re.compile(
     r"{1,3}của {1,3}Luật))?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
 )
 _ANCHOR = re.compile(
-    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
+    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:năm {1,3})?(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
     r"\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))"
 )
 _SMALL_WORDS = (
@@ -34,7 +34,7 @@ _SMALL_WORDS = (
 )
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())
 _HARD = re.compile(
-    r"[.;:()|“”\"\[\]/]|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
+    r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
     r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)"
 )
 _NOT_LAW = re.compile(
@@ -303,7 +303,7 @@ def _prolong(plain: str, law: LawMention) -> LawMention:
     if law.number is not None:
         return law
     more = re.match(
-        r" [^,.;:()|]{2,70}?(?=, {0,3}(?:Luật|Bộ luật)| {1,3}và {1,3}Luật| {1,3}số {1,3}\d| {1,3}ngày {1,3}\d)",
+        r" [^,.;:()|_]{2,70}?(?=, {0,3}(?:Luật|Bộ luật)| {1,3}và {1,3}Luật| {1,3}số {1,3}\d| {1,3}ngày {1,3}\d)",
         plain[law.end : law.end + 110],
     )
     if (

@@ -29,6 +29,7 @@ _FURNITURE = re.compile(
 )
 _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
 _SENTENCE_END = tuple('.;:!?…”"/)')
+_LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
 _BAR = "|"
 _MAX_CELL_LINES = 80
 _LONGEST_LABEL = 10
@@ -173,6 +174,8 @@ def _breaks_here(last: Line, line: Line, width: int) -> bool:
     The first word of the next line would still have fitted; then a sentence end or a new capitalised line
     after a clearly short one is a new paragraph.
     """
+    if _LEAD_IN.search(last.text) and line.text[:1].isupper():
+        return True
     word = line.text.split(" ", 1)[0]
     fitted = len(last.text) + 1 + len(word) <= width
     if not fitted or not line.text[:1].isupper() or len(last.text) <= _LONGEST_LABEL:

@@ -20,7 +20,7 @@ _REACH = 150
 @cache
 def _day_behind() -> re.Pattern[str]:
     return re.compile(
-        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký )?(?=ngày|Ngày|NGÀY|"
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm )?(?=ngày|Ngày|NGÀY|"
         rf"\d{{1,2}}/\d){date_pattern().pattern}"
     )
 
@@ -30,6 +30,12 @@ def _of() -> re.Pattern[str]:
     return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}")
 
 
+@cache
+def _of_next() -> re.Pattern[str]:
+    # `của Bộ X tại Thông báo số 1, của Ban Y tại Văn bản số 2`: what follows the comma speaks of the next document.
+    return re.compile(r" {0,4}, {0,3}(?:của|do) [^,.;:()|]{3,60}? tại {1,3}[^\W\d_]+(?: [^\W\d_]+){0,2} số {0,3}\d")
+
+
 def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
     """Read day and issuer behind the mention and settle its kind; moves `tail` behind what was read."""
     _settle_type(mention)
@@ -37,7 +43,7 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
         return
     at = _read_day(mention, plain, text, mention.end)
     of = _of().match(plain, at)
-    if of is not None:
+    if of is not None and not _of_next().match(plain, at):
         window = plain[of.end() : of.end() + _REACH]
         phrase = " ".join(window.split())
         issuer = read_issuer(phrase, units)

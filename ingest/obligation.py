@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cancu.ingest.agencies import find_assignment
 from cancu.ingest.cells import is_agency_cell
 from cancu.ontology.tables import read_table
 
@@ -30,6 +31,7 @@ _SPENDING = re.compile(
     r"Việc (?:quản lý|sử dụng|lập|thanh toán|huy động|quyết toán)[^.;]{0,60}(?:kinh phí|vốn|ngân sách)"
 )
 _DONE = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được\b|có\b)")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.]) (?=[A-ZĐÀ-Ỹ])")
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
 
@@ -51,13 +53,26 @@ def is_formula(text: str) -> bool:
         >>> is_formula("Trên đây là Kế hoạch cải cách hành chính năm 2026 của tỉnh.")
         True
     """
-    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _CLOSING_ORDER)
-    return any(pattern.match(text) for pattern in patterns)
+    first, *rest = _SENTENCE_END.split(text)
+    return _is_set_phrase(first) and not any(_orders(sentence) for sentence in rest)
 
 
 def is_closing(text: str) -> bool:
     """Whether an unnumbered paragraph obliges nobody to anything new."""
-    return is_formula(text) or is_trouble(text)
+    first, *rest = _SENTENCE_END.split(text)
+    if is_trouble(first):
+        return True
+    return _is_set_phrase(first) and not any(_orders(sentence) and not is_trouble(sentence) for sentence in rest)
+
+
+def _is_set_phrase(sentence: str) -> bool:
+    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _CLOSING_ORDER)
+    return any(pattern.match(sentence) for pattern in patterns)
+
+
+def _orders(sentence: str) -> bool:
+    """Whether a sentence behind a set phrase tells somebody to act: `… có hiệu lực từ ngày ký. Giao Sở X …`."""
+    return not _is_set_phrase(sentence) and bool(find_assignment(sentence).lead)
 
 
 def is_money(text: str) -> bool:

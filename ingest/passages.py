@@ -143,10 +143,12 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
     if cue is None and not bare and _take_list(mention, state, plain, carry):
         state.top = mention
         return
-    if cue is None:
-        _set(mention, _ended_behind(mention, plain) or Relation.CITES, None, "no cue")
-        state.top = mention
-        return
+    if cue is None or cue.relation is Relation.CITES:
+        ended = _ended_behind(mention, plain)
+        if cue is None or ended is not None:
+            _set(mention, ended or Relation.CITES, None, "no cue")
+            state.top = mention
+            return
     subject = (
         read_unnumbered(words[: cue.start].rstrip() + " ")
         if not cue.passive and cue.relation is not Relation.BASIS

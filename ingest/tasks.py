@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
+from cancu.ingest.articles import Articles
 from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
@@ -38,7 +39,6 @@ from cancu.ingest.obligation import (
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
-from cancu.ontology.numbers import parse_number
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
@@ -47,26 +47,11 @@ if TYPE_CHECKING:
 
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
-_ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Giao\b|Phân công|Yêu cầu|Đề nghị)")
-_ASSIGNING_CLAUSE = re.compile(
-    r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
-)
-_STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
 _ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
 _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
 _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
-_RULES = (
-    "Luật",
-    "Bộ luật",
-    "Pháp lệnh",
-    "Nghị định",
-    "Thông tư",
-    "Thông tư liên tịch",
-    "Văn bản hợp nhất",
-    "Hướng dẫn",
-)
 _TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
@@ -93,16 +78,12 @@ class _Reader:
         self.document = document
         self.period: Period | None = document.period
         self.issued = document.date
-        number = parse_number(document.number) if document.number else None
-        self.individual = document.type in ("Quyết định", "Nghị quyết") and (number is None or number.year is None)
-        rules = document.type in _RULES or (number is not None and number.year is not None)
-        self.plans = document.plan_title is not None or (not rules and document.type != "Quyết định")
-        self.assigns = document.type in ("Công điện", "Chỉ thị", "Thông báo", "Công văn")
+        self.articles = Articles(document)
 
     def read(self, root: Node) -> Iterator[Task]:
         """Yield the document's items in text order."""
         context = _Context()
-        if self.assigns:
+        if self.articles.assigns:
             context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
             context = self._with_lead_in(root.more, context)
             yield from self._read_orders(root, context)
@@ -179,10 +160,9 @@ class _Reader:
         if node.rank == Rank.APPENDIX:
             return self._kind_of_appendix(own)
         if node.rank == Rank.ARTICLE:
-            assigns = _ASSIGNING_ARTICLE.match(own) or read_agency_heading(own) or self._acts(own)
-            return TaskKind.DUTY if assigns else None
+            return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_inside(Rank.ARTICLE):
-            return TaskKind.DUTY if _ASSIGNING_CLAUSE.match(own) or self._acts(own) else None
+            return TaskKind.DUTY if self.articles.assign_in_clause(own) else None
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
@@ -190,14 +170,10 @@ class _Reader:
 
     def _kind_of_appendix(self, own: str) -> SectionKind:
         """The appendix of a plan holds its tasks; that of a rule (forms, procedures, lists) only if it says so."""
-        if self.plans:
+        if self.articles.plans:
             kind = read_section(own)
             return kind if isinstance(kind, TaskKind) else TaskKind.TASK
         return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
-
-    def _acts(self, own: str) -> bool:
-        """Whether a clause of an individual decision tells an agency to act, rather than what it is or has."""
-        return self.individual and not _STATE.match(own) and bool(find_assignment(own).lead)
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""

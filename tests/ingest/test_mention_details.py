@@ -20,6 +20,7 @@ def read(text: str, document: Document = PROVINCE) -> list[Citation]:
         ("Nghị quyết số 02/NQ-CP của Chính phủ ngày 01/01/2021", ["2021-01-01"]),
         ("Nghị quyết số 02/NQ-CP ngày 23 tháng 12 năm 2021", ["2021-12-23"]),
         ("Nghị quyết số 02/NQ-CP", [None]),
+        ("Luật Dược năm ngày 16/6/2025", ["2025-06-16"]),
         ("các Tờ trình số 1/TTr-CP và số 2/TTr-CP ngày 29/12/2025", ["2025-12-29", "2025-12-29"]),
         ("Nghị định số 9/2020/NĐ-CP ngày 1/6/2020 và Nghị định số 8/2021/NĐ-CP", ["2020-06-01", None]),
         ("Luật Dược ngày 14 tháng** 1**1 năm 2005", ["2005-11-14"]),
@@ -43,6 +44,8 @@ def test_the_day_is_what_the_mention_prints(text: str, days: list[str | None]) -
         ("Nghị quyết số 5-NQ/TU của Tỉnh ủy", "Tỉnh ủy An Bình"),
         ("Chỉ thị số 5-CT/TU của Ban Thường vụ Tỉnh ủy về", "Ban Thường vụ Tỉnh ủy An Bình"),
         ("Nghị quyết số 5-NQ/TW của Bộ Chính trị", "Bộ Chính trị"),
+        ("ý kiến của Bộ Chính trị tại Thông báo số 5-TB/TW, của Ban Bí thư tại văn bản số 6-KL/TW", "Bộ Chính trị"),
+        ("Quyết định số 5/QĐ-UBND của Chủ tịch UBND tỉnh hết hiệu lực", "Chủ tịch UBND tỉnh An Bình"),
         (
             "Nghị quyết số 5-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương khoá XII",
             "Ban Chấp hành Trung ương",
