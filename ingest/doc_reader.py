@@ -52,6 +52,7 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
         blocks = _read_blocks(antiword, data)
         if not blocks:
             raise corrupt(transcript.name, "antiword")
+        transcript.add_remark("đọc bằng antiword, mất số tự động (read by antiword, which loses automatic numbers)")
         _write(_mend(blocks, _run(antiword, data, _PLAIN).decode("utf-8", "replace")), transcript)
         return
     package = convert(data, "doc", transcript.name)
@@ -61,6 +62,7 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
     rows = {(place.table, place.row) for place in source.places if place.table is not None}
     blocks = _read_blocks(antiword, data) if antiword else []
     if sum(len(block) for block in blocks if not isinstance(block, str)) > len(rows):
+        transcript.add_remark("bảng đọc bằng antiword, LibreOffice mất dòng (tables read by antiword, with more rows)")
         _write(_mend(blocks, source.text), transcript)
     else:
         docx_reader.transcribe(package, transcript)

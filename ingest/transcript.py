@@ -50,6 +50,7 @@ class Transcript:
         self.progress = progress
         self._parts: list[str] = []
         self._places: list[Place] = []
+        self._remarks: list[str] = []
         self._length = 0
         self._paragraphs = 0
         self._tables = 0
@@ -98,6 +99,10 @@ class Transcript:
             if any(cells):
                 self._write_row(cells, Place(start=0, page=page, sheet=sheet, confidence=confidence), number)
 
+    def add_remark(self, remark: str) -> None:
+        """Note what a person should know of the reading: what was left out, which program read it."""
+        self._remarks.append(remark)
+
     def finish(self) -> SourceText:
         """The text so far as a source.
 
@@ -116,6 +121,7 @@ class Transcript:
             media_type=self.media_type,
             name=self.name,
             places=tuple(self._places),
+            remarks=tuple(self._remarks),
         )
 
     def _write_row(self, cells: list[str], place: Place, number: int) -> None:

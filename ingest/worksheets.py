@@ -58,7 +58,7 @@ def write_sheet(cells: Cells, merged: Iterable[Range], name: str, transcript: Tr
 def note_hidden(names: list[str], transcript: Transcript) -> None:
     """Name the sheets that were not read because they are hidden."""
     if names:
-        transcript.add_paragraph(f"[Trang tính ẩn, không đọc: {', '.join(names)}]")
+        transcript.add_remark(f"không đọc trang tính ẩn (hidden sheets are not read): {', '.join(names)}")
 
 
 def _unfold(cells: Cells, merged: Iterable[Range]) -> list[dict[int, str]]:
