@@ -155,12 +155,9 @@ class _RowReader:
         text = cells.get(self.text_role)
         if self._is_section(row, cells, label):
             self._open_section(label, next(cell.text for cell in reversed(row) if cell.lines))
-        elif (
-            text is None
-            or not text.text
-            or self._repeats(label, text.text)
-            or (not label and self._continues(text.text, row))
-        ):
+        elif self._repeats(label, text):
+            self._continue_row(cells, listed=True)
+        elif text is None or not text.text or (not label and self._continues(text.text, row)):
             self._continue_row(cells)
         else:
             self._add_row(cells, label, row)
@@ -223,9 +220,11 @@ class _RowReader:
         last = next((mark for rank, mark, _ in reversed(self.sections) if rank == 1), "")
         return roman_value(label) == roman_value(last) + 1 or (not last and label == "I")
 
-    def _repeats(self, label: str, text: str) -> bool:
+    def _repeats(self, label: str, text: Cell | None) -> bool:
         """Whether a row has number and words of the row above: cells merged over several rows, repeated in each."""
-        return bool(self.rows) and label == self.label and text == self.rows[-1].cells[self.text_role].text
+        if not self.rows or text is None or not text.lines:
+            return False
+        return label == self.label and text.text == self.rows[-1].cells[self.text_role].text
 
     def _continues(self, text: str, row: list[Cell]) -> bool:
         """Whether a row without label goes on with the words of the row above, as after a page break."""
@@ -237,7 +236,8 @@ class _RowReader:
         others = [cell for cell in row if cell.lines]
         return complete and len(others) == 1 and not self.rows[-1].cells[self.text_role].text.endswith(".")
 
-    def _continue_row(self, cells: dict[FieldRole, Cell]) -> None:
+    def _continue_row(self, cells: dict[FieldRole, Cell], *, listed: bool = False) -> None:
+        """Add what a row brings to the one above; `listed` products are further ones, not more words of the same."""
         if not self.rows:
             return
         above = self.rows[-1]
@@ -247,7 +247,8 @@ class _RowReader:
             mine = above.cells.get(role)
             if mine and set(cell.lines) <= set(mine.lines):
                 continue
-            lines = [*(mine.lines if mine else []), *cell.lines]
+            mark = "- " if listed and role is FieldRole.PRODUCT else ""
+            lines = [*(mine.lines if mine else []), f"{mark}{cell.lines[0]}", *cell.lines[1:]]
             above.cells[role] = Cell(mine.start if mine and mine.lines else cell.start, cell.end, lines)
             above.end = max(above.end, cell.end)
 
