@@ -7,14 +7,13 @@ Questions about pairs of plans, which also work on files alone, stand in `cancu.
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
+from cancu.ontology.errors import UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from cancu.ontology.records import Extraction, Record, SourceText
 
 Value = dict[str, Any]
-
-DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".doc", ".pdf", ".html", ".htm", ".odt", ".rtf"})
-"""What counts as a document inside a folder; a file that is named is read whatever its ending."""
 
 
 class Reading(NamedTuple):
@@ -90,58 +86,6 @@ def read_document(path: Path) -> Reading:
 
     source = read_source_file(path)
     return Reading(source, extract(source))
-
-
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The documents in folders, sorted by path, and every named file; each once.
-
-    A folder's hidden files and its `README` speak of the folder and are no documents.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        for folder, inner, names in os.walk(path):
-            inner[:] = sorted(name for name in inner if not name.startswith("."))
-            for name in sorted(names):
-                if Path(name).suffix.lower() in DOCUMENT_SUFFIXES and not name.startswith((".", "README")):
-                    found[Path(folder, name)] = None
-    return list(found)
-
-
-def ingest_files(store_path: Path, files: Sequence[Path], step: Callable[[str], None] = lambda _name: None) -> Value:
-    """Read files into the store, one transaction each; a file that cannot be read is reported and passed over.
-
-    Args:
-        store_path: the store; made when the first document is ready
-        files: what to read
-        step: called with the file's name after each
-
-    Raises:
-        StoreError: the store itself cannot be used; what was stored before stays.
-    """
-    from cancu.graph.store import Store
-
-    outcome: Value = {"documents": 0, "unchanged": 0, "failed": []}
-    with ExitStack() as stack:
-        store: Store | None = None
-        for path in files:
-            try:
-                reading = read_document(path)
-                store = store or stack.enter_context(Store.open(store_path, create=True))
-                status = store.put(*reading).status
-            except StoreError:
-                raise
-            except CancuError as error:
-                outcome["failed"].append({"path": str(path), "code": error.code, "message": error.message})
-            except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-                message = f"lỗi khi đọc: {type(error).__name__}: {error}"
-                outcome["failed"].append({"path": str(path), "code": "E_INTERNAL", "message": message})
-            else:
-                outcome["unchanged" if status == "unchanged" else "documents"] += 1
-            step(path.name)
-    return outcome
 
 
 @contextmanager

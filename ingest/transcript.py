@@ -34,6 +34,9 @@ class Transcript:
         progress: called by readers that take long, with pages done and pages in all; each call also renews the time
             that a child process may take, so call it once a page
 
+    Attributes:
+        encoding: how the letters of the file were decoded; set by the reader of a format that leaves it open
+
     Example:
         >>> transcript = Transcript("mẫu.docx", "application/example")
         >>> transcript.add_paragraph("I. NHIỆM VỤ", page=1)
@@ -48,6 +51,7 @@ class Transcript:
         self.name = name
         self.media_type = media_type
         self.progress = progress
+        self.encoding = "utf-8"
         self._parts: list[str] = []
         self._places: list[Place] = []
         self._remarks: list[str] = []
@@ -120,6 +124,7 @@ class Transcript:
             sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
             media_type=self.media_type,
             name=self.name,
+            encoding=self.encoding,
             places=tuple(self._places),
             remarks=tuple(self._remarks),
         )
