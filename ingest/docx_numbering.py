@@ -143,7 +143,7 @@ class Numbering:
     def _read_levels(self, parent: Element) -> dict[int, _Level]:
         return {
             to_number(level.get(word("ilvl"))) or 0: _Level(
-                start=_or(number_of(level, "start"), 1),
+                start=number_of(level, "start") or 0,
                 format=value_of(level, "numFmt") or "decimal",
                 text=value_of(level, "lvlText") or "",
                 style=value_of(level, "pStyle"),
