@@ -156,8 +156,19 @@ def render_finding_rows(findings: Sequence[Row]) -> str:
     """Findings as a table; empty where there are none."""
     if not findings:
         return ""
-    rows = [(label(SEVERITIES, row["severity"]), row["where"], row["message"], row["code"]) for row in findings]
+    rows = [(label(SEVERITIES, row["severity"]), _tell_where(row), row["message"], row["code"]) for row in findings]
     return f"PHÁT HIỆN (findings)\n{terminal.render_table(('Mức', 'Ở đâu', 'Nội dung', 'Mã'), rows)}"
+
+
+def _tell_where(finding: Row) -> str:
+    """Where a finding stands: in the document, and in its file where that is known."""
+    if not finding.get("place"):
+        return str(finding["where"])
+    from cancu.api.places import describe_place
+    from cancu.ontology.records import Place
+
+    place = describe_place(Place(start=0, **finding["place"]))
+    return f"{finding['where']} ({place})" if finding["where"] else place
 
 
 def print_share(share: float | None, *, digits: int = 0) -> str:

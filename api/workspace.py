@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
-    from cancu.ontology.records import Extraction, Record, SourceText
+    from cancu.ontology.records import Extraction, Finding, Place, Record, SourceText
 
 Value = dict[str, Any]
 
@@ -119,7 +119,7 @@ class Workspace:
         """One document whole."""
         stored = self.store.find(name)
         extraction = self.store.extraction(stored.iri).model_dump(mode="json")
-        findings = [finding.model_dump(mode="json") for finding in self.store.findings(stored.iri)]
+        findings = list_findings(self.store.findings(stored.iri), self.store.source(stored.iri).places)
         return {"iri": stored.iri, "name": stored.name, **extraction, "findings": findings, "rivals": stored.rivals}
 
     def find_basis(
@@ -189,7 +189,19 @@ def read_stored_plan(store: Store, iri: str) -> PlanReading:
     """
     from cancu.ontology.assessments import PlanReading
 
-    return PlanReading(extraction=store.extraction(iri), text=store.text(iri), iri=iri)
+    source = store.source(iri)
+    return PlanReading(extraction=store.extraction(iri), text=source.text, iri=iri, places=source.places)
+
+
+def list_findings(findings: Sequence[Finding], places: Sequence[Place]) -> list[Value]:
+    """Findings as values, each with the place in the file where one is known."""
+    from cancu.api.places import dump_place, find_place
+
+    listed = []
+    for finding in findings:
+        place = find_place(places, finding.start) if finding.start is not None else None
+        listed.append({**finding.model_dump(mode="json"), **({"place": dump_place(place)} if place else {})})
+    return listed
 
 
 def keep_lowest(plans: set[str], above: dict[str, set[str]]) -> set[str]:
