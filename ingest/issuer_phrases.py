@@ -12,6 +12,7 @@ from functools import cache
 from cancu.ingest.issuing_body import party_name
 from cancu.ingest.own_unit import NAME, OwnUnits, Unit
 from cancu.ingest.unit_names import trim_unit_name
+from cancu.ontology.agencies import load_agencies
 from cancu.ontology.issuers import find_issuer, find_issuers, ministry_names
 from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Date
@@ -202,7 +203,8 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
             name = f"{name} {province.full_name}"
     elif re.search(r" (?:tỉnh|[Tt]hành phố)$", name) and province is not None:
         name = f"{name} {province.name}"
-    return name
+    known = load_agencies().find(name) if match is None else None
+    return known.name if known else name
 
 
 def _cut_name(words: str) -> int:
@@ -211,7 +213,7 @@ def _cut_name(words: str) -> int:
     while match := _END.search(words, at):
         inside = match[0] == " và" and re.match(
             r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|"
-            r"Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
+            r"PTNT|Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
             words[match.end() :],
         )
         comma = match[0] == "," and re.match(r" (?:Thể thao|Khoa học|Công nghệ|thể thao)", words[match.end() :])

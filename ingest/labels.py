@@ -30,6 +30,10 @@ class Rank(IntEnum):
     STAR = 15
 
 
+ROMAN_IN_ARTICLE = Rank.ARTICLE + 0.25
+"""Rank of the parts of a programme that a decision approves inside an article, `Điều 1. Phê duyệt … như sau: I. …`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label read at the head of a line.
@@ -52,6 +56,11 @@ class Label:
     def bullet(self) -> bool:
         """Whether it is an unlabelled bullet, counted rather than named."""
         return self.rank >= Rank.DASH
+
+    @property
+    def roman(self) -> bool:
+        """Whether it is a Roman numeral, wherever it nests."""
+        return self.rank in (Rank.ROMAN, ROMAN_IN_ARTICLE)
 
 
 _NAMED = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from cancu.ingest.cells import Block, Grid, Paragraph
 from cancu.ingest.fields import read_field
-from cancu.ingest.labels import Label, Rank, read_label
+from cancu.ingest.labels import ROMAN_IN_ARTICLE, Label, Rank, read_label
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"
@@ -76,6 +76,16 @@ class Node:
             if place.rank == rank:
                 return True
             place = place.parent
+        return False
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether it stands in an article, other than in a part of a programme that the article approves."""
+        place: Node | None = self
+        while place is not None and place.rank != ROMAN_IN_ARTICLE:
+            place = place.parent
+            if place is not None and place.rank == Rank.ARTICLE:
+                return True
         return False
 
     def walk(self) -> Iterator[Node]:
@@ -169,12 +179,24 @@ class _Builder:
 
     def _rank_of(self, label: Label) -> float:
         """The rank in this document: capitals may stand above or below Roman numerals, as its first one shows."""
+        if label.rank == Rank.ROMAN and self._is_in_article():
+            return ROMAN_IN_ARTICLE
         if label.rank != Rank.CAPITAL:
             return label.rank
         if self.capital_rank is None:
             below = any(node.rank == Rank.ROMAN for node in self.stack)
             self.capital_rank = Rank.ARTICLE if below else Rank.CAPITAL
         return self.capital_rank
+
+    def _is_in_article(self) -> bool:
+        """Whether the open article leads in parts (`… với các nội dung sau:`) or has some already."""
+        article = next((node for node in self.stack if node.rank == Rank.ARTICLE), None)
+        if article is None:
+            return False
+        words = (article.more[-1] if article.more else article).text
+        return any(child.rank == ROMAN_IN_ARTICLE for child in article.children) or (
+            not article.children and words.rstrip().endswith(":")
+        )
 
     def _find_parent(self, label: Label, rank: float) -> Node:
         if label.style in ("(", ")"):
@@ -259,7 +281,7 @@ def _decimal_mark(numbers: tuple[int, ...], parent: Node) -> str:
     while place is not None and place.label is not None:
         if place.label.numbers and place.label.numbers[-1] == numbers[-2]:
             return str(numbers[-1])
-        if place.rank == Rank.ROMAN and roman_value(place.label.mark) == numbers[0]:
+        if place.label.roman and roman_value(place.label.mark) == numbers[0]:
             return ".".join(str(number) for number in numbers[1:])
         place = place.parent
     return ".".join(str(number) for number in numbers)

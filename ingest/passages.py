@@ -167,12 +167,20 @@ def _governing_cue(lower: str) -> Cue | None:
     return None
 
 
+_OPINION = re.compile(r"^[^;:]{0,120}(?:,|;| và) (?:trên cơ sở )?ý kiến (?:\w+ ){0,3}của [^;:]{3,90} tại")
+"""`Xét đề nghị của Bộ A tại Tờ trình …, ý kiến của Bộ B tại Công văn …`: B proposes nothing."""
+
+
 def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     """A further mention: member of a list, inside a title, under a passive, or under a cue of its own."""
     last, top = state.last, state.top
     if last is None or top is None:
         return
     lower = words.lower()
+    if _OPINION.search(lower):
+        _set(mention, Relation.CITES, None, "opinion of another body")
+        state.top = mention
+        return
     model = _find_model(mention, lower, state)
     if model is not None:
         _share(mention, model, state)

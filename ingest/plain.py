@@ -15,7 +15,10 @@ LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêề�
 _BLANKS = "\n\r\t*\u00a0\u2002\u2003\u2009\u200b\u2028\ufeff\u00ad"
 _LETTERS = (("Ð", "Đ"), ("ð", "đ"), ("–", "-"), ("—", "-"), ("‑", "-"), ("‐", "-"), ("−", "-"), ("ñ", "đ"), ("Ñ", "Đ"))
 _CYRILLIC = (("С", "C"), ("А", "A"), ("В", "B"), ("Е", "E"), ("Н", "H"), ("О", "O"), ("Р", "P"), ("Т", "T"))
-_TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("hoá", "hóa"), ("UỶ", "ỦY"), ("HOÁ", "HÓA"), ("Hoá", "Hóa"), ("oà ", "òa "))
+_TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("UỶ", "ỦY"))
+_OLD_TONE = re.compile(r"(?:[oO][àá]|O[ÀÁ])(?!\w)")
+_NEW_TONE = {"oà": "òa", "oá": "óa", "Oà": "Òa", "Oá": "Óa", "OÀ": "ÒA", "OÁ": "ÓA"}
+"""The tone on the second letter of a final `oa`, as an older custom writes it: `hoá`, but never in `khoáng`."""
 
 
 def plain_text(text: str) -> str:
@@ -29,7 +32,7 @@ def plain_text(text: str) -> str:
         text = text.replace(blank, " ")
     for old, new in (*_LETTERS, *_CYRILLIC, *_TONES):
         text = text.replace(old, new)
-    return text
+    return _OLD_TONE.sub(lambda match: _NEW_TONE[match[0]], text)
 
 
 _LOOSE = re.compile(

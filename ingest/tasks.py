@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from cancu.ingest.outline import Node
 
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
+_GENERAL_AIM = re.compile(r"Mục tiêu (?:chung|tổng quát)\b")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
 _ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
 _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
@@ -120,7 +121,7 @@ class _Reader:
         else:
             own_kind = (
                 below.kind
-                if context.kind is None and (node.rank == Rank.ARTICLE or node.is_inside(Rank.ARTICLE))
+                if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause)
                 else context.kind
             )
             yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
@@ -164,7 +165,7 @@ class _Reader:
             return self._kind_of_appendix(own)
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
-        if context.kind is None and node.is_inside(Rank.ARTICLE):
+        if context.kind is None and node.is_clause:
             return TaskKind.DUTY if self.articles.assign_in_clause(own) else None
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
@@ -353,7 +354,7 @@ def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
     if is_formula(text) or len(text.split()) < 4 or text[:1] in '“"(':
         return True
     if kind is TaskKind.TARGET:
-        return is_naming(text) and not find_measures(text)
+        return (is_naming(text) or bool(_GENERAL_AIM.match(text))) and not find_measures(text)
     return is_naming(text) or (not context.fields and (is_money(text) or is_statement(text)))
 
 
