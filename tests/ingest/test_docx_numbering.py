@@ -94,8 +94,8 @@ def test_labels_are_printed_as_word_does(make_docx: MakeDocx, name: str) -> None
     assert labels(make_docx("".join(paragraphs), numbering=numbering)) == printed
 
 
-_OTHERWISE = {"legal", "a typed bullet"}
-"""LibreOffice 7.4 knows no `w:isLgl` and prints every bullet as one and the same."""
+_OTHERWISE = {"legal", "never restarted", "a typed bullet"}
+"""LibreOffice 7.4 knows neither `w:isLgl` nor `w:lvlRestart` and prints every bullet as one and the same."""
 
 
 @pytest.mark.slow

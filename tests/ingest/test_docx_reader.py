@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
 import docx
 import pytest
 
+from cancu.ingest.cells import Grid
 from cancu.ingest.docx_reader import transcribe
+from cancu.ingest.extraction import extract
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.transcript import CELL_BREAK, Transcript
 from cancu.ontology.errors import SourceError
@@ -123,8 +126,6 @@ def test_a_frame_is_paragraphs_with_tables_of_their_own(make_docx: MakeDocx) -> 
 
 
 def test_a_letterhead_beside_the_motto_stays_two_columns(make_docx: MakeDocx) -> None:
-    from cancu.ingest.extraction import extract
-
     head = table(
         cell("ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH") + cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"),
         cell("Số: 12/KH-UBND") + cell("An Bình, ngày 5 tháng 1 năm 2026"),
@@ -172,6 +173,7 @@ def test_cells_come_back_with_their_lines(make_docx: MakeDocx) -> None:
         cell("1.") + cell("Rà soát") + cell("- Kế hoạch;\n- Báo cáo"),
     )
     (grid,) = read_blocks(read(make_docx(table(*rows))).text)
+    assert isinstance(grid, Grid)
     assert [[one.lines for one in row] for row in grid.rows][1] == [["1."], ["Rà soát"], ["- Kế hoạch;", "- Báo cáo"]]
 
 
@@ -185,8 +187,6 @@ def test_a_document_of_python_docx_and_its_headers() -> None:
 
 
 def test_the_strict_edition_is_read(make_docx: MakeDocx) -> None:
-    import zipfile
-
     packed = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(make_docx(paragraph(run("Kế hoạch"))))) as usual,

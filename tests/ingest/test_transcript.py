@@ -2,7 +2,7 @@
 
 import pytest
 
-from cancu.ingest.cells import Grid
+from cancu.ingest.cells import Grid, Paragraph
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.transcript import CELL_BREAK, Transcript, clean
 from cancu.ontology.errors import SourceError
@@ -36,6 +36,7 @@ def test_layout_reads_what_was_written() -> None:
     transcript.add_paragraph("Nhiệm vụ của các cơ quan")
     transcript.add_table([["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát văn bản", "Sở Tư pháp"]])
     paragraph, grid = read_blocks(transcript.finish().text)
+    assert isinstance(paragraph, Paragraph)
     assert paragraph.text == "Nhiệm vụ của các cơ quan"
     assert isinstance(grid, Grid)
     assert [[cell.text for cell in row] for row in grid.rows][1] == ["1", "Rà soát văn bản", "Sở Tư pháp"]
