@@ -2,14 +2,17 @@
 
 Pages of legal portals wrap a document in menus, tabs, lists of related documents and adverts. The search goes down
 from the body as long as one box holds most of the words that are no links and all marks of a document that were seen
-above it: the national motto, the number, the legal bases, the articles, the recipients.
+above it (the national motto, the number, the legal bases, the articles, the recipients), and nothing beside it looks
+like a part of a document. In doubt more is kept: words too many cost less than a lost appendix.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from cancu.ontology.errors import SourceError
 from cancu.ontology.orthography import unify_tone
 
 if TYPE_CHECKING:
@@ -32,10 +35,18 @@ _MARKS = tuple(
         r"nơi nhận",
     )
 )
-_MOST_WORDS = 0.6
+_PART = re.compile(r"\b(?:điều|chương|mục|phần|phụ lục|biểu) [\dIVX]|\b(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s", re.IGNORECASE)
+_MOST_WORDS = 0.5
+_FEWEST_MARKS = 2
+_MOST_PARTS = 300
+_HEADING = 12
+"""Letters of a heading by which its repetition is known."""
 _DEEPEST = 300
+_MOST_DEPTH = 2000
+"""Elements inside one another; the parser silently drops what lies deeper than 2048."""
 _LINK_SHARE = 0.7
 _FEWEST_LINKS = 4
+_BOXES = frozenset(("html", "body", "div", "section", "article", "main", "form", "center", "font", "span"))
 _LISTS = frozenset(("div", "section", "ul", "ol", "dl", "footer", "header"))
 
 Weights = dict["_Element", tuple[int, int, int]]
@@ -57,13 +68,16 @@ def find_document(page: _Element) -> tuple[_Element, frozenset[_Element]]:
 
     Returns:
         The box, and the elements to leave out.
+
+    Raises:
+        SourceError: the page is nested too deeply (`E_LIMIT`).
     """
     weights = _weigh(page)
     box = page
     marks = _find_marks(box)
     for _ in range(_DEEPEST):
         heavy = _find_heavy_child(box, weights)
-        if heavy is None or not marks <= _find_marks(heavy):
+        if heavy is None or not _holds_document(box, heavy, marks, weights):
             break
         box = heavy
     return box, frozenset(_find_link_lists(box, weights))
@@ -75,8 +89,12 @@ def _weigh(page: _Element) -> Weights:
 
     weights: Weights = {}
     links: list[_Element] = []
+    depth = 0
     walk = etree.iterwalk(page, events=("start", "end"))
     for event, element in walk:
+        depth += 1 if event == "start" else -1
+        if depth > _MOST_DEPTH:
+            raise _refuse_deep()
         if event == "start":
             if not is_shown(element):
                 walk.skip_subtree()
@@ -100,24 +118,49 @@ def _weigh(page: _Element) -> Weights:
     return weights
 
 
+def _refuse_deep() -> SourceError:
+    return SourceError(
+        "Trang web lồng nhau quá sâu", f"the page is nested deeper than {_MOST_DEPTH} elements", code="E_LIMIT",
+        hint="mở trang rồi lưu lại dạng .docx hoặc .txt (save it in another format)",
+    )  # fmt: skip
+
+
 def _add(weights: Weights, element: _Element, letters: int, in_link: bool) -> None:
     plain, linked, count = weights[element]
     weights[element] = (plain, linked + letters, count) if in_link else (plain + letters, linked, count)
 
 
 def _find_heavy_child(box: _Element, weights: Weights) -> _Element | None:
-    """The child with most of the words of a box that are no links, if it has most of them."""
-    total = weights[box][0]
-    children = [child for child in box if child in weights]
-    if not total or not children:
-        return None
-    heavy = max(children, key=lambda child: weights[child][0])
-    return heavy if weights[heavy][0] >= _MOST_WORDS * total and heavy.tag not in ("p", "pre", "table") else None
+    """The inner box with most of the words of a box that are no links."""
+    inner = [child for child in box if child in weights and child.tag in _BOXES]
+    return max(inner, key=lambda child: weights[child][0]) if inner else None
+
+
+def _holds_document(box: _Element, heavy: _Element, marks: set[int], weights: Weights) -> bool:
+    """Whether what stands in a box beside its heavy child is no part of the document."""
+    total, inside = weights[box][0], weights[heavy][0]
+    if inside == total:
+        return True
+    if inside < _MOST_WORDS * total or len(marks) < _FEWEST_MARKS or not marks <= _find_marks(heavy):
+        return False
+    words = _read_words(heavy)
+    beside = (_read_words(child) for child in box if child is not heavy and child in weights)
+    return not any(_has_new_part(text, words) for text in beside)
+
+
+def _has_new_part(text: str, document: str) -> bool:
+    """Whether a text has a part that the document lacks; a table of contents only repeats its headings."""
+    parts = islice(_PART.finditer(text), _MOST_PARTS)
+    return any(text[part.start() : part.end() + _HEADING] not in document for part in parts)
 
 
 def _find_marks(box: _Element) -> set[int]:
-    text = unify_tone(" ".join(" ".join(map(str, box.itertext())).split()))
-    return {place for place, mark in enumerate(_MARKS) if mark.search(text)}
+    words = _read_words(box)
+    return {place for place, mark in enumerate(_MARKS) if mark.search(words)}
+
+
+def _read_words(box: _Element) -> str:
+    return unify_tone(" ".join(" ".join(map(str, box.itertext())).split()))
 
 
 def _find_link_lists(box: _Element, weights: Weights) -> list[_Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from cancu.ontology.errors import SourceError
@@ -17,15 +17,32 @@ Piece = str | list[Row]
 MOST_CELLS = 2_000_000
 """Cells of one unfolded table; spans can claim far more than the page holds."""
 _WIDEST_SPAN = 1000
+_MOST_NESTED = 10
+_PAGE_SHARE = 0.6
+_PAGE_BLOCKS = 5
+"""Paragraphs and rows of a cell from which on, with most of a table's words, it is the page and no cell."""
 
 
 def is_data_table(table: _Element) -> bool:
     """Whether a table holds cells; one that only lays out the page, around other tables or one column, does not."""
-    if next(table.iterdescendants("table"), None) is not None:
-        inner = sum(len(_read_text(one)) for one in table.iterdescendants("table"))
-        if 2 * inner > len(_read_text(table)):
-            return False
-    return any(len(_cells_of(row)) > 1 for row in table.iterdescendants("tr"))
+    if sum(1 for _ in table.iterancestors("table")) > _MOST_NESTED:
+        return False
+    cells = [cell for row in iter_rows(table) for cell in _cells_of(row)]
+    if all(len(_cells_of(row)) < 2 for row in iter_rows(table)):
+        return False
+    inner = sum(len(_read_text(one)) for one in table.iterdescendants("table"))
+    total = len(_read_text(table))
+    heaviest = max(cells, key=lambda cell: len(_read_text(cell)))
+    return 2 * inner <= total and not (
+        len(_read_text(heaviest)) > _PAGE_SHARE * total and _count_blocks(heaviest) >= _PAGE_BLOCKS
+    )
+
+
+def iter_rows(table: _Element) -> Iterator[_Element]:
+    """Yield the rows of a table, without those of tables inside it."""
+    for row in table.iterdescendants("tr"):
+        if next(row.iterancestors("table"), None) is table:
+            yield row
 
 
 def read_rows(table: _Element, read_cell: Callable[[_Element], str]) -> list[Row]:
@@ -39,9 +56,7 @@ def read_rows(table: _Element, read_cell: Callable[[_Element], str]) -> list[Row
     rows: list[Row] = []
     below: dict[int, tuple[int, str]] = {}
     count = 0
-    for tr in table.iterdescendants("tr"):
-        if next(tr.iterancestors("table"), None) is not table:
-            continue
+    for tr in iter_rows(table):
         row: Row = []
         for cell in _cells_of(tr):
             _take_from_above(row, below)
@@ -61,6 +76,10 @@ def read_rows(table: _Element, read_cell: Callable[[_Element], str]) -> list[Row
                 hint="tách bảng hoặc lưu ở dạng .xlsx (split the table)",
             )  # fmt: skip
     return rows
+
+
+def _count_blocks(cell: _Element) -> int:
+    return sum(1 for _ in cell.iterdescendants("p", "div", "li", "tr"))
 
 
 def _read_text(element: _Element) -> str:

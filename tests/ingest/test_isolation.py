@@ -16,7 +16,7 @@ from cancu.ontology.errors import SourceError
 if not hasattr(os, "killpg"):
     pytest.skip("process groups and limits of resources are those of Unix", allow_module_level=True)
 
-LIMITS = Limits(memory=1_000_000_000, patience=5, longest=20)
+LIMITS = Limits(memory=600_000_000, patience=20, longest=60)
 READERS = """
 import ctypes, os, subprocess, sys, time
 from cancu.ontology.errors import SourceError
@@ -228,6 +228,18 @@ def test_temporary_files_of_a_reader_are_removed(tmp_path: Path) -> None:
         made = reader.read(make_format("litter"), b"x", "a").text.strip()
         assert Path(made).is_relative_to(tmp_path / "temporary")
         assert list_left(tmp_path) == []
+
+
+def test_an_interrupt_ends_the_child_and_removes_its_files(tmp_path: Path) -> None:
+    def interrupt(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with IsolatedReader(LIMITS, interrupt) as reader:
+        number = int(reader.read(make_format("number"), b"x", "a").text)
+        with pytest.raises(KeyboardInterrupt):
+            reader.read(make_format("pages"), b"x", "a")
+        assert not is_alive(number)
+    assert list_left(tmp_path) == []
 
 
 def test_a_missing_library_names_what_to_install() -> None:
