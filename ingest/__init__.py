@@ -1,6 +1,10 @@
 """Documents to records. Follow `extraction.extract` to read it in one sitting.
 
     readers                      bytes → text (NFC, hash)
+        docx_reader                               Word: docx_package, docx_styles, docx_numbering, docx_text
+        doc_reader, office_converter              Word 97–2003, OpenDocument, Rich Text, by other programs
+        xlsx_reader, xls_reader                   workbooks: worksheets, cell_values
+        legacy_fonts, office_errors               letters before Unicode; what all of them refuse
     layout, cells, flat_tables   text → lines → paragraphs and tables
     labels, outline              → the tree of labelled places
     headings, sections           which of them are headings, and what these announce

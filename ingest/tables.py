@@ -198,7 +198,7 @@ class _RowReader:
 
     def _open_section(self, label: str, words: str) -> None:
         printed = read_label(words)
-        if not label and printed and not printed.bullet:
+        if printed and not printed.bullet and label in ("", printed.mark):
             label, words = printed.mark, words[printed.length :].strip()
         rank = (
             0

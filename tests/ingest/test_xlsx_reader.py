@@ -95,7 +95,7 @@ def test_a_workbook_of_tasks_is_read_whatever_its_header(header: Sequence[Sequen
     assert found["I.1"].deadline is not None
     assert found["I.1"].deadline.due == (datetime.date(2026, 6, 30),)
     assert found["II.1"].products == ("Cổng dịch vụ công", "Báo cáo")
-    assert found["II.2"].heading == "II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH"
+    assert found["II.2"].heading == "CẢI CÁCH THỦ TỤC HÀNH CHÍNH"
 
 
 def test_titles_are_paragraphs_and_empty_rows_and_columns_are_cut() -> None:
