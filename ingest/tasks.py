@@ -120,9 +120,7 @@ class _Reader:
             yield from self._read_paragraphs(node.more, node, below)
         else:
             own_kind = (
-                below.kind
-                if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause)
-                else context.kind
+                below.kind if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause) else context.kind
             )
             yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
