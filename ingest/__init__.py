@@ -1,10 +1,15 @@
 """Documents to records. Follow `extraction.extract` to read it in one sitting.
 
-    readers                      bytes → text (NFC, hash)
+    collection                   files, folders and archives → what there is to read
+    readers                      bytes → text (NFC, hash, places)
+        detection, formats, encodings, archives   what a file is, who reads it, whether it is safe
+        isolation, worker                         the child process that reads it
+        transcript                                the shape in which every reader of a format writes
+        html_reader, html_page, html_tables, html_lists   saved web pages
         docx_reader                               Word: docx_package, docx_styles, docx_numbering, docx_text
         doc_reader, office_converter              Word 97–2003, OpenDocument, Rich Text, by other programs
         xlsx_reader, xls_reader                   workbooks: worksheets, cell_values
-        legacy_fonts, office_errors               letters before Unicode; what all of them refuse
+        legacy_fonts, office_errors               letters before Unicode; what these readers refuse
     layout, cells, flat_tables   text → lines → paragraphs and tables
     labels, outline              → the tree of labelled places
     headings, sections           which of them are headings, and what these announce

@@ -138,6 +138,8 @@ class _Flow:
 
 def _read_cell(cell: _Element) -> str:
     """The words of a cell, its paragraphs on lines of their own."""
+    if not len(cell):  # most cells hold nothing but words
+        return _SPACE.sub(" ", cell.text or "")
     return "\n".join(piece for piece in iter_pieces(cell, tables=False) if isinstance(piece, str))
 
 
