@@ -321,7 +321,7 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
     if phrase.kept:
         lower = phrase.kept[:1].lower() + phrase.kept[1:]
         return [f"Các {lower}" if phrase.plural or "press" not in codes else phrase.kept[:1].upper() + lower[1:]]
-    names = _named_groups(codes, phrase, before)
+    names = _named_groups(codes, phrase)
     named = bool(names) or any(name in {"Các sở, ban, ngành", "Các bộ, ngành"} for name in before[-1:])
     names += _generic_groups(codes, phrase, named=named and bool(codes & _NAMED))
     if "mass" in codes:
@@ -335,7 +335,7 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
     return names
 
 
-def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> list[str]:
+def _named_groups(codes: set[str], phrase: GroupPhrase) -> list[str]:
     if "division" in codes:
         tail = " trực thuộc" if phrase.subordinate else " liên quan" if phrase.related else ""
         codes -= {"unit", "agency"}
@@ -347,9 +347,7 @@ def _named_groups(codes: set[str], phrase: GroupPhrase, before: list[str]) -> li
     if "branch" in codes or "board" in codes:
         if phrase.central:
             return ["Các bộ, ngành"]
-        if phrase.provincial or "Các sở, ban, ngành" in before:
-            return ["Các sở, ban, ngành"]
-        return ["Các ban, ngành"]
+        return ["Các sở, ban, ngành"]
     return []
 
 

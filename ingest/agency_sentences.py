@@ -33,7 +33,7 @@ _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
-_SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi ))([^\W\d_]+)")
+_SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
 _NO_ACT = frozenset(
     [
         "các",
@@ -62,8 +62,8 @@ _ORDER = re.compile(
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _MANNER = re.compile(
-    r" ?,? ?(?:một cách )?(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả|tốt|kịp thời|có hiệu quả)?,? ?"
-    r"(?:với|cùng với|cùng|và)? ?:? ?"
+    r" ?,? ?(?:một cách )?(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả|tốt|kịp thời|có hiệu quả)?"
+    r"(?:,? ?(?:hỗ trợ|giúp đỡ|giúp)(?!\w))?,? ?(?:với|cùng với|cùng|và)? ?:? ?"
 )
 _NAMING = re.compile(
     r"(?:sự|quy chế|cơ chế|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
@@ -109,6 +109,13 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
         elif stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
+            if (
+                stop[0][0] == ";"
+                and stop[1][0].isupper()
+                and stop[1] != "Các"
+                and not match_list(words, end, "modals") > end
+            ):
+                continue
             if not found:
                 found = _read_unknown(words)
             elif not _is_followed_by_act(words, end, strict=True):
@@ -131,7 +138,7 @@ def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
         if words.follows(end, *order):
             start = end + len(order)
             found, _ = read_names(words, start)
-            if found and (words.at(start) in {"các", "chủ", "thủ", "giám"} or names[0].startswith(_SUPERIORS)):
+            if found and (words.at(start) in {"các", "chủ", "thủ", "giám", "ubnd"} or names[0].startswith(_SUPERIORS)):
                 return found
     return []
 
@@ -204,6 +211,8 @@ def _read_after_opener(words: Words) -> list[str]:
             inside, names = _read_inside(words, index)
             if names and word != "của" and match_list(words, inside, "modals") > inside:
                 return names
+            if asked := _read_asked(words, index):
+                return asked
             governed = inside > index
             index = max(inside, index + 1)
             continue
@@ -213,6 +222,19 @@ def _read_after_opener(words: Words) -> list[str]:
         if is_verb(words, index + 1):
             break
         index += 1
+    return []
+
+
+_NOUN_BEFORE = frozenset({"theo", "các", "những", "có", "của", "ứng", "khi", "tờ", "được", "nội", "dung", "và", "đúng"})
+
+
+def _read_asked(words: Words, index: int) -> list[str]:
+    """The addressees of an order that no comma parts from its adverbial: `…, nếu có vướng mắc đề nghị các đơn vị …`."""
+    if words.at(index - 1) in _NOUN_BEFORE:
+        return []
+    for order in ("yêu", "cầu"), ("đề", "nghị"):
+        if words.follows(index, *order):
+            return read_names(words, index + len(order))[0]
     return []
 
 

@@ -293,9 +293,24 @@ def _read_amending(plain: str, head: re.Match[str], at: int, *, own_law: bool, b
         if re.match(r" {1,4}(?:ngày|NGÀY) {1,3}\d", plain[end : end + 12]):
             break
     if not inner:
-        single = _read_single(plain, head)
+        single = _read_many(plain, head, at) or _read_single(plain, head)
         return [single] if single else []
     return _assemble(plain, head, inner, own_law=own_law, base=base)
+
+
+def _read_many(plain: str, head: re.Match[str], at: int) -> LawMention | None:
+    """`Luật sửa đổi … của 37 Luật có liên quan đến quy hoạch`: the laws inside are counted, not named."""
+    rest = re.match(
+        r" {0,4}[Ll]uật(?: {1,3}có)? {1,3}liên {1,3}quan[^.,;:()|]{0,80}?(?= {1,3}(?:ngày|số|năm) {1,3}\d|[.,;:()|])",
+        plain[at : at + 140],
+    )
+    if rest is None:
+        return None
+    end = at + rest.end()
+    number, after = _read_number(plain, end)
+    return LawMention(
+        start=head.start(), end=after, name=_words(plain[head.start() : end]), number=number, amending=True
+    )
 
 
 def _prolong(plain: str, law: LawMention) -> LawMention:

@@ -206,7 +206,8 @@ def _breaks_here(last: Line, line: Line, width: int) -> bool:
         return False
     if last.text.endswith((".", ":")):
         return True
-    return last.text.isupper() != line.text.isupper() and len(last.text) < 0.7 * width
+    torn = last.text.endswith(",")
+    return not torn and last.text.isupper() != line.text.isupper() and len(last.text) < 0.7 * width
 
 
 def _opens_short(last: Line, line: Line, following: str, width: int) -> bool:

@@ -27,7 +27,7 @@ def _day_behind() -> re.Pattern[str]:
 
 @cache
 def _of() -> re.Pattern[str]:
-    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}")
+    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?")
 
 
 @cache
@@ -61,14 +61,14 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
 @cache
 def _day_in_front() -> re.Pattern[str]:
     return re.compile(
-        rf"Ngày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
+        rf"[Nn]gày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
     )
 
 
 def _read_day_in_front(mention: Mention, plain: str) -> Date | None:
     """`Ngày 28/10/2025, UBND tỉnh đã ban hành Công văn số …`: the sentence opens with the day."""
     window = plain[max(0, mention.head - 170) : mention.head]
-    if "Ngày " not in window:
+    if "gày " not in window:
         return None
     match = _day_in_front().search(f"{' '.join(window.split())} ")
     return read_date(match) if match else None

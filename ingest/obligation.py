@@ -32,6 +32,10 @@ _SPENDING = re.compile(
 )
 _DONE = re.compile(r"(?:[^,.;:]{0,60}[^\W\d] )?đã (?!được\b|có\b)")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.]) (?=[A-ZĐÀ-Ỹ])")
+_RENEWED = re.compile(
+    r"Trường hợp (?:các |những )?(?:văn bản|quy định)[^.;]{0,200}(?:viện dẫn|dẫn chiếu|tham chiếu|nêu tại|áp dụng)"
+    r"[^.;]{0,160}(?:sửa đổi|thay thế|bãi bỏ)"
+)
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
 
@@ -66,7 +70,7 @@ def is_closing(text: str) -> bool:
 
 
 def _is_set_phrase(sentence: str) -> bool:
-    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _CLOSING_ORDER)
+    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _CLOSING_ORDER, _RENEWED)
     return any(pattern.match(sentence) for pattern in patterns)
 
 

@@ -16,7 +16,9 @@ from cancu.ingest.relations import (
     nearest_cue,
     opens_item,
     opens_title,
+    read_drafted,
     read_item,
+    read_opening_change,
     read_unnumbered,
     renames,
 )
@@ -143,19 +145,31 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
     if cue is None and not bare and _take_list(mention, state, plain, carry):
         state.top = mention
         return
+    opening = read_opening_change(bare)
+    if opening is not None:
+        _set(mention, opening, None, "opening verb of change")
+        state.top = mention
+        return
     if cue is None or cue.relation is Relation.CITES:
         ended = _ended_behind(mention, plain)
         if cue is None or ended is not None:
             _set(mention, ended or Relation.CITES, None, "no cue")
             state.top = mention
             return
-    subject = (
-        read_unnumbered(words[: cue.start].rstrip() + " ")
-        if not cue.passive and cue.relation is not Relation.BASIS
-        else None
-    )
-    _set(mention, cue.relation, subject, f"cue {cue.rule}")
+    subject = None
+    if not cue.passive and cue.relation is not Relation.BASIS:
+        front = words[: cue.start].rstrip()
+        subject = read_unnumbered(f"{front} ") or read_drafted(front)
+    if cue.passive and not _OF_THIS.search(lower):
+        _set(mention, Relation.CITES, None, "passive of no document")
+    else:
+        _set(mention, cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
+
+
+_OF_THIS = re.compile(
+    r"(?:văn bản|luật|lệnh|nghị định|nghị quyết|quyết định|thông tư|kế hoạch|chỉ thị|quy chế|quy định)(?:\W| này)"
+)
 
 
 def _governing_cue(lower: str) -> Cue | None:
@@ -167,7 +181,7 @@ def _governing_cue(lower: str) -> Cue | None:
     return None
 
 
-_OPINION = re.compile(r"^[^;:]{0,120}(?:,|;| và) (?:trên cơ sở )?ý kiến (?:\w+ ){0,3}của [^;:]{3,90} tại")
+_OPINION = re.compile(r"^[^;:]{0,120}(?:,|;| và) (?:trên cơ sở )?ý kiến (?:\w+ ){0,3}của [^;]{3,90}(?: tại| \()")
 """`Xét đề nghị của Bộ A tại Tờ trình …, ý kiến của Bộ B tại Công văn …`: B proposes nothing."""
 
 

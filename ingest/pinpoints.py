@@ -13,7 +13,7 @@ _POINT = r"(?:[Đđ]iểm|[Tt]iết) (?:[a-zđ]\d?|\d{1,2}(?:\.\d{1,2}){0,3})(?!
 _CLAUSE = r"[Kk]hoản (?:\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVX]{1,5})(?![\w/])"
 _ARTICLE = r"[Đđ]iều \d{1,3}[a-zđ]?(?![\w/])"
 _SECTION = (
-    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}|"
+    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}(?:\.\d{1,2}){0,2}|"
     r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
 )
 _ENTRY = r"(?:[Ss]ố thứ tự|[Tt]hứ tự số|STT) \d{1,4}(?![\w/])"

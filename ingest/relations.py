@@ -306,6 +306,43 @@ def read_unnumbered(words: str) -> str | None:
     return match["name"].strip() if match else None
 
 
+_CHANGES = {
+    "điều chỉnh": Relation.AMENDS,
+    "sửa đổi": Relation.AMENDS,
+    "bổ sung": Relation.AMENDS,
+    "thay thế": Relation.REPLACES,
+    "bãi bỏ": Relation.REPEALS,
+    "hủy bỏ": Relation.REPEALS,
+}
+_OPENING_CHANGE = re.compile(
+    rf"(?P<verb>{'|'.join(_CHANGES)}) (?!hoặc|từ )[^.;]*? tại(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)"
+    r"(?!\w)(?![^;]* (?:theo|bởi|bằng) )|$)"
+)
+
+
+def read_opening_change(lower: str) -> Relation | None:
+    """The relation of the verb that opens an item, however far from the mention that the item ends in.
+
+    Example:
+        >>> read_opening_change("thay thế 03 thủ tục có số thứ tự 3, 4 tại danh mục kèm theo").value
+        'replaces'
+    """
+    match = _OPENING_CHANGE.match(lower)
+    return _CHANGES[match["verb"]] if match else None
+
+
+_DRAFTED = re.compile(
+    r"(?<!\w)(?P<name>Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Đề án|Chương trình)"
+    r"(?! số)(?!\w)[^();]{0,200}\((?:để |nhằm )?$"
+)
+
+
+def read_drafted(words: str) -> str | None:
+    """The kind of document that a task will issue: `Xây dựng Thông tư quy định … (thay thế`, up to its parenthesis."""
+    match = _DRAFTED.search(words[-260:])
+    return match["name"] if match else None
+
+
 @cache
 def _item() -> re.Pattern[str]:
     kinds = "Kế hoạch|Chương trình|Đề án|Chiến lược"

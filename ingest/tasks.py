@@ -181,7 +181,8 @@ class _Reader:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
         if node.more and looks_like_heading(node, own):
             return not (own.endswith(":") and node.rank >= Rank.NUMBER and len(own.split()) > _LONG_TOPIC)
-        return not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
+        named = not isinstance(context.kind, TaskKind) and below.kind != context.kind and len(own.split()) < 15
+        return named and looks_like_heading(node, own)
 
     def _read_heading(
         self, node: Node, own: str, below: _Context, items: list[Node], context: _Context

@@ -17,6 +17,7 @@ _BODY_START = re.compile(
 )
 _PLAN = ("Kế hoạch", "Chương trình")
 _PERIOD_TYPES = ("Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quyết định", "Nghị quyết", "Chỉ thị")
+_GOES_ON = (" của", " và", " cho", " với", " tại", " giữa", " do", " giao", ",")
 _MAX_LINES = 14
 _OF_BODY = re.compile(r"CỦA (?:BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY).*")
 
@@ -34,7 +35,7 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
     for line in lines[at + 1 : at + 1 + _MAX_LINES]:
         if _BODY_START.match(line.text) or is_motto(line.text):
             break
-        if line.capitals and parts and is_enacting(line.text) and not parts[-1].lower().endswith((" của", " và", ",")):
+        if line.capitals and parts and is_enacting(line.text) and not parts[-1].lower().endswith(_GOES_ON):
             break
         if parts and (line.gap and not _continues(parts[-1], line, capitals)):
             break

@@ -45,6 +45,7 @@ def test_a_label_is_read(line: str, rank: int, mark: str) -> None:
     "line",
     [
         "2021 - 2025 là giai đoạn",
+        "Phụ lục VI.10 kèm theo Quyết định",
         "12/2025/NĐ-CP",
         "140/KH-UBND ngày 14/10/2021",
         "6/QĐ-TTG NGÀY 02 THÁNG 01",
@@ -68,6 +69,9 @@ def test_words_and_numbers_are_no_labels(line: str) -> None:
         ("theo Quyết định số", "3. Việc", False),
         ("quy định tại khoản", "1. Điều 5", False),
         ("giai đoạn 2021", "- 2025 của tỉnh", False),
+        ("tại mục 1 Phụ lục III và mục 1", "Phụ lục VI. kèm theo Quyết định", True),
+        ("quy định tại khoản 1 và", "Phụ lục VI. kèm theo Quyết định", False),
+        ("theo mục 1 của", "Điều 5. kèm theo", False),
         ("đẩy mạnh chuyển đổi", "- coi đây là động lực", False),
         ("hướng đến chính quyền số", "a) Triển khai Kế hoạch", True),
         ("Gồm các nội dung:", "- xây dựng kế hoạch", True),

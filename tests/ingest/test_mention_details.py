@@ -46,6 +46,8 @@ def test_the_day_is_what_the_mention_prints(text: str, days: list[str | None]) -
         ("Nghị quyết số 5-NQ/TW của Bộ Chính trị", "Bộ Chính trị"),
         ("ý kiến của Bộ Chính trị tại Thông báo số 5-TB/TW, của Ban Bí thư tại văn bản số 6-KL/TW", "Bộ Chính trị"),
         ("Quyết định số 5/QĐ-UBND của Chủ tịch UBND tỉnh hết hiệu lực", "Chủ tịch UBND tỉnh An Bình"),
+        ("Thông tư số 5/2014/TT-BNNPTNT của Bộ Nông nghiệp và PTNT về", "Bộ Nông nghiệp và Phát triển nông thôn"),
+        ("Thông tư số 5/2014/TT-BTNMT của Bộ Tài nguyên Môi trường", "Bộ Tài nguyên và Môi trường"),
         (
             "Nghị quyết số 5-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương khoá XII",
             "Ban Chấp hành Trung ương",

@@ -52,6 +52,19 @@ RELATIONS = [
     ("thực hiện chính sách đối với đối tượng quy định tại Nghị định số 7/2020/NĐ-CP.", "cites"),
     ("Căn cứ quy định tại Điều 3 của Quyết định số 7/QĐ-TTg, các bộ có trách nhiệm:", "basis"),
     ("Thay thế, bãi bỏ một số từ, cụm từ của Quy định kèm theo Nghị quyết số 9/2022/NQ-HĐND.", "amends"),
+    (
+        "1. Điều chỉnh danh mục dự án trên địa bàn (mỏ Đá) tại mục 1 Phụ lục III.1 kèm theo Quyết định số 7/QĐ-TTg.",
+        "amends",
+    ),
+    (
+        "Thay thế 03 thủ tục số 3, 4 tại Danh mục mới ban hành và bị bãi bỏ kèm theo Quyết định số 7/QĐ-UBND.",
+        "replaces",
+    ),
+    ("Thủ tục đã bị bãi bỏ theo Quyết định số 7/QĐ-UBND được tiếp tục thực hiện.", "cites"),
+    (
+        "Danh mục tại số thứ tự 1 Phụ lục kèm theo Quyết định số 7/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này.",
+        "repeals",
+    ),
     ("Bãi bỏ khoản 3, khoản 4 Điều 3 Quyết định số 7/QĐ-TTg.", "repeals"),
     ("triển khai hiệu quả ngay sau khi Luật Phòng, chống ma túy (sửa đổi) được thông qua.", "cites"),
     ("Quyết định số 7/QĐ-TTg hết hiệu lực kể từ ngày Quyết định này có hiệu lực.", "repeals"),
@@ -182,3 +195,23 @@ def test_a_short_form_stands_in_the_relation_of_what_it_renames() -> None:
     full, short = read(text)
     assert (full.relation, full.date) == (short.relation, datetime.date(2021, 2, 1))
     assert short.date is None
+
+
+def test_the_opinion_of_another_body_proposes_nothing() -> None:
+    text = (
+        "Xét đề nghị của UBND tỉnh An Bình (Công văn số 1/UBND-TM), ý kiến của các Bộ: Nội vụ (Công văn số 2/BNV-TL), "
+        "Tài chính (Công văn số 3/BTC-NS), Thủ tướng Chính phủ có ý kiến:"
+    )
+    assert [c.relation.value for c in read(text)] == ["proposal", "cites", "cites"]
+
+
+def test_what_a_drafted_document_replaces_it_replaces_itself() -> None:
+    (citation,) = read("Xây dựng Thông tư quy định định mức dịch vụ (thay thế Thông tư số 34/2014/TT-BNV).")
+    assert (citation.relation.value, citation.subject) == ("replaces", "Thông tư")
+
+
+def test_a_law_that_amends_counted_laws_has_their_subject_in_its_name() -> None:
+    (citation,) = read(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch ngày 20/11/2018;"
+    )
+    assert citation.name == "Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch"

@@ -322,3 +322,71 @@ def test_a_table_alone_holds_tasks_and_notes_below_the_text_are_none() -> None:
     assert [task.ref for task in tasks(table)] == ["1"]
     note = "[1] Sở Tư pháp chủ trì rà soát văn bản của ngành trong năm 2026.\n"
     assert [task.ref for task in tasks(f"PHỤ LỤC\n\n{table}\n{note}")] == ["PL.1"]
+
+
+def test_an_article_that_takes_effect_and_then_orders_is_a_duty() -> None:
+    found = by_ref(
+        """Điều 1. Công bố danh mục.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký. Giao Sở Nội vụ chủ trì, phối hợp với Sở Y tế công khai danh mục.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Các sở, ban, ngành chịu trách nhiệm thi hành Quyết định này./.
+""",
+        "Quyết định",
+    )
+    assert {ref: (task.lead, task.coordinate) for ref, task in found.items()} == {"Đ2": (("Sở Nội vụ",), ("Sở Y tế",))}
+
+
+def test_a_rule_assigns_by_words_of_duty_and_not_by_its_procedures() -> None:
+    text = """Điều 3. Nguồn lực
+1. Sở Tài chính có trách nhiệm lập dự toán hằng năm.
+2. Sở Nội vụ tiếp nhận hồ sơ và trả kết quả.
+"""
+    rule = Document(type="Quyết định", number="12/2026/QĐ-UBND", period=YEAR)
+    case = Document(type="Quyết định", number="12/QĐ-UBND", period=YEAR)
+    outline = build_outline(read_blocks(text))
+    assert [task.ref for task in find_tasks(outline, rule)] == ["Đ3.1"]
+    assert [task.ref for task in find_tasks(outline, case)] == ["Đ3.1", "Đ3.2"]
+
+
+def test_the_parts_of_a_programme_stand_in_the_article_that_approves_it() -> None:
+    found = by_ref(
+        """Điều 1. Phê duyệt Chương trình trồng cây với các nội dung sau:
+I. MỤC TIÊU
+1. Mục tiêu tổng quát
+Xanh hóa đô thị, góp phần bảo vệ môi trường.
+2. Mục tiêu cụ thể
+- Trồng mới 100% diện tích quy hoạch.
+II. NHIỆM VỤ VÀ GIẢI PHÁP
+1. Sở Xây dựng lập danh mục đường phố cần trồng cây.
+Điều 2. Sở Xây dựng báo cáo kết quả hằng năm.
+""",
+        "Quyết định",
+    )
+    assert {ref: task.kind for ref, task in found.items()} == {
+        "Đ1.I.2.-1": TaskKind.TARGET,
+        "Đ1.II.1": TaskKind.TASK,
+        "Đ2": TaskKind.DUTY,
+    }
+
+
+def test_a_general_aim_without_a_figure_is_no_target() -> None:
+    text = """I. MỤC TIÊU
+1. Mục tiêu tổng quát: Nâng cao chất lượng phục vụ người dân của tỉnh.
+2. Đạt 90% hồ sơ đúng hạn.
+"""
+    assert list(by_ref(text)) == ["I.2"]
+
+
+def test_when_cited_documents_change_nobody_is_obliged() -> None:
+    text = """Điều 3. Tổ chức thực hiện
+1. Sở Nội vụ hướng dẫn thực hiện Quyết định này.
+2. Trường hợp các văn bản được viện dẫn tại Quyết định này được sửa đổi, thay thế thì áp dụng văn bản mới.
+"""
+    assert list(by_ref(text, "Quyết định")) == ["Đ3.1"]
+
+
+def test_a_letter_s_order_begins_behind_its_report() -> None:
+    text = """Xét đề nghị của Sở Công Thương tại Tờ trình về phát triển nhiên liệu sạch, Chủ tịch có ý kiến như sau:
+Sở Công Thương chủ trì, phối hợp với các đơn vị liên quan làm rõ lộ trình sản xuất và phân phối nhiên liệu
+trên địa bàn.
+"""
+    assert [task.lead for task in tasks(text, "Công văn")] == [("Sở Công Thương",)]
