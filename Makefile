@@ -37,6 +37,7 @@ measure: $(VENV)/run.stamp
 
 bench: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/speed.py $(SHARED)
+	$(BIN)/python benchmarks/office.py
 
 pins:
 	requirements/compile.sh

@@ -66,14 +66,18 @@ def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
 
 
 def read_source_file(path: Path) -> SourceText:
-    """Read the text of a file.
+    """Read the text of a file and tell what its reader remarks, such as sheets left out.
 
     Raises:
         SourceError: it is missing or cannot be read.
     """
+    from cancu.api.terminal import tell
     from cancu.ingest.readers import read_source
 
-    return read_source(path)
+    source = read_source(path)
+    for remark in source.remarks:
+        tell(f"{path.name}: {remark}")
+    return source
 
 
 def read_document(path: Path) -> Reading:

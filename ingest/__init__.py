@@ -6,6 +6,10 @@
         isolation, worker                         the child process that reads it
         transcript                                the shape in which every reader of a format writes
         html_reader, html_page, html_tables, html_lists   saved web pages
+        docx_reader                               Word: docx_package, docx_styles, docx_numbering, docx_text
+        doc_reader, office_converter              Word 97–2003, OpenDocument, Rich Text, by other programs
+        xlsx_reader, xls_reader                   workbooks: worksheets, cell_values
+        legacy_fonts, office_errors               letters before Unicode; what these readers refuse
     layout, cells, flat_tables   text → lines → paragraphs and tables
     labels, outline              → the tree of labelled places
     headings, sections           which of them are headings, and what these announce

@@ -18,7 +18,8 @@ _HEAD_LENGTH = 9000
 _MOTTO = re.compile(
     r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|HỘI CHỦ NGHĨA|^HÒA XÃ HỘI|^CỘNG$"
 )
-_RULE = re.compile(r"[-_=]{5,}")
+_RULE = re.compile(r"[-_=]{5,}|\u2028")
+"""What parts the lines of a cell: a rule of dashes, or the line break inside it."""
 _COLUMNS = re.compile(r"(?<=\S)(?:\t|[ \u00a0]{5,})(?=\S)")
 """What stands between the two columns of a letterhead typed side by side."""
 _CHROME = re.compile(r"^(?:CÔNG BÁO/|Ký bởi|Email|Cơ quan:|Thời gian ký|Ngày ký|\d{1,3}$)")

@@ -28,6 +28,7 @@ from cancu.ontology.records import Date, Document, Level
 _HEAD = 4500
 _MOST_HEADINGS = 12
 _NAMES = f"[{UPPER}]"
+_SIGNED_AS_PLAIN = str.maketrans({"*": None, "\u00a0": " ", "\u2028": "\n"})
 
 
 class _Head:
@@ -63,7 +64,7 @@ def read_header(text: str) -> Document:
     place, body = _correct_place(head, place, body)
     title = _find_title(head, kind)
     flat = " ".join(plain_text(text).replace("|", " ").split())
-    signature = find_signature(text.replace("*", "").replace("\u00a0", " "))
+    signature = find_signature(text.translate(_SIGNED_AS_PLAIN))
     if title and body.unit is not None:
         title = _respell(title, body.unit)
     plan_title = find_plan_title(kind, title, _plan_lines(text), text)

@@ -14,8 +14,10 @@ from dataclasses import replace
 from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
 from cancu.ingest.flat_tables import read_flat_grid
 from cancu.ingest.labels import opens_block, stands_alone
+from cancu.ingest.transcript import CELL_BREAK
 
 _LINE = re.compile(r"[^\n]+")
+_PIECE = re.compile(f"[^{CELL_BREAK}]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,120}>")
 _STRUCK = re.compile(r"~~[^~\n]{0,80}~~")
 _EMPHASIS = re.compile(
@@ -45,8 +47,12 @@ _NO_CELL = re.compile(r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
 
 
-def clean_line(raw: str) -> str:
+def clean_line(raw: str, *, in_table: bool = False) -> str:
     """Take Markdown emphasis, struck-out words and HTML tags out of a line.
+
+    Args:
+        raw: the line as printed
+        in_table: whether its tabs part cells; elsewhere a tab may only set off a label
 
     Example:
         >>> clean_line("**I. MỤC ĐÍCH** *(kèm theo)*")
@@ -58,7 +64,7 @@ def clean_line(raw: str) -> str:
         raw = _STRUCK.sub("", raw)
     if "*" in raw or "_" in raw:
         raw = _EMPHASIS.sub("", raw)
-    if "\t" in raw and (raw.count("\t") == 1 or _LABEL_TAB.match(raw.lstrip())):
+    if "\t" in raw and not in_table and (raw.count("\t") == 1 or _LABEL_TAB.match(raw.lstrip())):
         raw = _LABEL_TAB.sub(lambda match: match[0][:-1] + " ", raw.lstrip(), count=1)
     if "&" in raw:
         raw = raw.replace("&nbsp;", " ").replace("&amp;", "&")
@@ -69,18 +75,36 @@ def iter_lines(text: str) -> Iterator[Line]:
     """Yield the lines that say something; page furniture and rules are dropped, blank lines noted."""
     gap = True
     last = 0
-    for match in _LINE.finditer(text):
-        raw = match[0]
-        gap = gap or "\n\n" in text[last : match.start()]
-        last = match.end()
-        cleaned = clean_line(raw)
+    for start, end in _iter_printed(text):
+        raw = text[start:end]
+        gap = gap or "\n\n" in text[last:start]
+        cleaned = clean_line(raw, in_table="\t" in raw and _stands_in_rows(text, last, start, end))
+        last = end
         if not cleaned or (_RULE.match(cleaned) and cleaned != _BAR and "\t" not in cleaned):
             gap = True
             continue
-        if _FURNITURE.match(cleaned) and gap and not _in_bars(text, match.end()):
+        if _FURNITURE.match(cleaned) and gap and not _in_bars(text, end):
             continue
-        yield Line(match.start(), match.end(), cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
+        yield Line(start, end, cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
         gap = False
+
+
+def _iter_printed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every line; the only cell of a row has as many lines as it prints."""
+    for match in _LINE.finditer(text):
+        if CELL_BREAK in match[0] and "\t" not in match[0]:
+            for piece in _PIECE.finditer(text, match.start(), match.end()):
+                yield piece.span()
+        else:
+            yield match.span()
+
+
+def _stands_in_rows(text: str, last: int, start: int, end: int) -> bool:
+    """Whether a line with tabs is a row among rows: the line before or after has as many of them."""
+    tabs = text.count("\t", start, end)
+    before = text[text.rfind("\n", 0, last) + 1 : last] if start - last == 1 else ""
+    after = text[end + 1 : text.find("\n", end + 1)] if text[end + 1 : end + 2] != "\n" else ""
+    return tabs > 1 and tabs in (before.count("\t"), after.count("\t"))
 
 
 def _in_bars(text: str, position: int) -> bool:
@@ -238,8 +262,8 @@ def _read_row_grid(lines: list[Line], index: int) -> tuple[Grid, int]:
 
 
 def _make_cell(line: Line, words: str) -> Cell:
-    words = words.strip()
-    return Cell(line.start, line.end, [words] if words else [])
+    lines = (part.strip() for part in words.split(CELL_BREAK))
+    return Cell(line.start, line.end, [part for part in lines if part])
 
 
 def _read_bar_grid(lines: list[Line], index: int) -> tuple[Grid | None, int]:

@@ -25,6 +25,8 @@ _CLOSING = re.compile(
     r"|Căn cứ (?:nội dung )?[Kk]ế hoạch"
     r"|(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng)\b.{0,60}\b(?:yêu cầu|đề nghị|giao))"
 )
+_NOTE = re.compile(r"\[\d{1,3}\] ")
+"""A foot- or endnote, which converters print below the text."""
 _ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -108,6 +110,8 @@ class _Builder:
         """Place one block."""
         if isinstance(block, Grid):
             self._add_grid(block)
+            return
+        if _NOTE.match(block.text):
             return
         label = read_label(block.text)
         if self.ended and not self._reopens(block, label):

@@ -12,7 +12,7 @@ from functools import cache
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-_BLANKS = "\n\r\t*\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"
+_BLANKS = "\n\r\t*\u00a0\u2002\u2003\u2009\u200b\u2028\ufeff\u00ad"
 _LETTERS = (("Ð", "Đ"), ("ð", "đ"), ("–", "-"), ("—", "-"), ("‑", "-"), ("‐", "-"), ("−", "-"), ("ñ", "đ"), ("Ñ", "Đ"))
 _CYRILLIC = (("С", "C"), ("А", "A"), ("В", "B"), ("Е", "E"), ("Н", "H"), ("О", "O"), ("Р", "P"), ("Т", "T"))
 _TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("UỶ", "ỦY"))
@@ -85,7 +85,8 @@ def find_paragraphs(text: str) -> list[int]:
     A new paragraph starts at an empty line, a table bar, a bullet, a label or one of the set openings
     (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
     """
-    return [0, *(match.end() for match in _break_pattern().finditer(text))]
+    lines = text.replace("\u2028", "\n")
+    return [0, *(match.end() for match in _break_pattern().finditer(lines))]
 
 
 def paragraph_at(starts: list[int], offset: int, end: int) -> tuple[int, int]:

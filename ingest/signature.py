@@ -34,7 +34,8 @@ def _block() -> re.Pattern[str]:
     signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký tên)[^)\n]{0,30}\)"
     return re.compile(
         rf"(?P<role>{role})(?P<more>[^{LOWER}\d.;:()|]{{0,60}}?)[\s|/y\]_.,-]{{0,12}}(?:{signed})?[\s|]{{0,8}}"
-        rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))(?P<name>{_WORD}(?: {{1,2}}{_WORD}){{1,4}})(?= *(?:[|\n;]|$))"
+        rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))(?P<name>{_WORD}(?: {{1,2}}{_WORD}){{1,4}})"
+        r"(?= *(?:[|\n\t;]|$))"
     )
 
 

@@ -19,6 +19,8 @@ from cancu.ingest.outline import roman_value
 
 _LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
 _SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
+_HEADER_WITHIN = 12
+"""Rows that may stand above the header: title, letterhead and a table before it."""
 _HEADER_CELLS = 3
 """Cells that name their own column: a header printed again, in other words, at a page break."""
 _TASK_ROLES = frozenset({FieldRole.TEXT, FieldRole.TARGET})
@@ -42,11 +44,38 @@ def read_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
     Source: column headings by `cancu.ingest.fields.read_role`; a table without headings is judged by the
     cells of its columns (short labels, agency names, times, and the longest words as the task).
     """
-    for index, row in enumerate(grid.rows[:4]):
+    for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
         roles = [read_role(cell.text) for cell in row]
         if _TASK_ROLES & set(roles) and _FIELD_ROLES & set(roles):
-            return _one_of_each(roles), index + 1
+            return _read_lower_header(grid.rows, index, roles)
     return _guess_columns(grid)
+
+
+def _read_lower_header(
+    rows: list[list[Cell]], index: int, roles: list[FieldRole | None]
+) -> tuple[list[FieldRole | None], int]:
+    """The roles with those of a second header row below merged headings, and the first row of the table's body."""
+    end = index + 1
+    if end < len(rows) and _divides(rows[end], rows[index]):
+        roles = [read_role(cell.text) or role for cell, role in zip(rows[end], roles, strict=True)]
+        end += 1
+    if end < len(rows) and _counts_columns(rows[end]):
+        end += 1
+    return _one_of_each(roles), end
+
+
+def _divides(row: list[Cell], above: list[Cell]) -> bool:
+    """Whether a row goes on with the headings above: each of its cells names a role or repeats a merged heading."""
+    if len(row) != len(above):
+        return False
+    filled = [(cell.text, upper.text) for cell, upper in zip(row, above, strict=True) if cell.text]
+    return any(one != upper for one, upper in filled) and all(one == upper or read_role(one) for one, upper in filled)
+
+
+def _counts_columns(row: list[Cell]) -> bool:
+    """Whether a row below the header only numbers the columns: `(1) (2) (3)`, `A B 1 2`."""
+    filled = [cell.text for cell in row if cell.text]
+    return len(filled) >= _HEADER_CELLS and all(map(_is_label, filled))
 
 
 def _one_of_each(roles: list[FieldRole | None]) -> list[FieldRole | None]:
@@ -125,7 +154,9 @@ class _RowReader:
             return
         text = cells.get(self.text_role)
         if self._is_section(row, cells, label):
-            self._open_section(label, text.text if text else row[-1].text)
+            self._open_section(label, next(cell.text for cell in reversed(row) if cell.lines))
+        elif self._repeats(label, text):
+            self._continue_row(cells, listed=True)
         elif text is None or not text.text or (not label and self._continues(text.text, row)):
             self._continue_row(cells)
         else:
@@ -136,7 +167,7 @@ class _RowReader:
         roles = self.roles
         labelled = roles[0] is FieldRole.LABEL
         first = row[0].text if row else ""
-        if labelled and len(row) < len(roles) and not _LABEL_CELL.match(first.strip("* ")):
+        if labelled and not _LABEL_CELL.match(first.strip("* ")) and (len(row) < len(roles) or _is_alone(row)):
             roles = roles[1:]
         cells = {role: cell for role, cell in zip(roles, row, strict=False) if role}
         label = first.strip("*. )/(") if labelled and roles is self.roles else self._printed_label(cells)
@@ -167,7 +198,7 @@ class _RowReader:
 
     def _open_section(self, label: str, words: str) -> None:
         printed = read_label(words)
-        if not label and printed and not printed.bullet:
+        if printed and not printed.bullet and label in ("", printed.mark):
             label, words = printed.mark, words[printed.length :].strip()
         rank = (
             0
@@ -189,6 +220,12 @@ class _RowReader:
         last = next((mark for rank, mark, _ in reversed(self.sections) if rank == 1), "")
         return roman_value(label) == roman_value(last) + 1 or (not last and label == "I")
 
+    def _repeats(self, label: str, text: Cell | None) -> bool:
+        """Whether a row has number and words of the row above: cells merged over several rows, repeated in each."""
+        if not self.rows or text is None or not text.lines:
+            return False
+        return label == self.label and text.text == self.rows[-1].cells[self.text_role].text
+
     def _continues(self, text: str, row: list[Cell]) -> bool:
         """Whether a row without label goes on with the words of the row above, as after a page break."""
         if not self.rows:
@@ -199,7 +236,8 @@ class _RowReader:
         others = [cell for cell in row if cell.lines]
         return complete and len(others) == 1 and not self.rows[-1].cells[self.text_role].text.endswith(".")
 
-    def _continue_row(self, cells: dict[FieldRole, Cell]) -> None:
+    def _continue_row(self, cells: dict[FieldRole, Cell], *, listed: bool = False) -> None:
+        """Add what a row brings to the one above; `listed` products are further ones, not more words of the same."""
         if not self.rows:
             return
         above = self.rows[-1]
@@ -207,7 +245,10 @@ class _RowReader:
             if role is FieldRole.LABEL or not cell.lines:
                 continue
             mine = above.cells.get(role)
-            lines = [*(mine.lines if mine else []), *cell.lines]
+            if mine and set(cell.lines) <= set(mine.lines):
+                continue
+            mark = "- " if listed and role is FieldRole.PRODUCT else ""
+            lines = [*(mine.lines if mine else []), f"{mark}{cell.lines[0]}", *cell.lines[1:]]
             above.cells[role] = Cell(mine.start if mine and mine.lines else cell.start, cell.end, lines)
             above.end = max(above.end, cell.end)
 
@@ -241,6 +282,11 @@ class _RowReader:
             for role in (FieldRole.LEAD, FieldRole.DEADLINE):
                 if role in cells and not cells[role].lines and role in above:
                     cells[role] = above[role]
+
+
+def _is_alone(row: list[Cell]) -> bool:
+    """Whether only the first cell has words, as in a section's name that spans all columns."""
+    return bool(row) and bool(row[0].lines) and not any(cell.lines for cell in row[1:])
 
 
 def _row_mark(label: str, sections: list[str]) -> str:

@@ -88,6 +88,9 @@ class _Reader:
             context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
             context = self._with_lead_in(root.more, context)
             yield from self._read_orders(root, context)
+        if self.articles.plans:
+            for grid in root.grids:
+                yield from self._read_grid(root, grid, context)
         for child in root.children:
             settle_items(child)
             yield from self._read_node(child, context)

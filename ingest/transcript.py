@@ -54,16 +54,20 @@ class Transcript:
         self.encoding = "utf-8"
         self._parts: list[str] = []
         self._places: list[Place] = []
+        self._remarks: list[str] = []
         self._length = 0
         self._paragraphs = 0
         self._tables = 0
 
-    def add_paragraph(self, text: str, *, page: int | None = None, confidence: float = 1.0) -> None:
+    def add_paragraph(
+        self, text: str, *, page: int | None = None, sheet: str | None = None, confidence: float = 1.0
+    ) -> None:
         """Write a paragraph; runs of blanks become one, printed line breaks stay. Blank ones count but are not written.
 
         Args:
             text: the words as a reader sees them, automatic label included
             page: printed or physical page, from 1
+            sheet: name of the sheet of a workbook
             confidence: mean certainty of the optical reader
         """
         self._paragraphs += 1
@@ -71,7 +75,8 @@ class Transcript:
         if not words:
             return
         self._part_from_above()
-        self._note(Place(start=self._length, page=page, paragraph=self._paragraphs, confidence=confidence))
+        at = {"start": self._length, "page": page, "paragraph": self._paragraphs, "sheet": sheet}
+        self._note(Place(**at, confidence=confidence))
         self._write(words + "\n")
 
     def add_table(
@@ -98,6 +103,10 @@ class Transcript:
             if any(cells):
                 self._write_row(cells, Place(start=0, page=page, sheet=sheet, confidence=confidence), number)
 
+    def add_remark(self, remark: str) -> None:
+        """Note what a person should know of the reading: what was left out, which program read it."""
+        self._remarks.append(remark)
+
     def finish(self) -> SourceText:
         """The text so far as a source.
 
@@ -117,6 +126,7 @@ class Transcript:
             name=self.name,
             encoding=self.encoding,
             places=tuple(self._places),
+            remarks=tuple(self._remarks),
         )
 
     def _write_row(self, cells: list[str], place: Place, number: int) -> None:

@@ -120,6 +120,7 @@ class SourceText(Record):
         shifts: where the file is not NFC: offsets into `text` and how many characters the file is longer from there on
         places: page, paragraph or cell of every stretch of `text`, ascending by start; empty for plain text
         file_sha256: hash of the file's bytes, empty for a text that came from no file
+        remarks: what the reader of the format left out or chose, for people, in Vietnamese with English beside
     """
 
     text: str
@@ -130,6 +131,7 @@ class SourceText(Record):
     shifts: tuple[tuple[int, int], ...] = ()
     places: tuple[Place, ...] = ()
     file_sha256: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class Document(Record):

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from cancu.ontology.records import Extraction
@@ -115,3 +116,15 @@ def test_real_documents_extract(run: Any, shared: Path) -> None:
         outcome = run("extract", path)
         assert outcome.status == 0
         assert json.loads(outcome.out)["document"]["type"]
+
+
+def test_what_the_reader_of_a_workbook_left_out_is_told_beside_the_tasks(run: Any, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["TT", "Nhiệm vụ", "Chủ trì"], [1, "Rà soát thủ tục hành chính", "Văn phòng UBND xã"]):
+        book.worksheets[0].append(row)
+    book.create_sheet("Nháp").sheet_state = "hidden"
+    book.save(tmp_path / "phu-luc.xlsx")
+    outcome = run("extract", "phu-luc.xlsx", "--json")
+    assert [task["lead"] for task in json.loads(outcome.out)["tasks"]] == [["Văn phòng UBND xã"]]
+    assert "phu-luc.xlsx" in outcome.err
+    assert "Nháp" in outcome.err

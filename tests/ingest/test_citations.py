@@ -276,3 +276,8 @@ def test_labelled_documents_are_read_as_labelled(shared: Path) -> None:
                 assert citation.type == label["type"], (path.name, citation)
                 assert (str(citation.date) if citation.date else None) == label["date"], (path.name, citation)
                 assert citation.relation.value == label["relation"], (path.name, citation)
+
+
+def test_a_number_torn_between_the_lines_of_a_cell_is_whole() -> None:
+    text = "TT\tNhiệm vụ\n1\tRà soát theo Nghị định số 30/2020/NĐ-\u2028CP ngày 05/3/2020 của Chính phủ\n"
+    assert [citation.number for citation in find_citations(text, Document())] == ["30/2020/NĐ-CP"]

@@ -86,3 +86,21 @@ def test_every_block_points_into_the_text_and_none_overlaps(text: str) -> None:
         assert 0 <= block.start <= block.end <= len(text)
         assert block.start >= end
         end = block.end
+
+
+def test_the_lines_of_a_cell_stay_lines_and_a_lone_cell_is_paragraphs() -> None:
+    assert paragraphs("I. NHIỆM VỤ\u2028Rà soát văn bản.\n") == ["I. NHIỆM VỤ", "Rà soát văn bản."]
+    (grid,) = read_blocks("TT\tNhiệm vụ\n1\tRà soát\u2028văn bản\n")
+    assert isinstance(grid, Grid)
+    assert [cell.lines for cell in grid.rows[1]] == [["1"], ["Rà soát", "văn bản"]]
+
+
+def test_a_label_before_a_tab_is_a_cell_among_rows_and_a_label_elsewhere() -> None:
+    rows = "TT\tNhiệm vụ\tSở\n1.\tRà soát\tSở A\n\t- Báo cáo\tSở B\n"
+    (grid,) = read_blocks(rows)
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.rows[1:]] == [
+        ["1.", "Rà soát", "Sở A"],
+        ["", "- Báo cáo", "Sở B"],
+    ]
+    assert paragraphs("1.\tRà soát văn bản.\n\n2.\tBáo cáo.\n") == ["1. Rà soát văn bản.", "2. Báo cáo."]

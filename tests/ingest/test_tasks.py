@@ -289,6 +289,41 @@ def test_forms_behind_a_rule_assign_nothing_but_an_announced_list_does() -> None
     assert [task.ref for task in tasks(text.format("DANH MỤC NHIỆM VỤ"), "Thông tư")] == ["PL.I.1"]
 
 
+TWO_HEADERS = """PHỤ LỤC
+
+TT\tNhiệm vụ\tCơ quan thực hiện\t\tThời gian
+TT\tNhiệm vụ\tChủ trì\tPhối hợp\tThời gian
+(1)\t(2)\t(3)\t(4)\t(5)
+A. NHÓM NHIỆM VỤ CHUNG\t\t\t\t
+1\tRà soát văn bản của ngành\tSở Tư pháp\tCác sở\tQuý I năm 2026
+"""
+
+
+def test_a_header_of_two_rows_and_a_section_over_all_columns() -> None:
+    (task,) = tasks(TWO_HEADERS)
+    assert (task.ref, task.lead, task.coordinate) == ("PL.A.1", ("Sở Tư pháp",), ("Các sở, ban, ngành",))
+    assert task.heading == "NHÓM NHIỆM VỤ CHUNG"
+
+
+def test_cells_repeated_over_merged_rows_are_one_task() -> None:
+    text = """PHỤ LỤC
+
+TT\tNhiệm vụ\tChủ trì\tSản phẩm\tThời gian
+1\tRà soát văn bản của ngành\tSở Tư pháp\tKế hoạch\tQuý I năm 2026
+1\tRà soát văn bản của ngành\tSở Tư pháp\tBáo cáo\tQuý I năm 2026
+2\tBáo cáo kết quả thực hiện\tSở Nội vụ\tBáo cáo\tQuý I năm 2026
+"""
+    assert {task.ref: task.products for task in tasks(text)} == {"PL.1": ("Kế hoạch", "Báo cáo"), "PL.2": ("Báo cáo",)}
+    assert tasks(text)[0].lead == ("Sở Tư pháp",)
+
+
+def test_a_table_alone_holds_tasks_and_notes_below_the_text_are_none() -> None:
+    table = "TT\tNhiệm vụ\tChủ trì\n1\tRà soát văn bản của ngành\tSở Tư pháp\n"
+    assert [task.ref for task in tasks(table)] == ["1"]
+    note = "[1] Sở Tư pháp chủ trì rà soát văn bản của ngành trong năm 2026.\n"
+    assert [task.ref for task in tasks(f"PHỤ LỤC\n\n{table}\n{note}")] == ["PL.1"]
+
+
 def test_an_article_that_takes_effect_and_then_orders_is_a_duty() -> None:
     found = by_ref(
         """Điều 1. Công bố danh mục.
