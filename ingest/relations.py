@@ -306,7 +306,7 @@ def read_unnumbered(words: str) -> str | None:
     return match["name"].strip() if match else None
 
 
-_CHANGES = {
+_OPENING_VERBS = {
     "điều chỉnh": Relation.AMENDS,
     "sửa đổi": Relation.AMENDS,
     "bổ sung": Relation.AMENDS,
@@ -315,7 +315,7 @@ _CHANGES = {
     "hủy bỏ": Relation.REPEALS,
 }
 _OPENING_CHANGE = re.compile(
-    rf"(?P<verb>{'|'.join(_CHANGES)}) (?!hoặc|từ )[^.;]*? tại(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)"
+    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|từ )[^.;]*? tại(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)"
     r"(?!\w)(?![^;]* (?:theo|bởi|bằng) )|$)"
 )
 
@@ -328,7 +328,7 @@ def read_opening_change(lower: str) -> Relation | None:
         'replaces'
     """
     match = _OPENING_CHANGE.match(lower)
-    return _CHANGES[match["verb"]] if match else None
+    return _OPENING_VERBS[match["verb"]] if match else None
 
 
 _DRAFTED = re.compile(
