@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cancu.ingest.cells import join_lines
 from cancu.ingest.labels import opens_block
-from cancu.ingest.printed_page import PrintedLine, Word, group_lines
+from cancu.ingest.printed_page import PrintedLine, Word, group_lines, join_print
 
 _PADDING = 10.0
 """White beside the words of a cell, both sides together, in points: Word's default is 10.8."""
@@ -31,7 +30,7 @@ def read_cell(words: Iterable[Word], width: float) -> str:
             paragraphs.append([])
         paragraphs[-1].append(line.text)
         before = line
-    return "\n".join(join_lines(lines) for lines in paragraphs)
+    return "\n".join(join_print(lines) for lines in paragraphs)
 
 
 def _opens_paragraph(before: PrintedLine, line: PrintedLine, width: float) -> bool:

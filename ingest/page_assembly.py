@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cancu.ingest.label_slips import LabelMender, mend_column
 from cancu.ingest.page_columns import Stretch, read_columns
 from cancu.ingest.page_furniture import drop_furniture, find_running_lines
 from cancu.ingest.page_paragraphs import Margins, PrintedParagraph, goes_on, measure_margins
@@ -22,7 +23,7 @@ class PageLayout:
     """One page taken apart.
 
     Attributes:
-        sections: lines and tables in reading order
+        tables: from top to bottom
         lines: all lines outside tables, before furniture is dropped
     """
 
@@ -30,6 +31,7 @@ class PageLayout:
     width: float
     tables: list[RuledTable]
     lines: list[PrintedLine]
+    scanned: bool
 
 
 def lay_out(page: PrintedPage) -> PageLayout:
@@ -37,15 +39,25 @@ def lay_out(page: PrintedPage) -> PageLayout:
     tables, words = find_tables(page.rules, page.words)
     for table in tables:
         table.page = page.number
-    return PageLayout(page.number, page.width, tables, group_lines(words))
+        if page.scanned:
+            _mend_labels(table)
+    return PageLayout(page.number, page.width, tables, group_lines(words), page.scanned)
+
+
+def _mend_labels(table: RuledTable) -> None:
+    cells = [row[0] for row in table.rows if row[0] is not None]
+    for cell, label in zip(cells, mend_column([cell.text for cell in cells]), strict=True):
+        cell.text = label
 
 
 def write_pages(pages: Sequence[PageLayout], transcript: Transcript) -> None:
     """Write pages in order, as one flow of paragraphs and tables."""
     running = find_running_lines(page.lines for page in pages)
     writer = _Writer(transcript)
+    mender = LabelMender()
     for page in pages:
-        writer.write_page(page, drop_furniture(page.lines, running))
+        lines = drop_furniture(page.lines, running)
+        writer.write_page(page, [mender.mend(line) for line in lines] if page.scanned else lines)
     writer.close()
 
 
@@ -62,15 +74,17 @@ class _Writer:
         """Write one page: what stands above each table, the table, and so on down."""
         lines, notes = _part_footnotes(lines)
         margins = measure_margins(lines)
+        for table in page.tables:
+            margins = margins.widen(table.box[0], table.box[2])
         fresh = True
-        for table in [*page.tables, None]:
-            above = [line for line in lines if table is None or line.top < table.box[1]]
+        for part in [*page.tables, None]:
+            above = [line for line in lines if part is None or line.top < part.box[1]]
             lines = lines[len(above) :]
             for stretch in read_columns(above, page.width):
                 self._write_stretch(stretch, margins, page.number, fresh=fresh)
                 fresh = False
-            if table is not None:
-                self._write_table(table)
+            if part is not None:
+                self._write_table(part)
                 fresh = False
         self.notes += [PrintedParagraph(page.number, [note]) for note in notes]
 

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cancu.ingest.cells import join_lines
 from cancu.ingest.labels import opens_block, read_label
-from cancu.ingest.printed_page import PrintedLine, Word, mean_confidence
+from cancu.ingest.printed_page import PrintedLine, Word, join_print, mean_confidence
 
 _SENTENCE_ENDS = (".", ";", ":", "!", "?", "…", "./.", "”")
 _BODY_SHARE = 0.55
@@ -32,6 +31,10 @@ class Margins:
     left: float
     right: float
     leading: float
+
+    def widen(self, left: float, right: float) -> Margins:
+        """The margins of a page on which something else, such as a table, reaches further."""
+        return Margins(min(self.left, left), max(self.right, right), self.leading)
 
     def fits_after(self, before: PrintedLine, line: PrintedLine) -> bool:
         """Whether the first word of `line` had room behind `before`."""
@@ -90,8 +93,8 @@ class PrintedParagraph:
         """Its words; numbers cut by a hyphen at a line end are whole."""
         lines = [line.text for line in self.lines]
         if not self.kept:
-            return join_lines(lines)
-        return "\n".join(join_lines([line]) for line in lines)
+            return join_print(lines)
+        return "\n".join(join_print([line]) for line in lines)
 
     @property
     def confidence(self) -> float:

@@ -10,11 +10,13 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cancu.ingest import ocr
 from cancu.ingest.page_assembly import lay_out, write_pages
-from cancu.ingest.printed_page import PrintedPage, Rule, Word
+from cancu.ingest.pdf_rules import find_rules
+from cancu.ingest.printed_page import PrintedPage, Word
 from cancu.ingest.scan_reader import read_scan
 from cancu.ingest.text_layer import is_garbled, restore_legacy_fonts
 from cancu.ingest.transcript import Transcript
@@ -36,6 +38,7 @@ _FEW_LETTERS = 250
 _OUTLINED = 500
 """So many curves without words are letters drawn as shapes."""
 _RAISED = 0.8
+_TOUCHING = 0.04
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_PIXELS = 40_000_000
 
@@ -114,9 +117,21 @@ def _read_text_layer(pdf: PDF, transcript: Transcript) -> tuple[list[PrintedPage
 
 def _read_page(page: Page, number: int) -> PrintedPage:
     words = page.extract_words(x_tolerance_ratio=0.2, return_chars=True)
-    rules = [Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.edges]
     upright = [_make_word(word) for word in words if word["upright"]]
-    return PrintedPage(number, float(page.width), float(page.height), upright, rules)
+    return PrintedPage(number, float(page.width), float(page.height), _join_touching(upright), find_rules(page))
+
+
+def _join_touching(words: Sequence[Word]) -> list[Word]:
+    """Rejoin words that a blank printed over them has cut: no blank stands between their letters."""
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        if before and abs(word.top - before.top) < 1 and abs(word.x0 - before.x1) < _TOUCHING * word.size:
+            text = before.text + word.text
+            joined[-1] = replace(before, text=text, x1=word.x1, bottom=max(before.bottom, word.bottom))
+        else:
+            joined.append(word)
+    return joined
 
 
 def _make_word(word: dict[str, Any]) -> Word:

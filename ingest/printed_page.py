@@ -6,11 +6,16 @@ paragraphs) never asks which it was. Lengths are points of 1/72 inch, from the u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
+from cancu.ingest.cells import join_lines
+
+_BEGUN_YEAR = re.compile(r"\d/([12]\d{0,2})$")
+_FINISHED_YEAR = re.compile(r"(\d{1,3})(?!\d)")
 _SAME_LINE = 0.5
 """Share of the lower of two words that must stand beside the other for both to be on one line."""
 
@@ -94,13 +99,19 @@ class PrintedLine:
 
 @dataclass(slots=True)
 class PrintedPage:
-    """What is printed on one page, `number` counting from 1."""
+    """What is printed on one page.
+
+    Attributes:
+        number: from 1
+        scanned: read optically
+    """
 
     number: int
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    scanned: bool = False
 
 
 def group_lines(words: Iterable[Word]) -> list[PrintedLine]:
@@ -124,6 +135,28 @@ def group_lines(words: Iterable[Word]) -> list[PrintedLine]:
 def _stands_beside(one: Word, other: Word) -> bool:
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared >= _SAME_LINE * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def join_print(lines: Sequence[str]) -> str:
+    """Join printed lines; numbers and days that a narrow column has cut are whole again.
+
+    Example:
+        >>> join_print(["Nghị định số 130/200", "5/NĐ-CP ngày 17/10/20", "05"])
+        'Nghị định số 130/2005/NĐ-CP ngày 17/10/2005'
+    """
+    joined: list[str] = []
+    for line in lines:
+        if joined and _is_cut(joined[-1], line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return join_lines(joined)
+
+
+def _is_cut(before: str, line: str) -> bool:
+    """Whether a year that was begun on one line is finished on the next."""
+    begun, finished = _BEGUN_YEAR.search(before), _FINISHED_YEAR.match(line)
+    return bool(begun and finished and len(begun[1]) + len(finished[1]) == len("2005"))
 
 
 def mean_confidence(words: Sequence[Word]) -> float:

@@ -25,8 +25,9 @@ _STEPS = (0.5, 0.1)
 _LEAST_SKEW = 0.05
 _BLOCK = 16
 """Pixels along a rule that are judged as one."""
-_LEAST_BLOCKS = 4
-_DARK_RUN = re.compile(rb"[\xb0-\xff]{%d,}" % _LEAST_BLOCKS)
+_LEVEL_RUN = re.compile(rb"[\xb0-\xff]{8,}")
+_UPRIGHT_RUN = re.compile(rb"[\xb0-\xff]{4,}")
+"""Blocks of ink without a gap; rows of a table may be low, and a letter's stem is shorter still."""
 
 
 def wash(image: Image) -> Image:
@@ -72,12 +73,17 @@ def find_rules(image: Image) -> list[Rule]:
     from PIL.Image import Transpose
 
     ink = _ink(image)
-    level = [Rule(x0 * POINTS, y * POINTS, x1 * POINTS, y * POINTS) for y, x0, x1 in _find_runs(ink)]
+    level = [Rule(x0 * POINTS, y * POINTS, x1 * POINTS, y * POINTS) for y, x0, x1 in _find_runs(ink, _LEVEL_RUN)]
     upright = [
         Rule(x * POINTS, y0 * POINTS, x * POINTS, y1 * POINTS)
-        for x, y0, y1 in _find_runs(ink.transpose(Transpose.TRANSPOSE))
+        for x, y0, y1 in _find_runs(ink.transpose(Transpose.TRANSPOSE), _UPRIGHT_RUN)
     ]
     return level + upright
+
+
+def find_ink(image: Image) -> tuple[int, int, int, int] | None:
+    """The box of all ink in a grey picture, None where it is blank."""
+    return _ink(image).getbbox()
 
 
 def _ink(image: Image) -> Image:
@@ -85,16 +91,15 @@ def _ink(image: Image) -> Image:
     return image.point([_WHITE if value < _INK else 0 for value in range(256)])
 
 
-def _find_runs(ink: Image) -> list[tuple[int, int, int]]:
+def _find_runs(ink: Image, pattern: re.Pattern[bytes]) -> list[tuple[int, int, int]]:
     """Dark runs along the rows of a picture: row, first and last pixel, give or take a block."""
     from PIL.Image import Resampling
-    from PIL.ImageFilter import MaxFilter
 
     width = ink.width // _BLOCK
-    blocks = ink.filter(MaxFilter(3)).resize((width, ink.height), Resampling.BOX, (0, 0, width * _BLOCK, ink.height))
+    blocks = ink.resize((width, ink.height), Resampling.BOX, (0, 0, width * _BLOCK, ink.height))
     raw = blocks.tobytes()
     return [
         (row, max(0, match.start() - 1) * _BLOCK, min(width, match.end() + 1) * _BLOCK)
         for row in range(ink.height)
-        for match in _DARK_RUN.finditer(raw[row * width : (row + 1) * width])
+        for match in pattern.finditer(raw[row * width : (row + 1) * width])
     ]

@@ -7,6 +7,7 @@ into one picture and read in one go; where the words stood on the page is known 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
@@ -16,7 +17,7 @@ from cancu.ingest import ocr
 from cancu.ingest.ocr import POINTS
 from cancu.ingest.printed_page import PrintedPage, Rule, Word, mean_confidence
 from cancu.ingest.ruled_tables import Box, Lattice, find_lattices
-from cancu.ingest.scan_picture import find_rules, straighten, wash
+from cancu.ingest.scan_picture import find_ink, find_rules, straighten, wash
 from cancu.ingest.symbol_slips import mend_numbers
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _UPSIDE_DOWN = 0.6
 _TORN_TABLE = 0.7
 """What remains of the certainty where rules show a table whose cells cannot be told apart."""
 _LEAST_RULES = 3
+_DIRT, _DIRT_ALONE = 0.4, 0.6
+"""Lower mean certainties are dirt: of a line, of a line of few words."""
+_FEW_WORDS = 3
 
 
 def read_scan(image: Picture, number: int) -> PrintedPage:
@@ -62,12 +66,29 @@ def _read_upright(picture: Picture, number: int) -> PrintedPage:
     outside = picture.copy()
     for lattice in lattices:
         outside.paste(_WHITE, _in_pixels(lattice.box))
-    words = [*ocr.read_words(outside), *_read_cells(picture, lattices)]
+    words = [*_read_lines(outside), *_read_cells(picture, lattices)]
     size = median(word.bottom - word.top for word in words) if words else 0.0
     words = [_in_points(word, size) for word in words]
     if not lattices and _shows_table(rules):
         words = [replace(word, confidence=word.confidence * _TORN_TABLE) for word in words]
-    return PrintedPage(number, picture.width * POINTS, picture.height * POINTS, mend_numbers(words), rules)
+    return PrintedPage(
+        number, picture.width * POINTS, picture.height * POINTS, mend_numbers(words), rules, scanned=True
+    )  # fmt: skip
+
+
+def _read_lines(picture: Picture) -> list[Word]:
+    """The words outside tables; what the reader itself hardly believes is dirt."""
+    if find_ink(picture) is None:
+        return []
+    lines: dict[tuple[float, float], list[Word]] = defaultdict(list)
+    for word in ocr.read_words(picture):
+        lines[word.top, word.bottom].append(word)
+    return [word for line in lines.values() if not _is_dirt(line) for word in line]
+
+
+def _is_dirt(line: Sequence[Word]) -> bool:
+    """Whether a line is specks taken for letters."""
+    return mean_confidence(line) < (_DIRT if len(line) > _FEW_WORDS else _DIRT_ALONE)
 
 
 def _shows_table(rules: Iterable[Rule]) -> bool:
@@ -110,7 +131,7 @@ def _cut_cell(picture: Picture, box: tuple[int, int, int, int]) -> list[tuple[in
     if inner[2] <= inner[0] or inner[3] <= inner[1]:
         return []
     cell = picture.crop(inner)
-    ink = cell.point([_WHITE if value < _WHITE // 2 else 0 for value in range(256)]).getbbox()
+    ink = find_ink(cell)
     if ink is None or ink[3] - ink[1] < _INSET:
         return []
     edges = (max(0, ink[0] - _INSET), max(0, ink[1] - _INSET), ink[2] + _INSET, ink[3] + _INSET)

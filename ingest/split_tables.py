@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from cancu.ingest.ruled_tables import RuledCell, RuledTable
 from cancu.ingest.transcript import Transcript
@@ -11,6 +12,7 @@ from cancu.ingest.transcript import Transcript
 _SAME_EDGE = 6.0
 """Edges of columns closer than this, in points, are one."""
 _MOST_HEADER_ROWS = 3
+_SAME_WORDS = 0.93
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ class JoinedTable:
     def _count_repeated(self, rows: Sequence[_Row]) -> int:
         """How many rows at the top of a part only print the header again."""
         for count in range(min(_MOST_HEADER_ROWS, len(rows), len(self.rows)), 0, -1):
-            if all(_words(new.cells) == _words(old.cells) for new, old in zip(rows[:count], self.rows, strict=False)):
+            if all(_says_same(new.cells, old.cells) for new, old in zip(rows[:count], self.rows, strict=False)):
                 return count
         return 0
 
@@ -110,6 +112,14 @@ class JoinedTable:
 
 def _words(cells: Sequence[RuledCell | None]) -> list[str]:
     return [" ".join(cell.text.split()) if cell else "" for cell in cells]
+
+
+def _says_same(one: Sequence[RuledCell | None], other: Sequence[RuledCell | None]) -> bool:
+    """Whether two rows have the same words, but for a slip of the optical reader."""
+    words, others = _words(one), _words(other)
+    if words == others:
+        return True
+    return SequenceMatcher(None, "|".join(words), "|".join(others), autojunk=False).ratio() >= _SAME_WORDS
 
 
 def _seam(before: str, after: str) -> str:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _SEPARATORS = re.compile(r"([-/])")
 _MISREAD = dict(zip("DÐ0O81l5VNH", "ĐĐOQBIISUHN", strict=True))
+_DOUBLED = re.compile("[DÐĐ]Đ")
 _MOST_SLIPS = 2
 _MOST_GUESSES = 64
 _DIGIT_SLIP = re.compile(r"[OolI]")
@@ -50,6 +51,7 @@ def _guess_group(group: str) -> list[str]:
     """The listed group itself, else the listed groups that it can be a misreading of."""
     if group in _listed():
         return [group]
+    group = _DOUBLED.sub("Đ", group)
     options = [[letter, _MISREAD[letter]] if letter in _MISREAD else [letter] for letter in group]
     guesses = ["".join(letters) for letters in islice(product(*options), _MOST_GUESSES)]
     near = [

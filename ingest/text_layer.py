@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
+from cancu.ingest.legacy_fonts import convert_detected, font_encoding, join_runs
 from cancu.ingest.printed_page import PrintedPage, Word
-from cancu.ontology.errors import SourceError
 
 _LONE = frozenset("ăắằẳẵặâấầẩẫậảãạêếềểễệẻẽẹìỉĩịốồổỗộỏõọớờởỡợủũụưứừửữựỷỹỵđ") - frozenset("ởổộởữừạ")
 """Letters that stand alone in no Vietnamese word, but for the marks of lists."""
@@ -21,9 +20,9 @@ _LONE_SHARE = 0.02
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _UNKNOWN_SHARE = 0.02
 _LEAST_WORDS = 20
-_TCVN3 = re.compile(r"(?:.*\+)?\.Vn", re.IGNORECASE)
-_TCVN3_CAPITALS = re.compile(r"(?:.*\+)?\.Vn\w+?H(?:[,-].*)?$")
-_VNI = re.compile(r"(?:.*\+)?VNI[-_ ]", re.IGNORECASE)
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+_SAMPLE = 2000
+"""So many words of a font tell its encoding."""
 
 
 def is_garbled(words: Sequence[Word]) -> bool:
@@ -50,50 +49,24 @@ def restore_legacy_fonts(pages: Sequence[PrintedPage]) -> None:
     """Turn the words set in TCVN3 (`.VnTime`) and VNI fonts into Unicode, each font by its own encoding, in place.
 
     A font named otherwise may hold TCVN3 or VNI letters too: then all its words together tell.
+
+    Raises:
+        SourceError: there are such words and the package that converts them is not installed (`E_MISSING_TOOL`).
     """
-    by_font: dict[str, list[Word]] = defaultdict(list)
+    by_font: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         for word in page.words:
-            by_font[word.font].append(word)
-    encodings = {font: _find_encoding(font, words) for font, words in by_font.items()}
-    if not any(encodings.values()):
-        return
+            if not word.text.isascii():
+                by_font[word.font].append(word.text)
+    converters = {font: _find_converter(font, texts) for font, texts in by_font.items()}
     for page in pages:
-        page.words = [_restore(word, encodings[word.font]) for word in page.words]
+        page.words = [
+            word if word.text.isascii() else replace(word, text=converters[word.font](word.text)) for word in page.words
+        ]
 
 
-def _find_encoding(font: str, words: Sequence[Word]) -> str | None:
-    if not any(not word.text.isascii() for word in words):
-        return None
-    if _TCVN3.match(font):
-        return "tcvn3"
-    if _VNI.match(font):
-        return "vni"
-    return _detect([word.text for word in words])
-
-
-def _detect(texts: Sequence[str]) -> str | None:
-    """The old encoding of a font's words; None for Unicode, which has letters that the old ones lack."""
-    sample = " ".join(texts[:2000])
-    if len(sample) < 200 or re.search(r"[\u1ea0-\u1ef9]", sample):
-        return None
-    found: str | None = _load_viparse().detect_text_encoding(sample)
-    return found if found in ("tcvn3", "vni") else None
-
-
-def _restore(word: Word, encoding: str | None) -> Word:
-    if encoding is None:
-        return word
-    text: str = _load_viparse().fix(word.text, encoding=encoding)
-    return replace(word, text=text.upper() if _TCVN3_CAPITALS.match(word.font) else text)
-
-
-def _load_viparse() -> Any:
-    try:
-        import viparse
-    except ImportError as error:
-        raise SourceError(
-            "Tệp dùng phông chữ TCVN3 hoặc VNI, cần thêm thư viện viparse", "the file is set in TCVN3 or VNI fonts",
-            code="E_MISSING_TOOL", hint='cài thêm (install): pip install "cancu[legacy]"',
-        ) from error  # fmt: skip
-    return viparse
+def _find_converter(font: str, texts: Sequence[str]) -> Callable[[str], str]:
+    encoding = font_encoding(_SUBSET.sub("", font))
+    if encoding:
+        return lambda text: join_runs([(encoding, text)])
+    return convert_detected(" ".join(texts[:_SAMPLE]))
