@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cancu.api import terminal
 from cancu.api.options import FileArgument, JsonOption, StoreOption
+
+if TYPE_CHECKING:
+    from cancu.ontology.records import SourceText
+
+_QUOTED = 80
+"""Letters shown at an offset that is looked up."""
 
 
 def extract(
@@ -27,41 +33,66 @@ def extract(
 
 def text(
     file: FileArgument,
-    show_map: Annotated[bool, typer.Option("--map", help="In bản đồ trang thay cho văn bản (the page map)")] = False,
+    offsets: Annotated[
+        list[int] | None,
+        typer.Argument(metavar="[OFFSET]...", min=0, help="Vị trí cần tra trong tệp (offsets to look up)"),
+    ] = None,
+    show_map: Annotated[
+        bool, typer.Option("--map", help="In bản đồ trang, đoạn, ô bảng; kèm OFFSET: chỉ vị trí ấy (the map of places)")
+    ] = False,
     store: StoreOption = None,  # noqa: ARG001  every command takes --store
     json: JsonOption = False,
 ) -> None:
     """In văn bản như cancu đọc; mọi vị trí đều trỏ vào đây (the text that all offsets point into).
 
-    Ví dụ: cancu text ke-hoach.txt --map
+    Ví dụ: cancu text ke-hoach.docx --map 1250
     """
+    from cancu.api.places import map_pages, map_source
     from cancu.api.workspace import read_source_file
 
     source = read_source_file(file)
-    pages = _map_pages(source.text)
-    if json:
+    if offsets:
+        _print_looked_up(_look_up(source, offsets), json=json)
+    elif json:
         head = source.model_dump(mode="json", exclude={"text"})
-        terminal.print_json({**head, **({} if show_map else {"text": source.text}), "pages": pages})
+        terminal.print_json({**head, **({} if show_map else {"text": source.text}), "pages": map_pages(source)})
     elif show_map:
-        rows = [
-            (
-                str(page["page"]),
-                str(page["start"]),
-                str(page["end"]),
-                terminal.shorten(source.text[page["start"] :][:200], 60),
-            )
-            for page in pages
-        ]
-        terminal.print_text(terminal.render_table(("Trang", "Từ", "Đến", "Mở đầu"), rows, numeric=(0, 1, 2)))
+        _print_map(source.text, map_source(source))
     else:
         terminal.print_text(source.text)
 
 
-def _map_pages(text: str) -> list[dict[str, Any]]:
-    """Pages as offsets into the text; a form feed ends a page, and a text without one is one page."""
-    pages = []
-    start = 0
-    for number, part in enumerate(text.split("\f"), start=1):
-        pages.append({"page": number, "start": start, "end": start + len(part)})
-        start += len(part) + 1
-    return pages
+def _look_up(source: SourceText, offsets: list[int]) -> list[dict[str, Any]]:
+    """Where single offsets stand in the file, with the words there."""
+    from cancu.api.places import describe_place, dump_place, find_place
+
+    found = []
+    for offset in offsets:
+        if offset >= len(source.text):
+            last = len(source.text) - 1
+            raise typer.BadParameter(f"{offset}: văn bản chỉ đến vị trí {last} (the text ends at {last})")
+        place = find_place(source.places, offset)
+        words = " ".join(source.text[offset:][:_QUOTED].split())
+        found.append({"offset": offset, "place": dump_place(place), "where": describe_place(place), "text": words})
+    return found
+
+
+def _print_looked_up(found: list[dict[str, Any]], *, json: bool) -> None:
+    if json:
+        terminal.print_json({"places": found})
+        return
+    rows = [(str(row["offset"]), row["where"] or "–", row["text"]) for row in found]
+    terminal.print_text(terminal.render_table(("Vị trí", "Ở đâu", "Chữ"), rows, numeric=(0,)))
+
+
+def _print_map(text: str, stretches: list[dict[str, Any]]) -> None:
+    rows = [
+        (
+            row["where"] or "–",
+            str(row["start"]),
+            str(row["end"]),
+            terminal.shorten(text[row["start"] : row["end"]][:200], 60),
+        )
+        for row in stretches
+    ]
+    terminal.print_text(terminal.render_table(("Ở đâu", "Từ", "Đến", "Mở đầu"), rows, numeric=(1, 2)))

@@ -13,33 +13,43 @@ from cancu.api.options import JsonOption, StoredArgument, StoreOption, find_stor
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Tệp hoặc thư mục (files or folders)")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Tệp, thư mục, tệp .zip (files, folders, archives)")
+    ],
+    again: Annotated[bool, typer.Option("--again", help="Đọc lại cả tệp không đổi (read unchanged files too)")] = False,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Nạp tệp và thư mục vào kho; tệp hỏng được ghi lại, không làm dừng (read files and folders into the store).
+    """Nạp tệp, thư mục, tệp nén vào kho; tệp hỏng được ghi lại, không làm dừng (read files into the store).
 
     Ví dụ: cancu ingest van-ban/ --store tinh.db
     """
+    from cancu.api.intake import Watch, collect, ingest_items
     from cancu.api.views import render_ingest
-    from cancu.api.workspace import DOCUMENT_SUFFIXES, find_files, ingest_files
 
     started = time.perf_counter()
-    files = find_files(paths)
-    with terminal.show_progress(len(files), "Đang nạp") as step:
-        outcome = ingest_files(find_store_path(store), files, step)
+    collected = collect(paths)
+    with terminal.show_progress(len(collected.items), "Đang nạp") as line:
+        watch = Watch(line.step, line.page)
+        outcome = ingest_items(find_store_path(store), collected, again=again, watch=watch)
     report = {**outcome, "seconds": round(time.perf_counter() - started, 3)}
     if json:
         terminal.print_json(report)
     else:
         terminal.print_text(render_ingest(report))
     if not report["documents"] and not report["unchanged"]:
-        if not files:
-            kinds = ", ".join(sorted(DOCUMENT_SUFFIXES))
-            terminal.tell(f"Không đọc được gì: thư mục không có tệp {kinds}", "nothing read: no such file there")
+        if not report["failed"]:
+            _tell_what_counts()
         raise typer.Exit(2)
     if not json:
         terminal.suggest("cancu list")
+
+
+def _tell_what_counts() -> None:
+    from cancu.ingest.formats import CONTAINER_SUFFIXES, DOCUMENT_SUFFIXES
+
+    kinds = ", ".join(sorted({*DOCUMENT_SUFFIXES, *CONTAINER_SUFFIXES}))
+    terminal.tell(f"Không đọc được gì: không có tệp {kinds}", "nothing read: no such file there")
 
 
 def list_documents(store: StoreOption = None, json: JsonOption = False) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 
 from cancu.api import terminal
 from cancu.api.desk import open_desk
+from cancu.api.intake import ingest_files
 from cancu.api.reports import render_text
 from cancu.api.views import render_ingest
 from cancu.api.views_graph import render_cascade
-from cancu.api.workspace import ingest_files, open_workspace
+from cancu.api.workspace import open_workspace
 
 TOP = "990/NQ-CP"
 PARENT = "2215/QĐ-UBND"

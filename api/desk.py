@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cancu.api.options import USUAL_STORE
-from cancu.api.workspace import find_item, keep_lowest, read_document, read_stored_plan
+from cancu.api.workspace import find_item, keep_lowest, list_findings, read_document, read_stored_plan
 from cancu.ontology.errors import AmbiguousNameError, SourceError, StoreUnavailableError, UnknownNodeError
 from cancu.ontology.orthography import match_key
 from cancu.ontology.outputs import is_store
@@ -68,7 +68,7 @@ class Desk:
         path = Path(name)
         if path.exists():
             source, extraction = read_document(path)
-            return PlanReading(extraction=extraction, text=source.text)
+            return PlanReading(extraction=extraction, text=source.text, places=source.places)
         if self.store is None:
             raise _refuse_without_store(name, self.store_path)
         try:
@@ -147,7 +147,7 @@ class Desk:
         """The findings of one document."""
         plan = self.read_plan(name)
         document = plan.extraction.document
-        findings = [finding.model_dump(mode="json") for finding in self._find_findings(plan)]
+        findings = list_findings(self._find_findings(plan), plan.places)
         head = {"iri": plan.iri, "number": document.number, "title": document.plan_title or document.title}
         return {"document": head, "findings": findings}
 

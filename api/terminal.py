@@ -181,25 +181,54 @@ def judge_output(path: Path, *, keep: Iterable[Path] = ()) -> None:
         )
 
 
+class ProgressLine:
+    """A line on standard error that tells how far long work is; nothing off a terminal.
+
+    Args:
+        total: steps in all
+        label: what is done
+        shown: whether there is a person to see it
+    """
+
+    def __init__(self, total: int, label: str, *, shown: bool) -> None:
+        self._total = total
+        self._label = label
+        self._shown = shown
+        self._done = 0
+
+    def step(self, name: str = "") -> None:
+        """One step is done."""
+        self._done += 1
+        self._draw(shorten(name, 40))
+
+    def page(self, done: int, total: int) -> None:
+        """So many pages of the step under way are done."""
+        self._draw(f"trang {done}/{total}")
+
+    def _draw(self, words: str) -> None:
+        if self._shown:
+            bar = "█" * (_BAR * self._done // max(self._total, 1))
+            sys.stderr.write(f"\r\x1b[2K{self._label} {bar:░<{_BAR}} {self._done}/{self._total} {words}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
+_BAR = 20
+
+
 @contextmanager
-def show_progress(total: int, label: str) -> Iterator[Any]:
-    """Yield a function to call after each step; it draws a line on standard error, on a terminal only."""
-    if not sys.stderr.isatty() or total < 2:
-        yield lambda _name="": None
-        return
-    done = 0
-
-    def step(name: str = "") -> None:
-        nonlocal done
-        done += 1
-        sys.stderr.write(f"\r\x1b[2K{label} {done}/{total} {shorten(name, 40)}")
-        sys.stderr.flush()
-
+def show_progress(total: int, label: str) -> Iterator[ProgressLine]:
+    """Yield the line to move on after each step; it is drawn on a terminal only, and gone afterwards."""
+    line = ProgressLine(total, label, shown=sys.stderr.isatty() and total > 0)
     try:
-        yield step
+        yield line
     finally:
-        sys.stderr.write("\r\x1b[2K")
-        sys.stderr.flush()
+        line.clear()
 
 
 def _is_styled() -> bool:

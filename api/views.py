@@ -13,18 +13,36 @@ Row = dict[str, Any]
 
 SHORT_TITLE = 90
 MOST_CITATIONS_SHOWN = 30
+MOST_NAMES_SHOWN = 3
 
 
 def render_ingest(report: Row) -> str:
-    """How many documents were read, and each file that was not."""
-    failed = len(report["failed"])
+    """How many documents were read, each file that was not with the next step, and what was passed over."""
+    failed, skipped = len(report["failed"]), len(report["skipped"])
     figures = f"{report['documents']} văn bản, {report['unchanged']} không đổi, {failed} không đọc được"
-    lines = [f"Đã nạp {figures}, {report['seconds']:.1f} giây. (Ingested, unchanged, failed.)"]
-    lines += [
-        terminal.render_paragraph(f"{failure['path']}: {failure['message']} [{failure['code']}]", indent=2, bullet="✘ ")
-        for failure in report["failed"]
-    ]
-    return "\n".join(lines)
+    figures += f", {skipped} bỏ qua" if skipped else ""
+    lines = [f"Đã nạp {figures}, {report['seconds']:.1f} giây. (Ingested, unchanged, failed, skipped.)"]
+    for failure in report["failed"]:
+        cause = f"{failure['path']}: {failure['message']} [{failure['code']}]"
+        lines.append(terminal.render_paragraph(cause, indent=2, bullet="✘ "))
+        if failure["hint"]:
+            lines.append(terminal.render_paragraph(failure["hint"], indent=4, bullet="→ "))
+    return "\n".join([*lines, *_render_skipped(report["skipped"])])
+
+
+def _render_skipped(skipped: Sequence[Row]) -> list[str]:
+    """What was passed over, grouped by reason, with the first few names."""
+    groups: dict[str, list[str]] = {}
+    for row in skipped:
+        groups.setdefault(row["message"], []).append(row["path"])
+    return [
+        terminal.render_paragraph(
+            f"{len(paths)} {reason}: {', '.join(paths[:MOST_NAMES_SHOWN])}"
+            + (f" … và {len(paths) - MOST_NAMES_SHOWN} nữa" if len(paths) > MOST_NAMES_SHOWN else ""),
+            indent=2, bullet="– ",
+        )
+        for reason, paths in groups.items()
+    ]  # fmt: skip
 
 
 def render_list(listing: Row) -> str:
@@ -138,8 +156,19 @@ def render_finding_rows(findings: Sequence[Row]) -> str:
     """Findings as a table; empty where there are none."""
     if not findings:
         return ""
-    rows = [(label(SEVERITIES, row["severity"]), row["where"], row["message"], row["code"]) for row in findings]
+    rows = [(label(SEVERITIES, row["severity"]), _tell_where(row), row["message"], row["code"]) for row in findings]
     return f"PHÁT HIỆN (findings)\n{terminal.render_table(('Mức', 'Ở đâu', 'Nội dung', 'Mã'), rows)}"
+
+
+def _tell_where(finding: Row) -> str:
+    """Where a finding stands: in the document, and in its file where that is known."""
+    if not finding.get("place"):
+        return str(finding["where"])
+    from cancu.api.places import describe_place
+    from cancu.ontology.records import Place
+
+    place = describe_place(Place(start=0, **finding["place"]))
+    return f"{finding['where']} ({place})" if finding["where"] else place
 
 
 def print_share(share: float | None, *, digits: int = 0) -> str:

@@ -7,26 +7,22 @@ Questions about pairs of plans, which also work on files alone, stand in `cancu.
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
+from cancu.ontology.errors import UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
-    from cancu.ontology.records import Extraction, Record, SourceText
+    from cancu.ontology.records import Extraction, Finding, Place, Record, SourceText
 
 Value = dict[str, Any]
-
-DOCUMENT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".doc", ".pdf", ".html", ".htm", ".odt", ".rtf"})
-"""What counts as a document inside a folder; a file that is named is read whatever its ending."""
 
 
 class Reading(NamedTuple):
@@ -92,58 +88,6 @@ def read_document(path: Path) -> Reading:
     return Reading(source, extract(source))
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The documents in folders, sorted by path, and every named file; each once.
-
-    A folder's hidden files and its `README` speak of the folder and are no documents.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        for folder, inner, names in os.walk(path):
-            inner[:] = sorted(name for name in inner if not name.startswith("."))
-            for name in sorted(names):
-                if Path(name).suffix.lower() in DOCUMENT_SUFFIXES and not name.startswith((".", "README")):
-                    found[Path(folder, name)] = None
-    return list(found)
-
-
-def ingest_files(store_path: Path, files: Sequence[Path], step: Callable[[str], None] = lambda _name: None) -> Value:
-    """Read files into the store, one transaction each; a file that cannot be read is reported and passed over.
-
-    Args:
-        store_path: the store; made when the first document is ready
-        files: what to read
-        step: called with the file's name after each
-
-    Raises:
-        StoreError: the store itself cannot be used; what was stored before stays.
-    """
-    from cancu.graph.store import Store
-
-    outcome: Value = {"documents": 0, "unchanged": 0, "failed": []}
-    with ExitStack() as stack:
-        store: Store | None = None
-        for path in files:
-            try:
-                reading = read_document(path)
-                store = store or stack.enter_context(Store.open(store_path, create=True))
-                status = store.put(*reading).status
-            except StoreError:
-                raise
-            except CancuError as error:
-                outcome["failed"].append({"path": str(path), "code": error.code, "message": error.message})
-            except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-                message = f"lỗi khi đọc: {type(error).__name__}: {error}"
-                outcome["failed"].append({"path": str(path), "code": "E_INTERNAL", "message": message})
-            else:
-                outcome["unchanged" if status == "unchanged" else "documents"] += 1
-            step(path.name)
-    return outcome
-
-
 @contextmanager
 def open_workspace(path: Path, *, read_only: bool = True) -> Iterator[Workspace]:
     """Open the store at `path` and close it afterwards.
@@ -175,7 +119,7 @@ class Workspace:
         """One document whole."""
         stored = self.store.find(name)
         extraction = self.store.extraction(stored.iri).model_dump(mode="json")
-        findings = [finding.model_dump(mode="json") for finding in self.store.findings(stored.iri)]
+        findings = list_findings(self.store.findings(stored.iri), self.store.source(stored.iri).places)
         return {"iri": stored.iri, "name": stored.name, **extraction, "findings": findings, "rivals": stored.rivals}
 
     def find_basis(
@@ -245,7 +189,19 @@ def read_stored_plan(store: Store, iri: str) -> PlanReading:
     """
     from cancu.ontology.assessments import PlanReading
 
-    return PlanReading(extraction=store.extraction(iri), text=store.text(iri), iri=iri)
+    source = store.source(iri)
+    return PlanReading(extraction=store.extraction(iri), text=source.text, iri=iri, places=source.places)
+
+
+def list_findings(findings: Sequence[Finding], places: Sequence[Place]) -> list[Value]:
+    """Findings as values, each with the place in the file where one is known."""
+    from cancu.api.places import dump_place, find_place
+
+    listed = []
+    for finding in findings:
+        place = find_place(places, finding.start) if finding.start is not None else None
+        listed.append({**finding.model_dump(mode="json"), **({"place": dump_place(place)} if place else {})})
+    return listed
 
 
 def keep_lowest(plans: set[str], above: dict[str, set[str]]) -> set[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from cancu.graph.search_index import rebuild_index
 
 APPLICATION_ID = 0x63616E63  # "canc"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _FIRST = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -79,6 +79,17 @@ CREATE VIRTUAL TABLE search USING fts5(
 );
 """
 
+_FILES = """
+CREATE TABLE files(
+  sha256 TEXT PRIMARY KEY,
+  text TEXT NOT NULL REFERENCES texts(sha256) ON DELETE CASCADE,
+  reader TEXT NOT NULL,
+  places TEXT NOT NULL,
+  digest TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX files_by_text ON files(text);
+"""
+
 
 def _create_tables(connection: sqlite3.Connection) -> None:
     _run_script(connection, _FIRST)
@@ -89,7 +100,11 @@ def _create_search(connection: sqlite3.Connection) -> None:
     rebuild_index(connection)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables, _create_search)
+def _create_files(connection: sqlite3.Connection) -> None:
+    _run_script(connection, _FILES)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables, _create_search, _create_files)
 """Step n brings a store of version n to version n + 1; a new store takes them all."""
 
 

@@ -19,6 +19,7 @@ from cancu.graph import connection as database
 from cancu.graph import shelving
 from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
+from cancu.graph.files import knows_file, note_file, read_places
 from cancu.graph.holdings import (
     LIST_ALL,
     LIST_ONE,
@@ -112,6 +113,7 @@ class Store:
         """
         with self.writing() as connection:
             iri, status = shelving.shelve(connection, self.base, source, extraction)
+            note_file(connection, source)
             if status != "unchanged":
                 self._count_revision()
         conflict = self._find_conflicts(iri)
@@ -230,13 +232,18 @@ class Store:
         return self.source(iri).text
 
     def source(self, iri: str) -> SourceText:
-        """Read the text of a document with its hash and file name."""
+        """Read the text of a document with its hash, file name and places."""
         edition = self._edition(iri)
         row = self.connection.execute(
             "SELECT text, sha256, media_type, name, encoding FROM editions JOIN texts USING(sha256) WHERE id = ?",
             (edition,),
         ).fetchone()
-        return SourceText(text=row[0], sha256=row[1], media_type=row[2], name=row[3], encoding=row[4])
+        places = read_places(self.connection, row[1])
+        return SourceText(text=row[0], sha256=row[1], media_type=row[2], name=row[3], encoding=row[4], places=places)
+
+    def knows_file(self, file_sha256: str, name: str) -> bool:
+        """Whether putting the file with these bytes again, under this name, would change nothing."""
+        return knows_file(self.connection, file_sha256, name)
 
     def history(self, iri: str) -> tuple[SourceText, ...]:
         """Read all texts that were seen of a document, in the order they came."""

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cancu.graph.connection import connect, read, translate_errors
 from cancu.graph.editions import choose_current, digest_records, digest_rows
+from cancu.graph.files import iter_changed_files
 from cancu.graph.holdings import Removal
 from cancu.graph.search_index import exact_form, iter_contents
 from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, read_editions
@@ -57,6 +58,7 @@ def check_store(connection: sqlite3.Connection, base: str) -> tuple[Problem, ...
         lambda: _check_editions(connection),
         lambda: _check_documents(connection, base),
         lambda: _check_rulings(connection),
+        lambda: _check_files(connection),
         lambda: _check_index(connection),
     )
     with read(connection):
@@ -227,6 +229,11 @@ def _check_rulings(connection: sqlite3.Connection) -> Iterator[Problem]:
     for iri, record, digest in connection.execute("SELECT iri, record, digest FROM removals").fetchall():
         if digest_rows([record]) != digest or Removal.model_validate_json(record).iri != iri:
             yield _problem("store_removal", iri, "ghi chú gỡ bỏ đã bị thay đổi", "a note of removal was changed")
+
+
+def _check_files(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for sha256 in iter_changed_files(connection):
+        yield _problem("store_file_note", sha256[:12], "ghi chú về tệp đã bị thay đổi", "a note of a file was changed")
 
 
 def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:

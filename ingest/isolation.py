@@ -48,6 +48,7 @@ class Limits(NamedTuple):
     file_size: int = 400_000_000
 
 
+LIMITS = Limits()
 Progress = Callable[[int, int], None]
 _LONGEST_LINE = 10_000
 _MOST_LINES_WAITING = 1000
@@ -66,7 +67,7 @@ class IsolatedReader:
         progress: called with pages done and in all, while a long file is read
     """
 
-    def __init__(self, limits: Limits = Limits(), progress: Progress = lambda _done, _total: None) -> None:  # noqa: B008  a value
+    def __init__(self, limits: Limits = LIMITS, progress: Progress = lambda _done, _total: None) -> None:
         self.limits = limits
         self.progress = progress
         self._child: _Child | None = None

@@ -36,6 +36,7 @@ class Transcript:
 
     Attributes:
         findings: what the reader objects to, such as pages that it could not read
+        encoding: how the letters of the file were decoded; set by the reader of a format that leaves it open
 
     Example:
         >>> transcript = Transcript("mẫu.docx", "application/example")
@@ -52,6 +53,7 @@ class Transcript:
         self.media_type = media_type
         self.progress = progress
         self.findings: list[Finding] = []
+        self.encoding = "utf-8"
         self._parts: list[str] = []
         self._places: list[Place] = []
         self._length = 0
@@ -117,6 +119,7 @@ class Transcript:
             sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
             media_type=self.media_type,
             name=self.name,
+            encoding=self.encoding,
             places=tuple(self._places),
             findings=tuple(self.findings),
         )

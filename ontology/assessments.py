@@ -15,7 +15,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from cancu.ontology.orthography import match_key
-from cancu.ontology.records import Date, EvidenceSpan, Extraction, Finding, Record, Severity, Task, TaskKind
+from cancu.ontology.records import Date, EvidenceSpan, Extraction, Finding, Place, Record, Severity, Task, TaskKind
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -154,11 +154,13 @@ class PlanReading(Record):
         extraction: its records
         text: its NFC text, from which quotes are cut; empty when only the records are at hand
         iri: its identifier in the store, None for a file
+        places: where its words stand in their file; empty where nobody knows
     """
 
     extraction: Extraction
     text: str = ""
     iri: str | None = None
+    places: tuple[Place, ...] = ()
 
     @property
     def key(self) -> str:

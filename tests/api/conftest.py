@@ -89,7 +89,7 @@ def child_file(samples: Path) -> Path:
 @pytest.fixture(scope="session")
 def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of all sample documents; tests only read it."""
-    from cancu.api.workspace import ingest_files
+    from cancu.api.intake import ingest_files
 
     path = tmp_path_factory.mktemp("store") / "mau.db"
     outcome = ingest_files(path, sorted(samples.glob("*.txt")))

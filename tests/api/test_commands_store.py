@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cancu.api.workspace import find_files
+from cancu.api.intake import collect
+from cancu.ontology.records import Extraction, SourceText
 
 CHILD = "2764/KH-SNV"
 PARENT = "2215/QĐ-UBND"
@@ -24,10 +25,10 @@ def test_ingest_counts_new_unchanged_and_failed(run: Any, samples: Path, tmp_pat
     (folder / "bo-qua.py").write_text("print()", encoding="utf-8")
     first = run("ingest", folder, "--json")
     assert first.status == 0
-    assert set(first.value) == {"documents", "unchanged", "failed", "seconds"}
+    assert set(first.value) >= {"documents", "unchanged", "failed", "skipped", "seconds"}
     assert (first.value["documents"], first.value["unchanged"]) == (3, 0)
     assert {Path(failure["path"]).name for failure in first.value["failed"]} >= {"rong.txt"}
-    assert all(set(failure) == {"path", "code", "message"} for failure in first.value["failed"])
+    assert all(set(failure) >= {"path", "code", "message", "hint"} for failure in first.value["failed"])
     second = run("ingest", folder, "--json").value
     assert (second["documents"], second["unchanged"]) == (0, 3)
 
@@ -47,16 +48,16 @@ def test_ingest_exits_2_only_if_nothing_could_be_read(run: Any, samples: Path, t
 def test_a_document_that_breaks_the_reader_does_not_stop_the_rest(
     run: Any, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cancu.api import workspace
+    from cancu.ingest import extraction
 
-    read = workspace.read_document
+    extract = extraction.extract
 
-    def break_on_first(path: Path) -> workspace.Reading:
-        if path.name.startswith("01-"):
+    def break_on_first(source: SourceText) -> Extraction:
+        if source.name.startswith("01-"):
             raise RecursionError("quá sâu")
-        return read(path)
+        return extract(source)
 
-    monkeypatch.setattr(workspace, "read_document", break_on_first)
+    monkeypatch.setattr(extraction, "extract", break_on_first)
     outcome = run("ingest", *sorted(samples.glob("0[12]-*.txt")), "--json")
     assert outcome.status == 0
     assert outcome.value["documents"] == 1
@@ -208,5 +209,5 @@ def test_labels_are_measured_only_by_known_metrics(run: Any, tmp_path: Path) -> 
 def test_the_readme_of_a_folder_is_no_document(tmp_path: Path) -> None:
     for name in ("README.md", ".an.txt", "ke-hoach.txt"):
         (tmp_path / name).write_text("KẾ HOẠCH\n", encoding="utf-8")
-    assert [path.name for path in find_files([tmp_path])] == ["ke-hoach.txt"]
-    assert find_files([tmp_path / "README.md"]) == [tmp_path / "README.md"]
+    assert [item.name for item in collect([tmp_path]).items] == ["ke-hoach.txt"]
+    assert [item.path for item in collect([tmp_path / "README.md"]).items] == [tmp_path / "README.md"]
