@@ -112,5 +112,10 @@ FORMATS = (
 FORMAT_OF = {form.media_type: form for form in FORMATS}
 CONTAINER_SUFFIXES = (".zip", ".gz")
 """Endings of files that hold documents: an archive of several, a compressed one."""
-DOCUMENT_SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
-"""What counts as a document inside a folder or archive; a file that is named is read whatever its ending."""
+DOCUMENT_SUFFIXES = frozenset(
+    suffix for form in FORMATS if not form.media_type.startswith("image/") for suffix in form.suffixes
+)
+"""What counts as a document inside a folder or archive; a file that is named is read whatever its ending.
+
+A picture in a folder is rather a logo, or one page of several, than a document.
+"""

@@ -118,6 +118,8 @@ def goes_on(paragraph: PrintedParagraph, line: PrintedLine, margins: Margins, *,
         new_page: the line opens a page, so its distance says nothing
     """
     before = paragraph.lines[-1]
+    if new_page and paragraph.ended and line.text[:1].isupper():
+        return False
     distance = 0.0 if new_page else line.bottom - before.bottom
     if distance > _FAR * margins.leading or abs(line.size - before.size) > _OTHER_SIZE * before.size:
         return False

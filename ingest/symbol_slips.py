@@ -19,11 +19,11 @@ from cancu.ontology.records import Finding, SourceText
 
 _NUMBER = re.compile(
     r"(?<![\w/])(?P<serial>[\dOolI]{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?P<join>[/-])"
-    r"(?P<symbol>[^\W_]{1,8}(?:[-/&][^\W_]{1,8}){1,3})(?![\w/-])"
+    r"(?P<symbol>(?=[^\W_]{0,7}[A-ZĐÐ])[^\W_]{1,8}(?:[-/&][^\W_]{1,8}){1,3})(?![\w/-])"
 )
 _SEPARATORS = re.compile(r"([-/])")
 _MISREAD = dict(zip("DÐ0O81l5VNH", "ĐĐOQBIISUHN", strict=True))
-_DOUBLED = re.compile("[DÐĐ]Đ")
+_DOUBLED = re.compile("[DÐĐ]{2}")
 _MOST_SLIPS = 2
 _MOST_GUESSES = 64
 _DIGIT_SLIP = re.compile(r"[OolI]")
@@ -70,8 +70,17 @@ def _listed() -> frozenset[str]:
 
 
 def mend_numbers(words: Sequence[Word]) -> list[Word]:
-    """Mend the symbols of the numbers among the words of a scan."""
-    return [replace(word, text=_NUMBER.sub(_mend_match, word.text)) if "/" in word.text else word for word in words]
+    """Mend the symbols of the numbers among the words of a scan, also those that a line end has cut at a hyphen."""
+    mended: list[Word] = []
+    for word in words:
+        before = mended[-1] if mended else None
+        if before and before.text.endswith("-") and "/" in before.text:
+            head, _, tail = _NUMBER.sub(_mend_match, before.text + word.text).rpartition("-")
+            mended[-1] = replace(before, text=f"{head}-")
+            mended.append(replace(word, text=tail))
+        else:
+            mended.append(replace(word, text=_NUMBER.sub(_mend_match, word.text)) if "/" in word.text else word)
+    return mended
 
 
 def _mend_match(match: re.Match[str]) -> str:
