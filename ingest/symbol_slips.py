@@ -18,7 +18,7 @@ from cancu.ontology.issuers import load_issuers
 from cancu.ontology.records import Finding, SourceText
 
 _NUMBER = re.compile(
-    r"(?<![\w/])(?P<serial>[\dOolI]{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?P<join>[/-])"
+    r"(?<![\w/])(?P<serial>[\dOolI]{0,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?P<join>[/-])"
     r"(?P<symbol>(?=[^\W_]{0,7}[A-ZĐÐ])[^\W_]{1,8}(?:[-/&][^\W_]{1,8}){1,3})(?![\w/-])"
 )
 _SEPARATORS = re.compile(r"([-/])")

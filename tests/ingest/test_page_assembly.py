@@ -71,7 +71,8 @@ def test_the_left_half_of_the_head_comes_first() -> None:
 
 def test_page_numbers_heads_and_stamps_are_dropped() -> None:
     pages = [
-        make_page(put("CÔNG BÁO/Số 12/Ngày 02-06-2026", 30), put("BẢN TIN", 45), put(f"Nội dung {mark} của trang.", 100),
+        make_page(put("CÔNG BÁO/Số 12/Ngày 02-06-2026", 30), put("BẢN TIN", 45),
+                  put(f"Nội dung {mark} của trang.", 100),
                   put("Ký bởi: Văn phòng", 780), put(f"- {number} -", 810), number=number)
         for number, mark in enumerate("abc", start=1)
     ]  # fmt: skip

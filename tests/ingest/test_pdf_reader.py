@@ -106,7 +106,7 @@ def make_pages(path: Path, dpi: int) -> list[Image.Image]:
     """The pages of a PDF file as a scanner sees them: a little askew, rough and packed."""
     import pypdfium2
 
-    pages = []
+    pages: list[Image.Image] = []
     for page in pypdfium2.PdfDocument(path):
         image = page.render(scale=dpi / 72).to_pil().convert("L")
         turned = image.rotate(0.6, resample=Image.Resampling.BICUBIC, fillcolor=255).filter(ImageFilter.GaussianBlur(1))
