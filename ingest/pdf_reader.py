@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -59,7 +59,7 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
     with _open(data, transcript.name) as pdf:
         pages, scans = _read_text_layer(pdf, transcript)
     if scans and ocr.is_ready():
-        pages += _read_scans(data, scans, transcript)
+        pages += _read_scans(data, scans, lambda done: transcript.progress(len(pages) + done, len(pages) + len(scans)))
     elif scans:
         _report_unread(scans, pages, transcript)
     restore_legacy_fonts(pages)
@@ -175,8 +175,8 @@ def _check_content(page: Page, name: str) -> None:
             )  # fmt: skip
 
 
-def _read_scans(data: bytes, numbers: Sequence[int], transcript: Transcript) -> list[PrintedPage]:
-    """Render pages and read them optically, one at a time."""
+def _read_scans(data: bytes, numbers: Sequence[int], progress: Callable[[int], None]) -> list[PrintedPage]:
+    """Render pages and read them optically, one at a time; `progress` hears how many are done."""
     import pypdfium2
 
     pages: list[PrintedPage] = []
@@ -188,7 +188,7 @@ def _read_scans(data: bytes, numbers: Sequence[int], transcript: Transcript) -> 
             scale = min(1 / ocr.POINTS, (_MOST_PIXELS / (width * height)) ** 0.5)
             pages.append(read_scan(page.render(scale=scale).to_pil(), number))
             page.close()
-            transcript.progress(done, len(numbers))
+            progress(done)
     finally:
         document.close()
     return pages
