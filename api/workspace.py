@@ -66,7 +66,7 @@ def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
 
 
 def read_source_file(path: Path) -> SourceText:
-    """Read the text of a file and tell what its reader remarks, such as sheets left out.
+    """Read the text of a file and tell what its reader objects to, such as pages that could not be read.
 
     Raises:
         SourceError: it is missing or cannot be read.
@@ -75,8 +75,8 @@ def read_source_file(path: Path) -> SourceText:
     from cancu.ingest.readers import read_source
 
     source = read_source(path)
-    for remark in source.remarks:
-        tell(f"{path.name}: {remark}")
+    for finding in source.findings:
+        tell(f"{path.name}: {finding.message}", finding.english)
     return source
 
 

@@ -10,6 +10,12 @@
         doc_reader, office_converter              Word 97–2003, OpenDocument, Rich Text, by other programs
         xlsx_reader, xls_reader                   workbooks: worksheets, cell_values
         legacy_fonts, office_errors               letters before Unicode; what these readers refuse
+        pdf_reader, image_reader                  text layer, or scan
+            text_layer, pdf_rules                 what a page of a PDF holds
+            ocr, scan_reader, scan_picture        what the picture of a page shows
+            symbol_slips, label_slips             what the optical reader mistook
+            printed_page, page_assembly           words at their places → the transcript
+            page_columns, page_furniture, page_paragraphs, ruled_tables, cell_text, split_tables
     layout, cells, flat_tables   text → lines → paragraphs and tables
     labels, outline              → the tree of labelled places
     headings, sections           which of them are headings, and what these announce

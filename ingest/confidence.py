@@ -7,7 +7,13 @@ a mention less sure besides its rule is taken off: a kind that only the symbol t
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
+
 from cancu.ingest.working_mention import Mention
+from cancu.ontology.records import Citation, Place, SourceText, Task
 
 _BY_RULE = {
     "own number": 0.98,
@@ -55,3 +61,34 @@ def rate(mention: Mention) -> float:
     if mention.issuer is None and not own:
         score -= _NO_ISSUER
     return round(score, 2)
+
+
+_Record = TypeVar("_Record", Citation, Task)
+
+
+def weigh_by_print(records: Sequence[_Record], source: SourceText) -> list[_Record]:
+    """Lower the confidence of what was read from optically read text by the mean certainty of its letters."""
+    if all(place.confidence == 1.0 for place in source.places):
+        return list(records)
+    certain = [rate_print(source.places, record.start, record.end) for record in records]
+    return [
+        record.model_copy(update={"confidence": round(record.confidence * share, 3)})
+        for record, share in zip(records, certain, strict=True)
+    ]
+
+
+def rate_print(places: Sequence[Place], start: int, end: int) -> float:
+    """Mean certainty of the letters from `start` to `end`, 1.0 for printed text.
+
+    Example:
+        >>> rate_print([Place(start=0), Place(start=10, confidence=0.5)], 5, 15)
+        0.75
+    """
+    first = max(0, bisect_right(places, start, key=lambda place: place.start) - 1)
+    last = bisect_right(places, end, key=lambda place: place.start)
+    inside = places[first:last]
+    if not inside or end <= start:
+        return 1.0
+    edges = [max(start, inside[0].start), *(place.start for place in inside[1:]), end]
+    spans = zip(inside, pairwise(edges), strict=True)
+    return sum(place.confidence * max(0, right - left) for place, (left, right) in spans) / max(1, end - edges[0])

@@ -11,7 +11,7 @@ import struct
 import zipfile
 
 from cancu.ingest.archives import open_archive, read_entry
-from cancu.ingest.formats import DOC, DOCX, GZIP, HTML, ODT, PDF, RTF, TEXT, XLS, XLSX, ZIP
+from cancu.ingest.formats import DOC, DOCX, GZIP, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, XLS, XLSX, ZIP
 from cancu.ontology.errors import SourceError
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -22,13 +22,13 @@ _SIGNATURES = (
     (_OLE, "application/x-ole-storage"),
     (b"{\\rtf", RTF),
     (b"\x1f\x8b", GZIP),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
 )
 _UNREAD = (
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -77,7 +77,7 @@ def detect_media_type(data: bytes, where: str = "") -> str:
         return _look_into_zip(data, where)
     if found.endswith("ole-storage"):
         return _look_into_ole(data, where)
-    if found and found not in (GZIP, PDF, RTF):
+    if found and found not in (GZIP, PDF, RTF, PNG, JPEG, TIFF):
         raise refuse_type(found, where)
     if not found and not data.startswith(_UTF16_MARKS) and not is_wide(data) and _is_binary(data):
         raise refuse_type("application/octet-stream", where)

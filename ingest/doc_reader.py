@@ -52,7 +52,11 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
         blocks = _read_blocks(antiword, data)
         if not blocks:
             raise corrupt(transcript.name, "antiword")
-        transcript.add_remark("đọc bằng antiword, mất số tự động (read by antiword, which loses automatic numbers)")
+        transcript.add_finding(
+            "automatic_numbers_lost",
+            "Đọc bằng antiword, mất số tự động",
+            "read by antiword, which loses automatic numbers",
+        )
         _write(_mend(blocks, _run(antiword, data, _PLAIN).decode("utf-8", "replace")), transcript)
         return
     package = convert(data, "doc", transcript.name)
@@ -62,7 +66,11 @@ def transcribe(data: bytes, transcript: Transcript) -> None:
     rows = {(place.table, place.row) for place in source.places if place.table is not None}
     blocks = _read_blocks(antiword, data) if antiword else []
     if sum(len(block) for block in blocks if not isinstance(block, str)) > len(rows):
-        transcript.add_remark("bảng đọc bằng antiword, LibreOffice mất dòng (tables read by antiword, with more rows)")
+        transcript.add_finding(
+            "tables_by_antiword",
+            "Bảng đọc bằng antiword, LibreOffice mất dòng",
+            "tables read by antiword, with more rows",
+        )
         _write(_mend(blocks, source.text), transcript)
     else:
         docx_reader.transcribe(package, transcript)

@@ -154,7 +154,7 @@ def _repair_fonts(text: str, where: str) -> tuple[str, str]:
 
 def _convert_fonts(text: str, encoding: str, where: str) -> str:
     try:
-        from viparse import fix  # type: ignore[import-untyped]
+        from viparse import fix
     except ImportError as error:
         raise SourceError(
             "Văn bản có thể dùng phông TCVN3 hoặc VNI, chưa có bảng chuyển mã",

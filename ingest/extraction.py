@@ -2,17 +2,19 @@
 
 text → blocks (layout) → outline → tasks
 → header → citations
-→ findings over all of them
+→ findings over all of them; what was read optically is as sure as its letters
 """
 
 from __future__ import annotations
 
 from cancu.ingest.citations import find_citations
+from cancu.ingest.confidence import weigh_by_print
 from cancu.ingest.findings import find_findings
 from cancu.ingest.header import read_header
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
 from cancu.ingest.page_frame import find_body_end
+from cancu.ingest.symbol_slips import find_doubtful_numbers
 from cancu.ingest.tasks import find_tasks
 from cancu.ontology.records import Extraction, SourceText
 
@@ -38,5 +40,14 @@ def extract(source: SourceText) -> Extraction:
     outline = build_outline(read_blocks(text[: find_body_end(text, document)]))
     citations = find_citations(text, document)
     tasks = find_tasks(outline, document)
-    findings = find_findings(text, document, outline, citations, tasks)
-    return Extraction(document=document, citations=tuple(citations), tasks=tuple(tasks), findings=tuple(findings))
+    findings = [
+        *source.findings,
+        *find_doubtful_numbers(source),
+        *find_findings(text, document, outline, citations, tasks),
+    ]
+    return Extraction(
+        document=document,
+        citations=tuple(weigh_by_print(citations, source)),
+        tasks=tuple(weigh_by_print(tasks, source)),
+        findings=tuple(findings),
+    )

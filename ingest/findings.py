@@ -14,6 +14,11 @@ documents (a superseded basis, an unresolved citation) is found by `cancu.graph`
     missing_product
     citation_typo              a slip in the printed form of a citation
     citation_date_conflict     one document cited with two dates, or a date against its number
+
+What the file itself shows is found where it is read:
+
+    pages_unread               scanned pages of a PDF, and no optical reader (`pdf_reader`)
+    ocr_doubtful_number        a number that the optical reader may have mistaken (`symbol_slips`)
 """
 
 from __future__ import annotations

@@ -18,6 +18,9 @@ XLS = "application/vnd.ms-excel"
 PDF = "application/pdf"
 RTF = "application/rtf"
 HTML = "text/html"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
 TEXT = "text/plain"
 ZIP = "application/zip"
 GZIP = "application/gzip"
@@ -69,6 +72,13 @@ _SOFFICE = Tool("soffice", "libreoffice-writer", "tệp .odt, .rtf, .doc (word p
 _ANTIWORD = Tool("antiword", "antiword", "tệp .doc (Word 97–2003 files)", required=False)
 _TESSERACT = Tool("tesseract", "tesseract-ocr tesseract-ocr-vie", "tệp PDF quét ảnh (scanned pages)", required=False)
 
+
+def _picture(media_type: str, name: str, suffixes: tuple[str, ...]) -> Format:
+    """A scanned page that is no PDF."""
+    tools = (_TESSERACT._replace(required=True),)
+    return Format(media_type, name, suffixes, "cancu.ingest.image_reader", extra="ocr", libraries=("PIL",), tools=tools)
+
+
 FORMATS = (
     Format(TEXT, "văn bản thuần (plain text, Markdown)", (".txt", ".md", ".markdown")),
     Format(HTML, "trang web (HTML)", (".html", ".htm", ".xhtml"), "cancu.ingest.html_reader", libraries=("lxml",)),
@@ -93,11 +103,19 @@ FORMATS = (
         PDF, "PDF", (".pdf",), "cancu.ingest.pdf_reader", extra="pdf", libraries=("pdfplumber", "pypdfium2"),
         tools=(_TESSERACT,),
     ),
+    _picture(PNG, "ảnh PNG (picture)", (".png",)),
+    _picture(JPEG, "ảnh JPEG (picture)", (".jpg", ".jpeg")),
+    _picture(TIFF, "ảnh TIFF (pictures)", (".tif", ".tiff")),
 )  # fmt: skip
 """All formats, in the order in which they are listed to people."""
 
 FORMAT_OF = {form.media_type: form for form in FORMATS}
 CONTAINER_SUFFIXES = (".zip", ".gz")
 """Endings of files that hold documents: an archive of several, a compressed one."""
-DOCUMENT_SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
-"""What counts as a document inside a folder or archive; a file that is named is read whatever its ending."""
+DOCUMENT_SUFFIXES = frozenset(
+    suffix for form in FORMATS if not form.media_type.startswith("image/") for suffix in form.suffixes
+)
+"""What counts as a document inside a folder or archive; a file that is named is read whatever its ending.
+
+A picture in a folder is rather a logo, or one page of several, than a document.
+"""

@@ -55,7 +55,7 @@ def convert_detected(text: str) -> Callable[[str], str]:
         'số 12'
     """
     try:
-        from viparse import detect_text_encoding  # type: ignore[import-untyped]
+        from viparse import detect_text_encoding
     except ImportError:
         return str
     encoding = detect_text_encoding(text)

@@ -315,8 +315,8 @@ _OPENING_VERBS = {
     "hủy bỏ": Relation.REPEALS,
 }
 _OPENING_CHANGE = re.compile(
-    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|từ )[^.;]*? tại(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)"
-    r"(?!\w)(?![^;]* (?:theo|bởi|bằng) )|$)"
+    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|từ )[^.;]*? tại"
+    r"(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)(?!\w)(?![^;]* (?:theo|bởi|bằng) )|$)"
 )
 
 

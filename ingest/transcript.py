@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from cancu.ontology.errors import SourceError
-from cancu.ontology.records import Place, SourceText
+from cancu.ontology.records import Finding, Place, Severity, SourceText
 
 CELL_BREAK = "\u2028"
 """Line break inside a cell."""
@@ -35,6 +35,7 @@ class Transcript:
             that a child process may take, so call it once a page
 
     Attributes:
+        findings: what the reader objects to, such as pages that it could not read
         encoding: how the letters of the file were decoded; set by the reader of a format that leaves it open
 
     Example:
@@ -51,10 +52,10 @@ class Transcript:
         self.name = name
         self.media_type = media_type
         self.progress = progress
+        self._findings: list[Finding] = []
         self.encoding = "utf-8"
         self._parts: list[str] = []
         self._places: list[Place] = []
-        self._remarks: list[str] = []
         self._length = 0
         self._paragraphs = 0
         self._tables = 0
@@ -83,29 +84,33 @@ class Transcript:
         self,
         rows: Iterable[Sequence[str]],
         *,
-        page: int | None = None,
+        page: int | Sequence[int] | None = None,
         sheet: str | None = None,
-        confidence: float = 1.0,
+        confidence: Sequence[Sequence[float]] = (),
     ) -> None:
         """Write a table row by row; rows without a word are left out.
 
         Args:
             rows: the words of the cells; a cell that spans columns has its words in the first of them, the others are
                 empty; one that spans rows has them in every row
-            page: page on which the table begins, from 1
+            page: page on which the table begins, from 1, or that of each row
             sheet: name of the sheet of a workbook
-            confidence: mean certainty of the optical reader
+            confidence: mean certainty of the optical reader by row and cell; 1.0 where nothing is given
         """
         self._tables += 1
         self._part_from_above()
         for number, row in enumerate(rows, start=1):
             cells = [_BREAKS.sub(CELL_BREAK, clean(cell)).strip() for cell in row]
             if any(cells):
-                self._write_row(cells, Place(start=0, page=page, sheet=sheet, confidence=confidence), number)
+                at = page[number - 1] if isinstance(page, Sequence) else page
+                certain = confidence[number - 1] if confidence else [1.0] * len(cells)
+                self._write_row(cells, certain, Place(start=0, page=at, sheet=sheet), number)
 
-    def add_remark(self, remark: str) -> None:
-        """Note what a person should know of the reading: what was left out, which program read it."""
-        self._remarks.append(remark)
+    def add_finding(
+        self, code: str, message: str, english: str, *, where: str = "", severity: Severity = Severity.INFO
+    ) -> None:
+        """Note what a person should know of the reading: what was left out, what could not be read."""
+        self._findings.append(Finding(code=code, severity=severity, where=where, message=message, english=english))
 
     def finish(self) -> SourceText:
         """The text so far as a source.
@@ -126,14 +131,14 @@ class Transcript:
             name=self.name,
             encoding=self.encoding,
             places=tuple(self._places),
-            remarks=tuple(self._remarks),
+            findings=tuple(self._findings),
         )
 
-    def _write_row(self, cells: list[str], place: Place, number: int) -> None:
+    def _write_row(self, cells: list[str], certain: Sequence[float], place: Place, number: int) -> None:
         start = self._length
-        for column, cell in enumerate(cells, start=1):
+        for column, (cell, confidence) in enumerate(zip(cells, certain, strict=True), start=1):
             if cell:
-                at = {"start": start, "table": self._tables, "row": number, "column": column}
+                at = {"start": start, "table": self._tables, "row": number, "column": column, "confidence": confidence}
                 self._note(place.model_copy(update=at))
             start += len(cell) + 1
         self._write("\t".join(cells) + "\n")

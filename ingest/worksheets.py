@@ -58,7 +58,10 @@ def write_sheet(cells: Cells, merged: Iterable[Range], name: str, transcript: Tr
 def note_hidden(names: list[str], transcript: Transcript) -> None:
     """Name the sheets that were not read because they are hidden."""
     if names:
-        transcript.add_remark(f"không đọc trang tính ẩn (hidden sheets are not read): {', '.join(names)}")
+        listed = ", ".join(names)
+        transcript.add_finding(
+            "hidden_sheets", f"Không đọc trang tính ẩn: {listed}", f"hidden sheets are not read: {listed}"
+        )
 
 
 def _unfold(cells: Cells, merged: Iterable[Range]) -> list[dict[int, str]]:

@@ -108,6 +108,25 @@ class Place(Record):
     confidence: Confidence = 1.0
 
 
+class Finding(Record):
+    """What a careful reader would object to.
+
+    Attributes:
+        code: stable name, such as `duplicate_section_number`
+        where: label path or place for people
+        message: Vietnamese
+        english: the same in English
+    """
+
+    code: str
+    severity: Severity = Severity.WARNING
+    where: str = ""
+    message: str
+    english: str = ""
+    start: Offset | None = None
+    end: Offset | None = None
+
+
 class SourceText(Record):
     """The text of a source as everything downstream reads it.
 
@@ -120,7 +139,7 @@ class SourceText(Record):
         shifts: where the file is not NFC: offsets into `text` and how many characters the file is longer from there on
         places: page, paragraph or cell of every stretch of `text`, ascending by start; empty for plain text
         file_sha256: hash of the file's bytes, empty for a text that came from no file
-        remarks: what the reader of the format left out or chose, for people, in Vietnamese with English beside
+        findings: what the reader of the file objects to or left out: pages not read, sheets that are hidden
     """
 
     text: str
@@ -131,7 +150,7 @@ class SourceText(Record):
     shifts: tuple[tuple[int, int], ...] = ()
     places: tuple[Place, ...] = ()
     file_sha256: str = ""
-    remarks: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Document(Record):
@@ -251,25 +270,6 @@ class Task(Record):
     end: Offset
     confidence: Confidence = 1.0
     rule: str = ""
-
-
-class Finding(Record):
-    """What a careful reader would object to.
-
-    Attributes:
-        code: stable name, such as `duplicate_section_number`
-        where: label path or place for people
-        message: Vietnamese
-        english: the same in English
-    """
-
-    code: str
-    severity: Severity = Severity.WARNING
-    where: str = ""
-    message: str
-    english: str = ""
-    start: Offset | None = None
-    end: Offset | None = None
 
 
 class Extraction(Record):

@@ -66,7 +66,7 @@ def make_bad_files() -> dict[str, tuple[bytes, set[str]]]:
         "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", {"E_CORRUPT", "E_NO_TEXT", "E_EMPTY", "E_MISSING_TOOL"}),
         "cut.zip": (docx[:100], {"E_CORRUPT"}),
         "trang.html": (b"<html><script>x</script></html>", {"E_NO_TEXT", "E_EMPTY"}),
-        "anh.txt": (b"\x89PNG\r\n\x1a\n" + noise, {"E_TYPE_MISMATCH"}),
+        "anh.txt": (b"GIF89a" + noise, {"E_TYPE_MISMATCH"}),
     }
 
 

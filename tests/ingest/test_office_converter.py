@@ -119,7 +119,7 @@ def test_without_libreoffice_antiword_gives_tables_and_line_breaks(only: Path) -
     doc_reader.transcribe(OLE, transcript)
     source = transcript.finish()
     assert source.text == "ỦY BAN\nNHÂN DÂN\n\nTT\tNhiệm vụ\n1\tRà soát\u2028văn bản\n"
-    assert "antiword" in source.remarks[0]
+    assert "antiword" in source.findings[0].message
 
 
 def test_a_document_that_antiword_refuses_is_corrupt(only: Path) -> None:
@@ -175,5 +175,5 @@ def test_an_old_workbook_reads_like_a_new_one(tmp_path: Path) -> None:
         "PHỤ LỤC\n\nTT\tNhiệm vụ\tChủ trì\n1\tRà soát văn bản\tSở Tư pháp\n2\tRà soát văn bản\tSở Y tế\n"
     )
     assert source.places[-1].sheet == "PL"
-    assert source.remarks[0].endswith("Nháp")
+    assert source.findings[0].message.endswith("Nháp")
     assert code_of(lambda: xls_reader.transcribe(data[:2000], make_transcript())) == "E_CORRUPT"

@@ -34,7 +34,7 @@ def test_text_is_brought_to_nfc_and_hashed_alike() -> None:
         (b"", "E_EMPTY"),
         (b"  \n\t ", "E_EMPTY"),
         (b"\x00" * 40, "E_EMPTY"),
-        (b"\x89PNG\r\n\x1a\n....", "E_TYPE_MISMATCH"),
+        (b"GIF89a....", "E_TYPE_MISMATCH"),
         (b"PK\x03\x04....", "E_CORRUPT"),
         (b"K\xff\xfe ho\xff\xfech", "E_ENCODING"),
     ],

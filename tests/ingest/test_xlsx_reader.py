@@ -130,8 +130,8 @@ def test_hidden_sheets_are_left_out_and_named() -> None:
         sheet.sheet_state = state
     source = read(save(book))
     assert source.text == "thấy\n"
-    assert len(source.remarks) == 1
-    assert source.remarks[0].endswith("Nháp, Kín")
+    assert len(source.findings) == 1
+    assert source.findings[0].message.endswith("Nháp, Kín")
 
 
 def test_a_formula_prints_its_value_or_itself() -> None:
