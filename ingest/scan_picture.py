@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _WHITE = 255
-_INK = 150
+_INK = 175
 """Darker is ink, on a scale from 0 (black) to 255."""
 _SMALL_WIDTH = 700
 _STEEPEST = 3.0
