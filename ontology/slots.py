@@ -65,6 +65,19 @@ def list_slots(resource: type[Resource]) -> tuple[Slot, ...]:
 
 
 @cache
+def list_own_slots(resource: type[Resource]) -> tuple[Slot, ...]:
+    """The slots that a class has beyond those of the classes above it.
+
+    Example:
+        >>> from cancu.ontology.resources import PlanResource
+        >>> list_own_slots(PlanResource)
+        ()
+    """
+    above = {slot for one in RESOURCES if one is not resource and issubclass(resource, one) for slot in list_slots(one)}
+    return tuple(slot for slot in list_slots(resource) if slot not in above)
+
+
+@cache
 def list_ancestors(term: ClassTerm) -> tuple[str, ...]:
     """Prefixed names of a class and of all classes above it, nearest first."""
     known = {resource.term.curie: resource.term for resource in RESOURCES}
