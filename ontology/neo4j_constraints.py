@@ -1,7 +1,7 @@
 """Constraints for Neo4j, compiled from the same fields.
 
 A node bears the labels of its class and of all classes of cancu above it. Uniqueness stands on the base label only,
-since a Plan is also a Document. Existence and type constraints need the Enterprise edition; they have a file of their own.
+since a Plan is also a Document. Existence and type constraints need the Enterprise edition and stand apart.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from cancu.ontology.markers import ClassTerm, Concept, PropertyTerm, Refers
@@ -93,8 +93,6 @@ def _read_slot(name: str, field: FieldInfo) -> Slot | None:
     if not isinstance(term, PropertyTerm):
         return None
     values, at_least, at_most = _read_values(field)
-    if MinLen in markers and at_most is None:
-        at_least = markers[MinLen].min_length
     return Slot(
         field=name,
         term=term,

@@ -57,8 +57,8 @@ def _describe_class(resource: type[Resource]) -> Iterator[str]:
     yield ""
     yield f"## {wording.vi} · {wording.en}"
     yield ""
-    above = ", ".join(f"`{name}`" for name in list_ancestors(resource.term)[1:])
-    yield f"`{resource.term.curie}`{' ⊂ ' + above if above else ''}. {wording.vi_definition}. ({wording.en_definition}.)"
+    chain = " ⊂ ".join(f"`{name}`" for name in list_ancestors(resource.term)[:2])
+    yield f"{chain}. {wording.vi_definition}. ({wording.en_definition}.)"
     yield ""
     own = list_own_slots(resource)
     if not own:
