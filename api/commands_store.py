@@ -17,6 +17,9 @@ def ingest(
         list[Path], typer.Argument(metavar="PATH...", help="Tệp, thư mục, tệp .zip (files, folders, archives)")
     ],
     again: Annotated[bool, typer.Option("--again", help="Đọc lại cả tệp không đổi (read unchanged files too)")] = False,
+    shapes: Annotated[
+        bool, typer.Option("--shapes", help="Kiểm từng văn bản theo hình mẫu SHACL (validate each document)")
+    ] = False,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -25,18 +28,24 @@ def ingest(
     Ví dụ: cancu ingest van-ban/ --store tinh.db
     """
     from cancu.api.intake import Watch, collect, ingest_items
-    from cancu.api.views import render_ingest
+    from cancu.api.linked_data import require_validation, validate_reading
+    from cancu.api.views import render_finding_rows, render_ingest
+
+    if shapes:
+        require_validation()
 
     started = time.perf_counter()
     collected = collect(paths)
     with terminal.show_progress(len(collected.items), "Đang nạp") as line:
-        watch = Watch(line.step, line.page)
+        watch = Watch(line.step, line.page, validate_reading if shapes else None)
         outcome = ingest_items(find_store_path(store), collected, again=again, watch=watch)
     report = {**outcome, "seconds": round(time.perf_counter() - started, 3)}
     if json:
         terminal.print_json(report)
     else:
         terminal.print_text(render_ingest(report))
+        if report.get("violations"):
+            terminal.print_text(render_finding_rows(report["violations"]))
     if not report["documents"] and not report["unchanged"]:
         if not report["failed"]:
             _tell_what_counts()

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cancu.ontology.errors import CancuError, SourceError, StoreError
+from cancu.ontology.records import Extraction, SourceText
 
 if TYPE_CHECKING:
     from cancu.graph.store import Store
     from cancu.ingest.collection import CollectionReader, Item, PassedOver
 
 Value = dict[str, Any]
+Judge = Callable[[SourceText, Extraction], list[Value]]
 _DEFECTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """What a defect of the extraction raises on one document; the others must not suffer."""
 
@@ -27,15 +29,17 @@ class Collected(NamedTuple):
 
 
 class Watch(NamedTuple):
-    """Who is told how far the work is.
+    """Who is told how far the work is, and who looks at what was read.
 
     Attributes:
         step: called after each document with its name
         page: called inside a long document with pages done and in all
+        judge: tells what is wrong with the records of a new document, which is stored all the same
     """
 
     step: Callable[[str], None] = lambda _name: None
     page: Callable[[int, int], None] = lambda _done, _total: None
+    judge: Judge | None = None
 
 
 UNWATCHED = Watch()
@@ -70,7 +74,8 @@ def ingest_items(store_path: Path, collected: Collected, *, again: bool = False,
         watch: who is told of the progress
 
     Returns:
-        Counts of `documents` and `unchanged` ones, and rows of what `failed` and what was `skipped`.
+        Counts of `documents` and `unchanged` ones, rows of what `failed` and what was `skipped`, and with a judge the
+        `violations` that it found.
 
     Raises:
         StoreError: the store itself cannot be used; what was stored before stays.
@@ -83,7 +88,7 @@ def ingest_items(store_path: Path, collected: Collected, *, again: bool = False,
         outcome["failed" if passed.failed else "skipped"].append(describe_failure(passed.label, passed.error))
     with ExitStack() as stack:
         reader = stack.enter_context(CollectionReader(IsolatedReader(progress=watch.page)))
-        shelf = _Shelf(store_path, stack, again=again)
+        shelf = _Shelf(store_path, stack, again=again, judge=watch.judge)
         for item in collected.items:
             try:
                 status = shelf.put(item, reader)
@@ -96,7 +101,7 @@ def ingest_items(store_path: Path, collected: Collected, *, again: bool = False,
             else:
                 outcome["unchanged" if status == "unchanged" else "documents"] += 1
             watch.step(item.name)
-    return outcome
+    return {**outcome, "violations": shelf.violations} if watch.judge else outcome
 
 
 def describe_failure(label: str, error: CancuError) -> Value:
@@ -109,7 +114,9 @@ def describe_failure(label: str, error: CancuError) -> Value:
 class _Shelf:
     """The store that documents are put into; opened at once where it exists, else when the first one is ready."""
 
-    def __init__(self, path: Path, stack: ExitStack, *, again: bool) -> None:
+    def __init__(self, path: Path, stack: ExitStack, *, again: bool, judge: Judge | None) -> None:
+        self.violations: list[Value] = []
+        self._judge = judge
         self._path = path
         self._stack = stack
         self._again = again
@@ -125,7 +132,10 @@ class _Shelf:
         source = reader.read(item, data)
         extraction = extract(source)
         self._store = self._store or self._open()
-        return self._store.put(source, extraction).status
+        status = self._store.put(source, extraction).status
+        if self._judge and status != "unchanged":
+            self.violations.extend(self._judge(source, extraction))
+        return status
 
     def _open(self) -> Store:
         from cancu.graph.store import Store

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from cancu.ontology import classes, properties
+from cancu.ontology.markers import ClassTerm
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, EvidenceSpan, Extraction, Finding, Place, Record, Severity, Task, TaskKind
 
@@ -120,18 +122,20 @@ class Decision(Record):
         unit: to whom a task is delegated
     """
 
-    kind: DecisionKind
-    by: Annotated[str, Field(min_length=1)]
-    date: Date
-    reason: str = ""
+    term: ClassVar[ClassTerm] = classes.DECISION
+
+    kind: Annotated[DecisionKind, properties.DECISION_KIND]
+    by: Annotated[str, Field(min_length=1), properties.DECIDED_BY]
+    date: Annotated[Date, properties.DECIDED_ON]
+    reason: Annotated[str, properties.REASON] = ""
     parent: str = ""
     parent_ref: str = ""
-    parent_hash: str = ""
+    parent_hash: Annotated[str, properties.PARENT_HASH] = ""
     child: str = ""
     child_ref: str = ""
-    child_hash: str = ""
-    organisation: str = ""
-    unit: str = ""
+    child_hash: Annotated[str, properties.CHILD_HASH] = ""
+    organisation: Annotated[str, properties.ORGANISATION_NAME] = ""
+    unit: Annotated[str, properties.DELEGATED_TO] = ""
 
     @model_validator(mode="after")
     def check_subject(self) -> Self:
@@ -192,17 +196,19 @@ class TaskLink(Record):
         partial: a person ruled that the child takes over only a part
     """
 
+    term: ClassVar[ClassTerm] = classes.ALIGNMENT
+
     parent: str
     child: str
-    score: Score
-    cosine: Score
-    state: LinkState
-    shared: tuple[str, ...] = ()
-    method: str
-    parent_hash: str
-    child_hash: str
-    suspect: bool = False
-    partial: bool = False
+    score: Annotated[Score, properties.SCORE]
+    cosine: Annotated[Score, properties.COSINE]
+    state: Annotated[LinkState, properties.LINK_STATE]
+    shared: Annotated[tuple[str, ...], properties.SHARED_WORD] = ()
+    method: Annotated[str, properties.METHOD]
+    parent_hash: Annotated[str, properties.PARENT_HASH]
+    child_hash: Annotated[str, properties.CHILD_HASH]
+    suspect: Annotated[bool, properties.SUSPECT] = False
+    partial: Annotated[bool, properties.PARTIAL] = False
 
 
 class Check(Record):
@@ -249,17 +255,19 @@ class TaskAssessment(Record):
         links: the child's tasks, best first; for a gap the nearest ones
     """
 
+    term: ClassVar[ClassTerm] = classes.ASSESSMENT
+
     ref: str
     kind: TaskKind
     heading: str | None = None
     text: str
-    obligation: Obligation
-    phrase: str = ""
-    status: Status
-    deep: Status
+    obligation: Annotated[Obligation, properties.OBLIGATION]
+    phrase: Annotated[str, properties.PHRASE] = ""
+    status: Annotated[Status, properties.STATUS]
+    deep: Annotated[Status, properties.DEEP_STATUS]
     chain: tuple[str, ...] = ()
-    rule: str
-    explanation: str
+    rule: Annotated[str, properties.RULE]
+    explanation: Annotated[str, properties.EXPLANATION]
     links: tuple[LinkedTask, ...] = ()
     checks: tuple[Check, ...] = ()
     quote: EvidenceSpan
@@ -268,11 +276,13 @@ class TaskAssessment(Record):
 class ChildAssessment(Record):
     """What one of the child's tasks is to the parent; `copied` is the share of its syllables in long verbatim runs."""
 
+    term: ClassVar[ClassTerm] = classes.CHILD_ASSESSMENT
+
     ref: str
     kind: TaskKind
     text: str
-    status: ChildStatus
-    copied: Score
+    status: Annotated[ChildStatus, properties.CHILD_STATUS]
+    copied: Annotated[Score, properties.COPIED]
     parents: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     quote: EvidenceSpan

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from cancu.ontology import classes, properties
+from cancu.ontology.markers import ClassTerm, Concept
 
 Date = datetime.date
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -118,11 +121,13 @@ class Finding(Record):
         english: the same in English
     """
 
-    code: str
-    severity: Severity = Severity.WARNING
-    where: str = ""
-    message: str
-    english: str = ""
+    term: ClassVar[ClassTerm] = classes.FINDING
+
+    code: Annotated[str, properties.CODE]
+    severity: Annotated[Severity, properties.SEVERITY] = Severity.WARNING
+    where: Annotated[str, properties.PLACE] = ""
+    message: Annotated[str, properties.MESSAGE]
+    english: Annotated[str, properties.ENGLISH_MESSAGE] = ""
     start: Offset | None = None
     end: Offset | None = None
 
@@ -142,11 +147,13 @@ class SourceText(Record):
         findings: what the reader of the file objects to or left out: pages not read, sheets that are hidden
     """
 
+    term: ClassVar[ClassTerm] = classes.SOURCE_TEXT
+
     text: str
-    sha256: str
-    media_type: str = "text/plain"
-    name: str = ""
-    encoding: str = "utf-8"
+    sha256: Annotated[str, properties.SHA256]
+    media_type: Annotated[str, properties.MEDIA_TYPE] = "text/plain"
+    name: Annotated[str, properties.FILE_NAME] = ""
+    encoding: Annotated[str, properties.ENCODING] = "utf-8"
     shifts: tuple[tuple[int, int], ...] = ()
     places: tuple[Place, ...] = ()
     file_sha256: str = ""
@@ -164,16 +171,18 @@ class Document(Record):
         plan_title: title of the plan that the document is or promulgates
     """
 
-    type: str | None = None
-    number: str | None = None
-    date: Date | None = None
-    place: str | None = None
-    issuer: str | None = None
-    level: Level | None = None
-    title: str | None = None
-    signer: str | None = None
-    signer_role: str | None = None
-    plan_title: str | None = None
+    term: ClassVar[ClassTerm] = classes.DOCUMENT
+
+    type: Annotated[str | None, properties.PRINTED_TYPE] = None
+    number: Annotated[str | None, properties.NUMBER] = None
+    date: Annotated[Date | None, properties.DATE] = None
+    place: Annotated[str | None, properties.PLACE_OF_ISSUE] = None
+    issuer: Annotated[str | None, properties.ISSUER_NAME] = None
+    level: Annotated[Level | None, properties.LEVEL] = None
+    title: Annotated[str | None, properties.TITLE] = None
+    signer: Annotated[str | None, properties.SIGNER] = None
+    signer_role: Annotated[str | None, properties.SIGNER_ROLE] = None
+    plan_title: Annotated[str | None, properties.PLAN_TITLE] = None
     period: Period | None = None
 
 
@@ -191,19 +200,21 @@ class Citation(Record):
         rule: the rule that read it, for explanation
     """
 
-    type: str | None
-    number: str | None = None
-    name: str | None = None
-    date: Date | None = None
-    issuer: str | None = None
-    relation: Relation = Relation.CITES
-    subject: str | None = None
-    pinpoint: str | None = None
+    term: ClassVar[ClassTerm] = classes.CITATION
+
+    type: Annotated[str | None, properties.CITED_TYPE]
+    number: Annotated[str | None, properties.CITED_NUMBER] = None
+    name: Annotated[str | None, properties.CITED_NAME] = None
+    date: Annotated[Date | None, properties.CITED_DATE] = None
+    issuer: Annotated[str | None, properties.CITED_ISSUER] = None
+    relation: Annotated[Relation, properties.RELATION] = Relation.CITES
+    subject: Annotated[str | None, properties.SUBJECT_AS_WRITTEN] = None
+    pinpoint: Annotated[str | None, properties.PINPOINT_AS_WRITTEN] = None
     start: Offset
     end: Offset
     text: str
-    confidence: Confidence = 1.0
-    rule: str = ""
+    confidence: Annotated[Confidence, properties.CONFIDENCE] = 1.0
+    rule: Annotated[str, properties.RULE] = ""
 
 
 class Deadline(Record):
@@ -217,11 +228,13 @@ class Deadline(Record):
         depends_on: number of the document, or the event, that fixes the time (`Theo Kế hoạch số …`, `Sau khi …`)
     """
 
-    text: str
-    due: tuple[Date, ...] = ()
-    ongoing: bool = False
-    periodic: bool = False
-    depends_on: str | None = None
+    term: ClassVar[ClassTerm] = classes.DEADLINE
+
+    text: Annotated[str, properties.PRINTED_TEXT]
+    due: Annotated[tuple[Date, ...], properties.DUE] = ()
+    ongoing: Annotated[bool, properties.ONGOING] = False
+    periodic: Annotated[bool, properties.PERIODIC] = False
+    depends_on: Annotated[str | None, properties.DEPENDS_ON] = None
 
 
 class Measure(Record):
@@ -234,10 +247,12 @@ class Measure(Record):
         unit: `%`, `rank` (smaller is better) or the counted noun
     """
 
-    indicator: str
-    operator: str = ">="
-    value: float
-    unit: str = "%"
+    term: ClassVar[ClassTerm] = classes.TARGET
+
+    indicator: Annotated[str, properties.INDICATOR]
+    operator: Annotated[str, properties.OPERATOR] = ">="
+    value: Annotated[float, properties.VALUE]
+    unit: Annotated[str, properties.UNIT_OF_MEASURE] = "%"
 
 
 class Task(Record):
@@ -256,20 +271,22 @@ class Task(Record):
         area: code of the reform area of its heading, where one fits
     """
 
-    ref: str
-    kind: TaskKind = TaskKind.TASK
-    heading: str | None = None
-    text: str
+    term: ClassVar[ClassTerm] = classes.TASK
+
+    ref: Annotated[str, properties.REF]
+    kind: Annotated[TaskKind, properties.TASK_KIND] = TaskKind.TASK
+    heading: Annotated[str | None, properties.HEADING] = None
+    text: Annotated[str, properties.TEXT]
     lead: tuple[str, ...] = ()
     coordinate: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     deadline: Deadline | None = None
     measures: tuple[Measure, ...] = ()
-    area: str | None = None
+    area: Annotated[str | None, properties.AREA, Concept("reform-area")] = None
     start: Offset
     end: Offset
-    confidence: Confidence = 1.0
-    rule: str = ""
+    confidence: Annotated[Confidence, properties.CONFIDENCE] = 1.0
+    rule: Annotated[str, properties.RULE] = ""
 
 
 class Extraction(Record):
