@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 _ROMAN_HYPHEN = re.compile(r"[IVXL]{1,6}- ")
 _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _TIME = re.compile(
-    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường"
+    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường|kỳ họp"
     r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?:[-+]\s*|\(\d+\) )?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội"
+    r"(?:[-+]\s*|\(\d+\) )?(?!(?:ban hành|báo cáo|tổ chức|hội nghị|hội thảo|bộ chỉ số|bộ tiêu chí|phòng,? (?:chống|ngừa|thủ)"
+    r"|trường hợp|đoàn kết|đài thọ|thành phố thông minh|bộ máy|bộ dữ liệu|bộ câu hỏi|bộ tài liệu)\b)(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội"
     r"|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn"
     r"|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
     re.IGNORECASE,
@@ -49,11 +50,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Cell:
-    """The words of a table cell, one string per line as printed."""
+    """The words of a table cell, one string per line as printed.
+
+    Attributes:
+        places: its stretches of the text where other cells stand between them, as over a page's end
+    """
 
     start: int
     end: int
     lines: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:

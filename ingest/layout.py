@@ -112,7 +112,7 @@ def read_blocks(text: str) -> list[Block]:
         elif "\t" in line.text or (line.text.startswith(_BAR) and line.text.count(_BAR) > 1):
             grid, index = _read_row_grid(lines, index)
             _append_grid(blocks, grid)
-        elif flat := read_flat_grid(lines, index):
+        elif flat := read_flat_grid(text, lines, index):
             _append_grid(blocks, flat[0])
             index = flat[1]
         else:
