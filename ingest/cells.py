@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 _ROMAN_HYPHEN = re.compile(r"[IVXL]{1,6}- ")
 _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _TIME = re.compile(
-    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường|kỳ họp"
+    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|trong quá trình|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường|kỳ họp"
     r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
     re.IGNORECASE,
 )

@@ -88,10 +88,14 @@ _SOURCE = re.compile(
 _UNFINISHED = re.compile(
     r"(?:[,/(\-–]|(?<!\w)(?:và|của|các|với|cho|về|tại|theo|từ|đến|trong|là|hoặc|những|để|do|bởi|thuộc|số|một|có|được|[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|[Tt]rước|Giai đoạn))$"
 )
+_ITEM = re.compile(r"\((\d)\) ")
 _DATE = re.compile(r"(?:\d{1,2}[/.-]){0,2}20\d\d(?= *(?:$|[-–,;.(]|và |đến |hằng |hàng ))")
 
-_TURN = 6.0
+_TURN = 9.0
 """What a further printed row without a number costs."""
+_TEXT_TURN = 12.0
+"""The same where the first column behind the number opens, too."""
+_BULLET_TURN = 0.5
 _PAGE_TURN = 1.5
 """The same at the top of a page, where every cell starts anew."""
 _RESUMPTION = 1.0
@@ -126,6 +130,7 @@ def make_column(role: FieldRole | None, title: str) -> Column:
 class _Look:
     """What one line shows."""
 
+    text: str
     length: int
     word: str
     lower: bool
@@ -134,6 +139,10 @@ class _Look:
     bullet: bool
     unfinished: bool
     stopped: bool
+    item: int
+    """The number of a list's item, `(1)`, that it opens with; 0 where it opens with none."""
+    coded: bool
+    """Whether it ends in a digit or a capital, as a date or a document's number does."""
     kinds: frozenset[Content]
 
 
@@ -154,23 +163,26 @@ def _look(line: Line, following: Line | None) -> _Look:
         if shown
     }
     return _Look(
+        text=text,
         length=len(text),
         word=text.split(" ", 1)[0],
-        lower=text[:1].islower(),
+        lower=text.lstrip("(“")[:1].islower(),
         digit=text[:1].isdigit(),
         gap=line.gap,
         bullet=text[:2] in ("- ", "+ ", "• "),
         unfinished=bool(_UNFINISHED.search(text)) or text.count("(") > text.count(")") or text.count("“") > text.count("”"),
+        item=int(item[1]) if (item := _ITEM.match(text)) else 0,
+        coded=text[-1:].isdigit() or text[-1:].isupper(),
         stopped=text.endswith((".", ";")),
         kinds=frozenset(kinds),
     )
 
 
-def _slack(last: _Look, look: _Look, column: Column) -> float:
-    """From -1 to 1: whether the first word of a line would still have fitted behind the line before."""
+def _slack(filled: int, look: _Look, column: Column) -> float:
+    """From -1 to 1: whether the first word of a line would still have fitted into a printed line so far filled."""
     if not column.width:
         return 0.0
-    free = column.width - last.length - 1 - len(look.word)
+    free = column.width - filled - 1 - len(look.word)
     return max(-1.0, min(1.0, free / 3))
 
 
@@ -180,16 +192,22 @@ def _overflow(look: _Look, column: Column) -> float:
     return min(5.0, 0.6 * over) if over > 0 else 0.0
 
 
-def _go_on(last: _Look, look: _Look, column: Column) -> float:
+def _go_on(last: _Look, look: _Look, column: Column, filled: int, torn: bool) -> float:
     """How well a line goes on with the cell of the line before it."""
+    slack = _slack(filled, look, column)
     score = -_overflow(look, column) - (3.0 if look.gap else 0.0)
     if last.unfinished:
-        return score + 2.0 - 0.7 * _slack(last, look, column)
+        return score + (2.0 if look.lower or not torn else 0.5) - 0.7 * slack
     if look.lower:
-        return score + 1.0 - 0.7 * _slack(last, look, column)
-    score -= 1.5 * _slack(last, look, column) + (0.0 if look.digit else 1.0)
+        return score + 1.0 - 0.7 * slack
+    if look.item:
+        return score + (2.0 if look.item > 1 else -2.0)
     if column.content is Content.AGENCY and Content.AGENCY in look.kinds:
-        return score - (3.5 if column.role is FieldRole.LEAD else 0.3)
+        if last.text.endswith(";"):
+            return score + 1.0
+        return score - (4.5 + slack if column.role is FieldRole.LEAD else 1.3 + 0.5 * slack)
+    score -= 1.5 * (max(slack, 0.0) if last.stopped else slack)
+    score -= (0.0 if look.digit else 1.0) + (1.5 if last.stopped else 0.0)
     if look.kinds & {Content.TIME, Content.AGENCY} and column.content not in (Content.AGENCY, Content.RANK):
         score -= 0.0 if column.content is Content.TIME and _is_time(look) else 1.5
     if column.content in (Content.AGENCY, Content.TIME) and Content.PAPER in look.kinds:
@@ -208,7 +226,7 @@ _STRANGE = {Content.AGENCY: -4.0, Content.TIME: -4.0, Content.PAPER: 0.0, Conten
 def _open(look: _Look, column: Column) -> float:
     """How well a line opens a cell of the column."""
     score = -_overflow(look, column) + (2.0 if look.gap else 0.0) + _habit(look, column)
-    if look.lower:
+    if look.lower or look.item > 1:
         score -= 6.0
     content = column.content
     if content in _WELCOME:
@@ -216,7 +234,7 @@ def _open(look: _Look, column: Column) -> float:
     if content is not Content.TIME and _is_time(look):
         score -= 3.0 if look.digit else 2.0
     if content not in (Content.AGENCY, Content.RANK) and Content.AGENCY in look.kinds:
-        score -= 1.5
+        score -= 3.5
     if content is Content.AGENCY and Content.SOURCE in look.kinds:
         score -= 1.0
     return score
@@ -240,6 +258,10 @@ class _Step:
     turn: int
     opens: bool
     resumes: bool
+    filled: int
+    """Characters of the printed line so far; a text may tear it into several where justified blanks are wide."""
+    words: str
+    """All words of the cell so far."""
 
 
 def cut_row(pages: Sequence[list[Line]], columns: list[Column]) -> list[Piece]:
@@ -270,9 +292,11 @@ class _PageCut:
         self.turn = above[-1].turn if above else 0
         cut = [piece for piece in above if piece.turn == self.turn]
         self.ends = {piece.column: _look(piece.lines[-1], None) for piece in cut}
-        heights = {piece.column: _height(piece, columns[piece.column]) for piece in cut}
-        highest = max(heights.values(), default=0)
-        self.short = {column: max(0, highest - height - 1) for column, height in heights.items()}
+        sizes = {piece.column: _measure(piece, columns[piece.column]) for piece in cut}
+        highest = max((height for height, _ in sizes.values()), default=0)
+        self.short = {column: max(0, highest - height - 1) for column, (height, _) in sizes.items()}
+        self.words = {piece.column: _words(piece) for piece in cut}
+        self.filled = {column: filled for column, (_, filled) in sizes.items()}
         self.known = {piece.column for piece in cut if columns[piece.column].known[_words(piece)] >= _OFTEN}
         self.absences = [0.0]
         for column in columns:
@@ -305,32 +329,33 @@ class _PageCut:
         for index, column in enumerate(self.columns):
             fresh = _open(look, column)
             if not self.ends:
-                steps.append(_Step(fresh - self.absences[index], None, index, self.turn, True, False))
+                steps.append(_Step(fresh - self.absences[index], None, index, self.turn, True, False, look.length, look.text))
                 continue
-            steps.append(_Step(self._resume(look, index) - 0.1 * index, None, index, self.turn, True, True))
+            steps.append(_Step(self._resume(look, index) - 0.1 * index, None, index, self.turn, True, True, look.length, self._words_with(look, index)))
             if not look.lower:
-                steps.append(_Step(fresh - _PAGE_TURN, None, index, self.turn + 1, True, False))
+                steps.append(_Step(fresh - _PAGE_TURN, None, index, self.turn + 1, True, False, look.length, look.text))
         return steps
 
     def _resume(self, look: _Look, index: int) -> float:
         """How well a line goes on with the cell that the page's end cut in this column."""
         column = self.columns[index]
-        fresh = _open(look, column) - 1.0
+        fresh = _open(look, column) - _RESUMPTION
         if index not in self.ends:
             return fresh
         last = self.ends[index]
+        ended = last.stopped or (last.coded and column.content in (Content.TIME, Content.SOURCE))
         score = (1.0 if look.lower else -0.5) - _overflow(look, column) - _RESUMPTION - min(4.0, 1.5 * self.short[index])
-        score -= 3.0 if index in self.known else 0.0
-        score += 1.0 if last.unfinished else -1.5 * _slack(last, look, column) - (2.0 if last.stopped else 0.0)
+        score += 1.0 if last.unfinished else -1.5 * _slack(self.filled[index], look, column) - (2.0 if ended else 0.0)
         if Content.AGENCY in look.kinds and not look.lower and column.content is not Content.AGENCY:
             score -= 2.0
-        return max(fresh, score)
+        return max(fresh - 2.0, score) - (2.0 if index in self.known else 0.0)
+
+    def _words_with(self, look: _Look, index: int) -> str:
+        """The words of a cell that goes on from the page before."""
+        return f"{self.words[index]} {look.text}" if index in self.words else look.text
 
     def _next_steps(self, steps: list[_Step], last: _Look, look: _Look) -> list[_Step]:
-        goings = [_go_on(last, look, column) for column in self.columns]
-        found = [
-            _Step(step.score + goings[step.column], step, step.column, step.turn, False, step.resumes) for step in steps
-        ]
+        found = [self._go_on(step, last, look) for step in steps]
         resuming = any(step.resumes for step in steps)
         if not look.lower or resuming:
             leavings = [(step, step.score + self._leave(step, last, look)) for step in steps]
@@ -338,10 +363,21 @@ class _PageCut:
                 found.extend(self._openings(leavings, index, _open(look, column), look))
         return _best(found)
 
+    def _go_on(self, step: _Step, last: _Look, look: _Look) -> _Step:
+        column = self.columns[step.column]
+        filled = step.filled + 1 + look.length
+        score = step.score + _go_on(last, look, column, step.filled, self.torn)
+        filled = filled if filled <= column.width else look.length
+        return _Step(score, step, step.column, step.turn, False, step.resumes, filled, f"{step.words} {look.text}")
+
     def _leave(self, step: _Step, last: _Look, look: _Look) -> float:
         """How well the cell of the line before ends there."""
-        score = 1.5 * _slack(last, look, self.columns[step.column]) + (1.0 if last.stopped else 0.0)
-        return score - (1.5 if step.resumes or self.torn else 4.0) if last.unfinished else score
+        column = self.columns[step.column]
+        if column.content is Content.AGENCY and last.text.endswith(";"):
+            return -1.0 if step.resumes or self.torn else -2.0
+        score = 2.0 if column.known[step.words] >= _OFTEN else 0.0
+        score += 1.5 * _slack(step.filled, look, column) + (1.0 if last.stopped else 0.0)
+        return score - (1.0 if step.resumes or self.torn else 4.0) if last.unfinished else score
 
     def _openings(
         self, leavings: list[tuple[_Step, float]], index: int, fresh: float, look: _Look
@@ -350,12 +386,13 @@ class _PageCut:
         resumed = self._resume(look, index) if self.ends else 0.0
         for step, score in leavings:
             if index > step.column:
+                words = self._words_with(look, index) if step.resumes else look.text
                 gain = resumed if step.resumes else fresh
-                yield _Step(score - self._missing(step, index) + gain, step, index, step.turn, True, step.resumes)
+                yield _Step(score - self._missing(step, index) + gain, step, index, step.turn, True, step.resumes, look.length, words)
             if index <= step.column and (not look.lower):
-                turn = 0.5 if look.bullet and index == 0 else _TURN
+                turn = _TURN if index else _BULLET_TURN if look.bullet else _TEXT_TURN
                 total = score - self._missing(step, len(self.columns)) - turn + fresh
-                yield _Step(total, step, index, step.turn + 1, True, False)
+                yield _Step(total, step, index, step.turn + 1, True, False, look.length, look.text)
 
 
 def _best(steps: Iterable[_Step]) -> list[_Step]:
@@ -368,8 +405,8 @@ def _best(steps: Iterable[_Step]) -> list[_Step]:
     return list(best.values())
 
 
-def _height(piece: Piece, column: Column) -> int:
-    """Printed lines of a piece; a line that the text has torn apart between its wide blanks counts once.
+def _measure(piece: Piece, column: Column) -> tuple[int, int]:
+    """Printed lines of a piece and the length of the last; torn ones count once.
 
     Cells that a page's end cuts reach down to it, so a lower one has ended.
     """
@@ -378,7 +415,7 @@ def _height(piece: Piece, column: Column) -> int:
         filled += 1 + len(line.text)
         if filled > column.width:
             height, filled = height + 1, len(line.text)
-    return height
+    return height, filled
 
 
 def learn_columns(rows: Sequence[list[Piece]], columns: list[Column]) -> None:

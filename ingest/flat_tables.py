@@ -19,14 +19,45 @@ from cancu.ingest.outline import roman_value
 
 _OPENING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)$")
 _LABEL = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,2}){0,2}|[IVXL]{1,6}|[A-HĐ])(?P<dot>[.)]?)(?P<blank> *)(?P<words>.*)$")
-_FOOTNOTE = re.compile(r"\d{1,2} [A-ZĐ].{50,}")
+_YEAR = re.compile(r"20[0-4]\d$")
 _WIDE_BLANK = re.compile(r"\s{2,}(?=[^\W\d_])")
 _LETTERS = "ABCDĐEGH"
 _MOST_HEADER_LINES = 40
 _MOST_ROW_LINES = 200
 _MOST_SECTION_LINES = 4
+_MOST_FOOTNOTE_LINES = 25
+_FULL_WIDTH = 65
+"""Characters of a line that no column is wide enough for."""
 _FEWEST_ROLES = 3
 _FEWEST_HEADER_LINES = 3
+
+
+def opens_table(words: str) -> bool:
+    """Whether a line is the title of a column of numbers, the first of a flattened header."""
+    return bool(_OPENING.match(words))
+
+
+class RowNumbers:
+    """Tells the number of a row, and a year, that stand behind a blank line from the number of a page.
+
+    Below the first title of a flattened header, a number that counts on is a row's when words follow on the next line.
+    """
+
+    def __init__(self) -> None:
+        self.last: int | None = None
+
+    def note(self, words: str) -> None:
+        """Take a line that is printed for sure."""
+        if opens_table(words):
+            self.last = self.last or 0
+        elif self.last is not None and words.rstrip(".)").isdigit() and int(words.rstrip(".)")) == self.last + 1:
+            self.last += 1
+
+    def counts(self, words: str, following: str) -> bool:
+        """Whether a number alone on its line is the next row's."""
+        if self.last is None or not words.isdigit() or not following.strip() or opens_table(following.strip()):
+            return False
+        return int(words) == self.last + 1 or bool(_YEAR.match(words))
 
 
 def read_flat_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int] | None:
@@ -40,7 +71,7 @@ def read_flat_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int]
     Returns:
         The table, its header as the first row, and the index of the first line after it.
     """
-    if not _OPENING.match(lines[index].text):
+    if not opens_table(lines[index].text):
         return None
     first = _end_of_header(lines, index)
     titles = _read_titles(lines[index:first])
@@ -62,7 +93,7 @@ def _end_of_header(lines: list[Line], index: int) -> int:
     count = _Count()
     end = next((at for at in range(index + 1, limit) if count.read(lines[at].text)), limit)
     for again in range(index + 1, len(lines)):
-        if _OPENING.match(lines[again].text):
+        if opens_table(lines[again].text):
             same = _count_same(lines, index, again)
             return min(end, index + same) if same >= _FEWEST_HEADER_LINES else end
     return end
@@ -110,27 +141,31 @@ class _Count:
         match = _LABEL.match(words)
         if match is None:
             return None
+        kind, value = _value_of(match["label"])
         behind = match["words"]
-        if behind and not (match["blank"] and (match["dot"] or len(match["blank"]) > 1) and not behind[:1].islower()):
+        apart = match["blank"] and (match["dot"] or len(match["blank"]) > 1 or kind in (_ROMAN, _DECIMAL))
+        if (behind and (not apart or behind[:1].islower())) or not self._expects(kind, value):
             return None
-        if not self._take(match["label"]):
-            return None
-        return match["label"] + match["dot"], behind
-
-    def _take(self, label: str) -> bool:
-        """Whether a label is the next of its kind; `1` and `I` may begin anew, `2.1` below `2`."""
-        kind, value = _value_of(label)
-        last = self.last.get(kind)
-        if kind == _DECIMAL:
-            section = self.last.get(_NUMBER)
-            follows = last is not None and last[:-1] == value[:-1] and value[-1] == last[-1] + 1
-            if not follows and not (value[-1] == 1 and (section is None or section[0] == value[0] or len(value) > 2)):
-                return False
-        elif not (value == (1,) or (last is not None and value[0] == last[0] + 1)):
-            return False
         self.last = {other: seen for other, seen in self.last.items() if other < kind}
         self.last[kind] = value
-        return True
+        return match["label"] + match["dot"], behind
+
+    def continues(self, words: str) -> bool:
+        """Whether a line is the label that follows the last one of its kind."""
+        match = _LABEL.match(words)
+        return bool(match and not match["words"] and self._follows(*_value_of(match["label"])))
+
+    def _expects(self, kind: int, value: tuple[int, ...]) -> bool:
+        """Whether a label may come next; `1` and `I` may begin anew, `2.1` below `2`."""
+        if self._follows(kind, value):
+            return True
+        section = self.last.get(_NUMBER)
+        below = kind != _DECIMAL or section is None or section[0] == value[0] or len(value) > 2
+        return value[-1] == 1 and below
+
+    def _follows(self, kind: int, value: tuple[int, ...]) -> bool:
+        last = self.last.get(kind)
+        return last is not None and (*last[:-1], last[-1] + 1) == value
 
 
 _LETTER, _ROMAN, _NUMBER, _DECIMAL = range(4)
@@ -159,7 +194,7 @@ class _RowReader:
         """The rows and the index of the first line behind the table."""
         while index < len(self.lines):
             line = self.lines[index]
-            if _OPENING.match(line.text):
+            if opens_table(line.text):
                 if not self._repeats_header(index):
                     break
                 index += len(self.header)
@@ -171,8 +206,11 @@ class _RowReader:
                 self._open_row(line, *label)
             elif _ends_table(line) or self._is_full():
                 break
-            elif line.gap and _FOOTNOTE.match(line.text):
-                index = _skip_footnotes(self.lines, index)
+            elif line.gap and len(line.text) >= _FULL_WIDTH and self.rows and self.rows[-1].lines:
+                below = self._end_of_notes(index)
+                if below is None:
+                    break
+                index = below
                 continue
             else:
                 self._take(line)
@@ -181,6 +219,13 @@ class _RowReader:
 
     def _repeats_header(self, index: int) -> bool:
         return [line.text for line in self.lines[index : index + len(self.header)]] == self.header
+
+    def _end_of_notes(self, index: int) -> int | None:
+        """Where the table goes on behind the footnotes of a page, None where it has ended."""
+        for at in range(index, min(len(self.lines), index + _MOST_FOOTNOTE_LINES)):
+            if self._repeats_header(at) or self.count.continues(self.lines[at].text):
+                return at
+        return None
 
     def _is_full(self) -> bool:
         return bool(self.rows) and sum(map(len, self.rows[-1].pages)) >= _MOST_ROW_LINES
@@ -215,13 +260,6 @@ def _split_line(text: str, line: Line) -> Iterator[Line]:
 def _ends_table(line: Line) -> bool:
     label = read_label(line.text)
     return label is not None and label.rank <= Rank.SECTION
-
-
-def _skip_footnotes(lines: list[Line], index: int) -> int:
-    index += 1
-    while index < len(lines) and not lines[index].gap:
-        index += 1
-    return index
 
 
 def _cut_rows(rows: list[_Row], columns: list[Column]) -> list[list[Cell]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
-from cancu.ingest.flat_tables import read_flat_grid
+from cancu.ingest.flat_tables import RowNumbers, opens_table, read_flat_grid
 from cancu.ingest.labels import opens_block, stands_alone
 
 _LINE = re.compile(r"[^\n]+")
@@ -68,6 +68,7 @@ def iter_lines(text: str) -> Iterator[Line]:
     """Yield the lines that say something; page furniture and rules are dropped, blank lines noted."""
     gap = True
     last = 0
+    numbers = RowNumbers()
     for match in _LINE.finditer(text):
         raw = match[0]
         gap = gap or "\n\n" in text[last : match.start()]
@@ -77,7 +78,9 @@ def iter_lines(text: str) -> Iterator[Line]:
             gap = True
             continue
         if _FURNITURE.match(cleaned) and gap and not _in_bars(text, match.end()):
-            continue
+            if not numbers.counts(cleaned, text[match.end() + 1 : text.find("\n", match.end() + 1)]):
+                continue
+        numbers.note(cleaned)
         yield Line(match.start(), match.end(), cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
         gap = False
 
@@ -157,6 +160,8 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
     while index < len(lines) and not stands_alone(first.text):
         line = lines[index]
         if line.gap or line.text == _BAR or "\t" in line.text or opens_block(line.text, last.text):
+            break
+        if opens_table(line.text):
             break
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         if _breaks_here(last, line, width) or _opens_short(last, line, following, width):
