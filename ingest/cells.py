@@ -84,6 +84,19 @@ class Grid:
 Block = Paragraph | Grid
 
 
+@dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A stretch of the text that is a cell of a task table, or the part of one that stands on one page.
+
+    Attributes:
+        basis: whether its column holds the legal bases of the tasks (`Căn cứ`, `Cơ sở pháp lý`)
+    """
+
+    start: int
+    end: int
+    basis: bool = False
+
+
 def join_lines(lines: list[str]) -> str:
     """Join printed lines with blanks; `NĐ-` and `CP` on two lines become `NĐ-CP`.
 

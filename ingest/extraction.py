@@ -1,7 +1,7 @@
 """One document from text to records: the way through `cancu.ingest` in one page.
 
 text → blocks (layout) → outline → tasks
-→ header → citations
+→ header, cells of task tables (blocks) → citations
 → findings over all of them
 """
 
@@ -13,6 +13,7 @@ from cancu.ingest.header import read_header
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
 from cancu.ingest.page_frame import find_body_end
+from cancu.ingest.tables import find_cells
 from cancu.ingest.tasks import find_tasks
 from cancu.ontology.records import Extraction, SourceText
 
@@ -35,8 +36,9 @@ def extract(source: SourceText) -> Extraction:
     """
     text = source.text
     document = read_header(text)
-    outline = build_outline(read_blocks(text[: find_body_end(text, document)]))
-    citations = find_citations(text, document)
+    blocks = read_blocks(text[: find_body_end(text, document)])
+    outline = build_outline(blocks)
+    citations = find_citations(text, document, find_cells(blocks))
     tasks = find_tasks(outline, document)
     findings = find_findings(text, document, outline, citations, tasks)
     return Extraction(document=document, citations=tuple(citations), tasks=tuple(tasks), findings=tuple(findings))

@@ -86,7 +86,7 @@ _SOURCE = re.compile(
     r"|Văn bản|Khoản|Điều|Điểm|Mục)(?: (?:số|hành|\d)|$)"
 )
 _UNFINISHED = re.compile(
-    r"(?:[,/(\-–]|(?<!\w)(?:và|của|các|với|cho|về|tại|theo|từ|đến|trong|là|hoặc|những|để|do|bởi|thuộc|số|một|có|được|[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|[Tt]rước|Giai đoạn))$"
+    r"(?:[,/(\-–]|(?<!\w)(?:và|của|các|với|cho|về|tại|theo|từ|đến|trong|là|hoặc|những|để|do|bởi|thuộc|số|một|có|được|(?<!hằng )(?<!Hằng )(?<!hàng )(?<!Hàng )[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|[Tt]rước|Giai đoạn))$"
 )
 _ITEM = re.compile(r"\((\d)\) ")
 _DATE = re.compile(r"(?:\d{1,2}[/.-]){0,2}20\d\d(?= *(?:$|[-–,;.(]|và |đến |hằng |hàng ))")
@@ -207,12 +207,17 @@ def _go_on(last: _Look, look: _Look, column: Column, filled: int, torn: bool) ->
             return score + 1.0
         return score - (4.5 + slack if column.role is FieldRole.LEAD else 1.3 + 0.5 * slack)
     score -= 1.5 * (max(slack, 0.0) if last.stopped else slack)
-    score -= (0.0 if look.digit else 1.0) + (1.5 if last.stopped else 0.0)
+    score -= (0.0 if look.digit else 1.0) + (1.5 if last.stopped else 0.0) + (2.0 if _is_over(last, column) else 0.0)
     if look.kinds & {Content.TIME, Content.AGENCY} and column.content not in (Content.AGENCY, Content.RANK):
         score -= 0.0 if column.content is Content.TIME and _is_time(look) else 1.5
     if column.content in (Content.AGENCY, Content.TIME) and Content.PAPER in look.kinds:
         score -= 1.0
     return score
+
+
+def _is_over(last: _Look, column: Column) -> bool:
+    """Whether a line ends a date or a document's number, where the column holds these."""
+    return last.coded and column.content in (Content.TIME, Content.SOURCE)
 
 
 def _is_time(look: _Look) -> bool:
@@ -343,7 +348,7 @@ class _PageCut:
         if index not in self.ends:
             return fresh
         last = self.ends[index]
-        ended = last.stopped or (last.coded and column.content in (Content.TIME, Content.SOURCE))
+        ended = last.stopped or _is_over(last, column)
         score = (1.0 if look.lower else -0.5) - _overflow(look, column) - _RESUMPTION - min(4.0, 1.5 * self.short[index])
         score += 1.0 if last.unfinished else -1.5 * _slack(self.filled[index], look, column) - (2.0 if ended else 0.0)
         if Content.AGENCY in look.kinds and not look.lower and column.content is not Content.AGENCY:

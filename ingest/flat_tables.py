@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from cancu.ingest.cells import Cell, Grid, Line, is_agency_cell, is_time_cell, join_lines
 from cancu.ingest.fields import FieldRole, read_role
 from cancu.ingest.flat_cells import Column, Piece, cut_row, learn_columns, make_column
+from cancu.ingest.merged_cells import spread_owners
 from cancu.ingest.labels import Rank, read_label
 from cancu.ingest.outline import roman_value
 
@@ -84,6 +85,9 @@ def read_flat_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int]
         return None
     header = [Cell(lines[index].start, lines[first - 1].end, [title]) for title in titles]
     cells = _cut_rows(rows, columns[1:])
+    places = [column.role for column in columns]
+    if FieldRole.COORDINATE in places and places.index(FieldRole.TEXT) > 1:
+        spread_owners(cells, places.index(FieldRole.TEXT), places.index(FieldRole.COORDINATE))
     return Grid(lines[index].start, lines[end - 1].end, [header, *cells], flat=True), end
 
 
@@ -306,4 +310,5 @@ def _join_pieces(pieces: list[Piece]) -> Cell:
 
 
 def _make_cell(lines: list[Line]) -> Cell:
-    return Cell(lines[0].start, lines[-1].end, [line.text for line in lines])
+    start, end = lines[0].start, lines[-1].end
+    return Cell(start, end, [line.text for line in lines], [(start, end)])
