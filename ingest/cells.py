@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 _ROMAN_HYPHEN = re.compile(r"[IVXL]{1,6}- ")
 _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _TIME = re.compile(
-    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|trong quá trình|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường|kỳ họp"
-    r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
+    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong (?:năm|quá trình)|định kỳ|theo|đến|từ|khi|sau|giai đoạn"
+    r"|nhiệm vụ thường|kỳ họp|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
     re.IGNORECASE,
 )
+_NO_AGENCY = (
+    r"(?!(?:ban hành|báo cáo|tổ chức|hội nghị|hội thảo|phòng,? (?:chống|ngừa|thủ)|trường hợp|đoàn kết|đài thọ"
+    r"|bộ (?:chỉ số|tiêu chí|máy|dữ liệu|câu hỏi|tài liệu))\b)"
+)
 _AGENCY = re.compile(
-    r"(?:[-+]\s*|\(\d+\) )?(?!(?:ban hành|báo cáo|tổ chức|hội nghị|hội thảo|bộ chỉ số|bộ tiêu chí|phòng,? (?:chống|ngừa|thủ)"
-    r"|trường hợp|đoàn kết|đài thọ|thành phố thông minh|bộ máy|bộ dữ liệu|bộ câu hỏi|bộ tài liệu)\b)(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội"
-    r"|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn"
-    r"|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
+    rf"(?:[-+]\s*|\(\d+\) )?{_NO_AGENCY}(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục"
+    r"|chi cục|hội|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm"
+    r"|doanh nghiệp|đoàn|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
     re.IGNORECASE,
 )
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from cancu.ingest.cells import Cell, Grid, Line, is_agency_cell, is_time_cell, join_lines
 from cancu.ingest.fields import FieldRole, read_role
-from cancu.ingest.flat_cells import Column, Piece, cut_row, learn_columns, make_column
-from cancu.ingest.merged_cells import spread_owners
+from cancu.ingest.flat_cells import cut_row
+from cancu.ingest.flat_columns import Column, Piece, learn_columns, make_column
 from cancu.ingest.labels import Rank, read_label
+from cancu.ingest.merged_cells import spread_owners
 from cancu.ingest.outline import roman_value
 
 _OPENING = re.compile(r"(?:S?TT|Số TT|Số thứ tự)$")

@@ -78,7 +78,8 @@ def iter_lines(text: str) -> Iterator[Line]:
             gap = True
             continue
         if _FURNITURE.match(cleaned) and gap and not _in_bars(text, match.end()):
-            if not numbers.counts(cleaned, text[match.end() + 1 : text.find("\n", match.end() + 1)]):
+            following = text[match.end() + 1 : text.find("\n", match.end() + 1)]
+            if not numbers.counts(cleaned, following):
                 continue
         numbers.note(cleaned)
         yield Line(match.start(), match.end(), cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
@@ -159,9 +160,9 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
     index += 1
     while index < len(lines) and not stands_alone(first.text):
         line = lines[index]
-        if line.gap or line.text == _BAR or "\t" in line.text or opens_block(line.text, last.text):
+        if line.gap or line.text == _BAR or "\t" in line.text or opens_table(line.text):
             break
-        if opens_table(line.text):
+        if opens_block(line.text, last.text):
             break
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         if _breaks_here(last, line, width) or _opens_short(last, line, following, width):

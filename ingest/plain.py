@@ -73,7 +73,7 @@ def narrow(offset: int, cuts: list[tuple[int, int]]) -> int:
         >>> short[narrow(8, cuts) :]
         'hai'
     """
-    at = bisect_right(cuts, offset, key=lambda cut: sum(cut))
+    at = bisect_right(cuts, offset, key=sum)
     missing = cuts[at - 1][1] if at else 0
     return min(offset - missing, cuts[at][0]) if at < len(cuts) else offset - missing
 
@@ -89,7 +89,11 @@ def bar_cells(plain: str, cells: Sequence[CellSpan]) -> str:
     """
     letters = list(plain)
     for border in sorted({place for cell in cells for place in (cell.start - 1, cell.end)}):
-        if 0 <= border < len(letters) and letters[border] == " " and not _TORN_NUMBER.search(plain, max(0, border - 9), border):
+        if (
+            0 <= border < len(letters)
+            and letters[border] == " "
+            and not _TORN_NUMBER.search(plain, max(0, border - 9), border)
+        ):
             letters[border] = "|"
     return "".join(letters)
 
