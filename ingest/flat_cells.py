@@ -9,7 +9,7 @@ in the lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,8 +25,10 @@ _TEXT_TURN = 12.0
 _BULLET_TURN = 0.5
 _PAGE_TURN = 1.5
 """The same at the top of a page, where every cell starts anew."""
-_RESUMPTION = 1.0
+_RESUMPTION = 1.5
 """What it costs that one more cell goes on behind the page's end."""
+_HOPELESS = 12.0
+"""Points behind the best step from which on a step is not followed further."""
 _OFTEN = 2
 """Cells with the same words from which on they are known to be whole."""
 _LONGEST_KNOWN = 200
@@ -92,7 +94,7 @@ class _PageCut:
         self.short = {column: max(0, highest - height - 1) for column, (height, _) in sizes.items()}
         self.words = {piece.column: words_of(piece) for piece in cut}
         self.filled = {column: filled for column, (_, filled) in sizes.items()}
-        self.known = {piece.column for piece in cut if columns[piece.column].known[words_of(piece)] >= _OFTEN}
+        self.known = {piece.column for piece in cut if columns[piece.column].known[words_of(piece)]}
         self.absences = [0.0]
         for column in columns:
             self.absences.append(self.absences[-1] + column.absence)
@@ -126,7 +128,7 @@ class _PageCut:
             if not self.ends:
                 steps.append(self._open(None, look, _Place(index, self.turn, False), fresh - self.absences[index]))
                 continue
-            resumed = self._resume(look, index) - 0.1 * index
+            resumed = self._resume(look, index, fresh) - 0.1 * index
             steps.append(self._open(None, look, _Place(index, self.turn, True), resumed))
             if not look.lower:
                 steps.append(self._open(None, look, _Place(index, self.turn + 1, False), fresh - _PAGE_TURN))
@@ -137,12 +139,11 @@ class _PageCut:
         words = f"{resumed} {look.text}" if resumed else look.text
         return _Step(score, before, *place, True, look.length, words)
 
-    def _resume(self, look: Look, index: int) -> float:
+    def _resume(self, look: Look, index: int, fresh: float) -> float:
         """How well a line goes on with the cell that the page's end cut in this column."""
         column = self.columns[index]
-        fresh = judge_opening(look, column) - _RESUMPTION
         if index not in self.ends:
-            return fresh
+            return fresh - _RESUMPTION
         last = self.ends[index]
         ended = last.stopped or is_over(last, column)
         score = (
@@ -151,15 +152,14 @@ class _PageCut:
         score += 1.0 if last.unfinished else -1.5 * slack_of(self.filled[index], look, column) - (2.0 if ended else 0.0)
         if Content.AGENCY in look.kinds and not look.lower and column.content is not Content.AGENCY:
             score -= 2.0
-        return max(fresh - 2.0, score) - (2.0 if index in self.known else 0.0)
+        return max(fresh - _RESUMPTION - 2.0, score) - (2.0 if index in self.known else 0.0)
 
     def _next_steps(self, steps: list[_Step], last: Look, look: Look) -> list[_Step]:
         found = [self._go_on(step, last, look) for step in steps]
-        resuming = any(step.resumes for step in steps)
-        if not look.lower or resuming:
+        if not look.lower or any(step.resumes for step in steps):
             leavings = [(step, step.score + self._leave(step, last, look)) for step in steps]
-            for index, column in enumerate(self.columns):
-                found.extend(self._openings(leavings, index, judge_opening(look, column), look))
+            for index in range(len(self.columns)):
+                found.extend(self._best_openings(leavings, index, look))
         return _best(found)
 
     def _go_on(self, step: _Step, last: Look, look: Look) -> _Step:
@@ -179,24 +179,33 @@ class _PageCut:
         score += 1.5 * slack_of(step.filled, look, column) + (1.0 if last.stopped else 0.0)
         return score - (1.0 if step.resumes or self.torn else 4.0) if last.unfinished else score
 
-    def _openings(self, leavings: list[tuple[_Step, float]], index: int, fresh: float, look: Look) -> Iterable[_Step]:
-        """Ways to open a cell: further to the right, or in a printed row below."""
-        resumed = self._resume(look, index) if self.ends else 0.0
+    def _best_openings(self, leavings: list[tuple[_Step, float]], index: int, look: Look) -> Iterator[_Step]:
+        """The best ways to open a cell: further to the right, or in a printed row below."""
+        fresh = judge_opening(look, self.columns[index])
+        resumed = self._resume(look, index, fresh) if self.ends else 0.0
+        cost = _TURN if index else _BULLET_TURN if look.bullet else _TEXT_TURN
+        best: dict[bool, tuple[float, _Step, int]] = {}
         for step, score in leavings:
             if index > step.column:
                 total = score - self._missing(step, index) + (resumed if step.resumes else fresh)
-                yield self._open(step, look, _Place(index, step.turn, step.resumes), total)
+                resumes, turn = step.resumes, step.turn
             elif not look.lower:
-                cost = _TURN if index else _BULLET_TURN if look.bullet else _TEXT_TURN
                 total = score - self._missing(step, len(self.columns)) - cost + fresh
-                yield self._open(step, look, _Place(index, step.turn + 1, False), total)
+                resumes, turn = False, step.turn + 1
+            else:
+                continue
+            if resumes not in best or total > best[resumes][0]:
+                best[resumes] = total, step, turn
+        for resumes, (total, step, turn) in best.items():
+            yield self._open(step, look, _Place(index, turn, resumes), total)
 
 
-def _best(steps: Iterable[_Step]) -> list[_Step]:
-    """The best step for each column, apart for pieces that resume and rows that are fresh."""
+def _best(steps: list[_Step]) -> list[_Step]:
+    """The best step for each column, apart for pieces that resume and rows that are fresh; hopeless ones are dropped."""
+    least = max(step.score for step in steps) - _HOPELESS
     best: dict[tuple[int, bool], _Step] = {}
     for step in steps:
         key = (step.column, step.resumes)
-        if key not in best or step.score > best[key].score:
+        if step.score >= least and (key not in best or step.score > best[key].score):
             best[key] = step
     return list(best.values())

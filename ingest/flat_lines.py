@@ -125,8 +125,8 @@ def judge_going_on(last: Look, look: Look, column: Column, filled: int, *, torn:
     """
     slack = slack_of(filled, look, column)
     score = -overflow_of(look, column) - (3.0 if look.gap else 0.0)
-    if last.unfinished:
-        return score + (2.0 if look.lower or not torn else 0.5) - 0.7 * slack
+    if last.unfinished and (look.lower or not torn):
+        return score + 2.0 - 0.7 * slack
     if look.lower:
         return score + 1.0 - 0.7 * slack
     if look.item:
@@ -136,7 +136,11 @@ def judge_going_on(last: Look, look: Look, column: Column, filled: int, *, torn:
             return score + 1.0
         return score - (4.5 + slack if column.role is FieldRole.LEAD else 1.3 + 0.5 * slack)
     score -= 1.5 * (max(slack, 0.0) if last.stopped else slack)
-    score -= (0.0 if look.digit else 1.0) + (1.5 if last.stopped else 0.0) + (2.0 if is_over(last, column) else 0.0)
+    score -= (
+        (0.0 if look.digit or last.unfinished else 1.0)
+        + (1.5 if last.stopped else 0.0)
+        + (2.0 if is_over(last, column) else 0.0)
+    )
     if look.kinds & {Content.TIME, Content.AGENCY} and column.content not in (Content.AGENCY, Content.RANK):
         score -= 0.0 if column.content is Content.TIME and _is_time(look) else 1.5
     if column.content in (Content.AGENCY, Content.TIME) and Content.PAPER in look.kinds:

@@ -27,6 +27,8 @@ _LETTERS = "ABCDĐEGH"
 _MOST_HEADER_LINES = 40
 _MOST_ROW_LINES = 200
 _MOST_SECTION_LINES = 4
+_MOST_LESSONS = 60
+"""Rows on one page that are enough to learn the columns from."""
 _MOST_FOOTNOTE_LINES = 25
 _FULL_WIDTH = 65
 """Characters of a line that no column is wide enough for."""
@@ -268,10 +270,10 @@ def _ends_table(line: Line) -> bool:
 
 
 def _cut_rows(rows: list[_Row], columns: list[Column]) -> list[list[Cell]]:
-    """Cells of all rows: a first reading teaches how wide the columns are, the second uses it."""
+    """Cells of all rows: a first reading of rows on one page teaches how wide the columns are, the second uses it."""
     sections = [_names_section(row, below) for row, below in zip(rows, [*rows[1:], None], strict=True)]
-    full = [row for row, section in zip(rows, sections, strict=True) if not section]
-    learn_columns([cut_row(row.pages, columns) for row in full], columns)
+    whole = [row for row, section in zip(rows, sections, strict=True) if not section and sum(map(bool, row.pages)) == 1]
+    learn_columns([cut_row(row.pages, columns) for row in whole[:_MOST_LESSONS]], columns)
     cells: list[list[Cell]] = []
     for row, section in zip(rows, sections, strict=True):
         if section and row.label:
