@@ -201,7 +201,7 @@ class _PageCut:
 
 
 def _best(steps: list[_Step]) -> list[_Step]:
-    """The best step for each column, apart for pieces that resume and rows that are fresh; hopeless ones are dropped."""
+    """The best step for each column, apart for turns that resume and fresh ones; hopeless steps are dropped."""
     least = max(step.score for step in steps) - _HOPELESS
     best: dict[tuple[int, bool], _Step] = {}
     for step in steps:

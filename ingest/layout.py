@@ -114,7 +114,7 @@ def read_blocks(text: str) -> list[Block]:
             if grid:
                 _append_grid(blocks, grid)
         elif "\t" in line.text or (line.text.startswith(_BAR) and line.text.count(_BAR) > 1):
-            grid, index = _read_row_grid(lines, index)
+            grid, index = _read_row_grid(text, lines, index)
             _append_grid(blocks, grid)
         elif flat := read_flat_grid(text, lines, index):
             _append_grid(blocks, flat[0])
@@ -220,18 +220,18 @@ def _append_grid(blocks: list[Block], grid: Grid) -> None:
     blocks.append(grid)
 
 
-def _read_row_grid(lines: list[Line], index: int) -> tuple[Grid, int]:
+def _read_row_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int]:
     """A table whose rows are lines: cells between tabs, or between pipes as in Markdown."""
     start, end = lines[index].start, lines[index].end
     rows: list[list[Cell]] = []
     while index < len(lines):
         line = lines[index]
         if "\t" in line.text:
-            rows.append([_make_cell(line, part) for part in line.text.split("\t")])
+            rows.append(_split_cells(text, line, "\t"))
         elif line.text.startswith(_BAR) and line.text.count(_BAR) > 1:
-            parts = line.text.strip(_BAR).split(_BAR)
-            if not all(_RULE.match(part.strip() + "---") and not part.strip(" :-") for part in parts):
-                rows.append([_make_cell(line, part) for part in parts])
+            cells = _split_cells(text, line, _BAR)
+            if any(cell.text.strip(" :-") or not _RULE.match(f"{cell.text}---") for cell in cells):
+                rows.append(cells)
         else:
             break
         end = line.end
@@ -239,9 +239,21 @@ def _read_row_grid(lines: list[Line], index: int) -> tuple[Grid, int]:
     return Grid(start, end, rows), index
 
 
-def _make_cell(line: Line, words: str) -> Cell:
-    words = words.strip()
-    return Cell(line.start, line.end, [words] if words else [])
+def _split_cells(text: str, line: Line, border: str) -> list[Cell]:
+    """Cells between the borders of one line, each at its place unless cleaning has taken a border away."""
+    parts = line.text.strip(_BAR).split(border) if border == _BAR else line.text.split(border)
+    raw = text[line.start : line.end]
+    printed = raw.strip(f"{_BAR} \r").split(border) if border == _BAR else raw.split(border)
+    if len(printed) != len(parts):
+        return [Cell(line.start, line.end, [part.strip()] if part.strip() else []) for part in parts]
+    cells: list[Cell] = []
+    start = line.start + raw.find(printed[0]) if printed[0] else line.start
+    for part, words in zip(parts, printed, strict=True):
+        begin = start + len(words) - len(words.lstrip())
+        end = begin + len(words.strip())
+        cells.append(Cell(begin, end, [part.strip()] if part.strip() else [], [(begin, end)]))
+        start += len(words) + 1
+    return cells
 
 
 def _read_bar_grid(lines: list[Line], index: int) -> tuple[Grid | None, int]:
@@ -280,6 +292,7 @@ def _read_cell(lines: list[Line], index: int) -> tuple[Cell | None, int]:
     for position in range(index, limit):
         line = lines[position]
         if line.text == _BAR:
+            cell.places = [(cell.start, cell.end)]
             return cell, position
         if _NO_CELL.match(line.text) or (position - index > _LONG_CELL and _NUMBERED.match(line.text)):
             return None, index

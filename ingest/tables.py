@@ -64,8 +64,7 @@ def _name_lead(roles: list[FieldRole | None], rows: list[list[Cell]]) -> list[Fi
 def find_cells(blocks: list[Block]) -> list[CellSpan]:
     """Where the cells of a document's task tables stand, in text order.
 
-    A mention takes neither cue nor day nor issuer from beyond the cell that holds it. Cells that share one line of
-    the text (between tabs) are left out.
+    A mention takes neither cue nor day nor issuer from beyond the cell that holds it.
     """
     spans: list[CellSpan] = []
     for grid in (block for block in blocks if isinstance(block, Grid)):
