@@ -1,7 +1,9 @@
 """Documents to records. Follow `extraction.extract` to read it in one sitting.
 
     readers                      bytes → text (NFC, hash)
-    layout, cells, flat_tables   text → lines → paragraphs and tables
+    layout, cells                text → lines → paragraphs and tables
+        flat_tables, flat_cells, flat_lines, flat_columns   tables without bars
+        merged_cells                              cells that several rows share
     labels, outline              → the tree of labelled places
     headings, sections           which of them are headings, and what these announce
     tasks                        → tasks, duties, targets

@@ -104,7 +104,7 @@ class _PageCut:
         steps = self._first_steps(looks[0])
         for last, look in pairwise(looks):
             steps = self._next_steps(steps, last, look)
-        step: _Step | None = max(steps, key=lambda step: step.score - self._missing(step, len(self.columns)))
+        step: _Step | None = max(steps, key=self._close)
         way: list[_Step] = []
         while step is not None:
             way.append(step)
@@ -115,6 +115,14 @@ class _PageCut:
                 pieces.append(Piece(taken.column, taken.turn, [], self.torn or taken.resumes))
             pieces[-1].lines.append(line)
         return pieces
+
+    def _close(self, step: _Step) -> float:
+        """The points of a way whose last line stands so."""
+        return step.score - self._missing(step, len(self.columns)) + self._recognise(step)
+
+    def _recognise(self, step: _Step) -> float:
+        """What it speaks for the end of a cell that others hold the same words."""
+        return 2.0 if self.columns[step.column].known[step.words] >= _OFTEN else 0.0
 
     def _missing(self, step: _Step, until: int) -> float:
         """What the columns between a step's and `until` cost if they stay empty."""
@@ -149,7 +157,8 @@ class _PageCut:
         score = (
             (1.0 if look.lower else -0.5) - overflow_of(look, column) - _RESUMPTION - min(4.0, 1.5 * self.short[index])
         )
-        score += 1.0 if last.unfinished else -1.5 * slack_of(self.filled[index], look, column) - (2.0 if ended else 0.0)
+        slack = slack_of(self.filled[index], look, column)
+        score += 1.0 if last.unfinished else -1.5 * slack - (2.0 if ended else 0.0)
         if Content.AGENCY in look.kinds and not look.lower and column.content is not Content.AGENCY:
             score -= 2.0
         return max(fresh - _RESUMPTION - 2.0, score) - (2.0 if index in self.known else 0.0)
@@ -175,8 +184,7 @@ class _PageCut:
         column = self.columns[step.column]
         if column.content is Content.AGENCY and last.text.endswith(";"):
             return -1.0 if step.resumes or self.torn else -2.0
-        score = 2.0 if column.known[step.words] >= _OFTEN else 0.0
-        score += 1.5 * slack_of(step.filled, look, column) + (1.0 if last.stopped else 0.0)
+        score = self._recognise(step) + 1.5 * slack_of(step.filled, look, column) + (1.0 if last.stopped else 0.0)
         return score - (1.0 if step.resumes or self.torn else 4.0) if last.unfinished else score
 
     def _best_openings(self, leavings: list[tuple[_Step, float]], index: int, look: Look) -> Iterator[_Step]:

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"20[0-4]\d$")
 _WIDE_BLANK = re.compile(r"\s{2,}(?=[^\W\d_])")
 _LETTERS = "ABCDĐEGH"
 _MOST_HEADER_LINES = 40
+_LONGEST_TITLE = 24
 _MOST_ROW_LINES = 200
 _MOST_SECTION_LINES = 4
 _MOST_LESSONS = 60
@@ -58,10 +59,12 @@ class RowNumbers:
             self.last += 1
 
     def counts(self, words: str, following: str) -> bool:
-        """Whether a number alone on its line is the next row's."""
-        if self.last is None or not words.isdigit() or not following.strip() or opens_table(following.strip()):
+        """Whether a number alone on its line is the next row's, or a year."""
+        if self.last is None or not words.isdigit():
             return False
-        return int(words) == self.last + 1 or bool(_YEAR.match(words))
+        if _YEAR.match(words):
+            return True
+        return int(words) == self.last + 1 and bool(following.strip()) and not opens_table(following.strip())
 
 
 def read_flat_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int] | None:
@@ -95,15 +98,20 @@ def read_flat_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int]
 
 
 def _end_of_header(lines: list[Line], index: int) -> int:
-    """The first line below the header: at the first number, at the latest where its next print ends."""
+    """The first line below the header: at the first number or long line, at the latest where its next print ends."""
     limit = min(len(lines), index + _MOST_HEADER_LINES)
     count = _Count()
-    end = next((at for at in range(index + 1, limit) if count.read(lines[at].text)), limit)
+    end = next((at for at in range(index + 1, limit) if count.read(lines[at].text) or _is_no_title(lines[at])), limit)
     for again in range(index + 1, len(lines)):
         if opens_table(lines[again].text):
             same = _count_same(lines, index, again)
             return min(end, index + same) if same >= _FEWEST_HEADER_LINES else end
     return end
+
+
+def _is_no_title(line: Line) -> bool:
+    """Whether a line is too long for a title that tells no role."""
+    return len(line.text) > _LONGEST_TITLE and not line.text.lstrip("(")[:1].islower() and read_role(line.text) is None
 
 
 def _count_same(lines: list[Line], one: int, other: int) -> int:

@@ -48,8 +48,7 @@ ONGOING = re.compile(
     r"|(?<!\w)[Hh]àng ngày"
 )
 OPEN_AFTER = re.compile(
-    r"\s?(?:trở đi|(?:và|đến) (?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)|, (?:những|các) năm tiếp theo"
-    r"|và (?:hằng|hàng) năm(?=[ .;)]*$))"
+    r"\s?(?:trở đi|(?:và|đến) (?:những|các) năm (?:tiếp theo|sau|kế tiếp|tiếp sau)|, (?:những|các) năm tiếp theo)"
 )
 _FROM_BEFORE = re.compile(r"(?:[Tt]ừ|[Bb]ắt đầu(?: từ)?|[Kk]ể từ|[Ss]au)(?: ngày| đầu| tháng| quý| năm| khi)? $")
 _RANGE = re.compile(r"\s?(?:-|đến(?: hết)?|tới)(?: cuối| hết)?(?: ngày| tháng| quý)?\s?")
