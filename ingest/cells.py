@@ -9,11 +9,11 @@ _ROMAN_HYPHEN = re.compile(r"[IVXL]{1,6}- ")
 _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _TIME = re.compile(
     r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong (?:năm|quá trình)|định kỳ|theo|đến|từ|khi|sau|giai đoạn"
-    r"|nhiệm vụ thường|kỳ họp|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
+    r"|nhiệm vụ thường|kỳ họp|phiên họp|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
     re.IGNORECASE,
 )
 _NO_AGENCY = (
-    r"(?!(?:ban hành|báo cáo|tổ chức|hội nghị|hội thảo|phòng,? (?:chống|ngừa|thủ)|trường hợp|đoàn kết|đài thọ"
+    r"(?!(?:ban hành|báo cáo|tổ chức|hội nghị|hội thảo|phòng,? (?:chống|ngừa|thủ)|đoàn kết|đài thọ"
     r"|bộ (?:chỉ số|tiêu chí|máy|dữ liệu|câu hỏi|tài liệu))\b)"
 )
 _AGENCY = re.compile(

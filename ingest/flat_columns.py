@@ -62,6 +62,7 @@ class Piece:
 
 _RANK_TITLE = re.compile(r"(?:cấp|cơ quan|người|thẩm quyền) ?(?:trình|phê duyệt|ban hành|quyết định|thẩm quyền)", re.I)
 _SOURCE_TITLE = re.compile(r"(?:căn cứ|cơ sở pháp lý|văn bản (?:giao|chỉ đạo)|nguồn (?:giao|nhiệm vụ))", re.I)
+_AGENCY_TITLE = re.compile(r"(?:các )?(?:cơ quan|đơn vị)(?! tính)", re.IGNORECASE)
 _FULL_SHARE = 0.8
 """The share of a column's lines that are no longer than its width."""
 _FEWEST_LINES = 4
@@ -84,6 +85,8 @@ def make_column(role: FieldRole | None, title: str) -> Column:
         return Column(role, title, Content.RANK)
     if _SOURCE_TITLE.match(title):
         return Column(role, title, Content.SOURCE)
+    if _AGENCY_TITLE.match(title):
+        return Column(role, title, Content.AGENCY)
     if role is FieldRole.TEXT:
         return Column(role, title, Content.WORDS, absence=6.0)
     return Column(role, title, Content.OTHER)

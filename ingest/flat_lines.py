@@ -31,7 +31,7 @@ _SOURCE = re.compile(
 )
 _UNFINISHED = re.compile(
     r"(?:[,/(\-–]|(?<!\w)(?:và|của|các|với|cho|về|tại|theo|từ|đến|trong|là|hoặc|những|để|do|bởi|thuộc|số|một|có|được"
-    r"|(?<![Hh]ằng )(?<![Hh]àng )[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|[Tt]rước|Giai đoạn))$"
+    r"|(?<![Hh]ằng )(?<![Hh]àng )[Nn]ăm|[Tt]háng|[Qq]uý|[Nn]gày|[Tt]rước|Giai đoạn|Bộ|Sở|Ủy ban))$"
 )
 _PAIRS = (("(", ")"), ("“", "”"))
 _ITEM = re.compile(r"\((\d)\) ")

@@ -25,7 +25,7 @@ _YEAR = re.compile(r"20[0-4]\d$")
 _WIDE_BLANK = re.compile(r"\s{2,}(?=[^\W\d_])")
 _LETTERS = "ABCDĐEGH"
 _MOST_HEADER_LINES = 40
-_LONGEST_TITLE = 24
+_LONGEST_TITLE = 32
 _MOST_ROW_LINES = 200
 _MOST_SECTION_LINES = 4
 _MOST_LESSONS = 60
@@ -274,7 +274,7 @@ def _split_line(text: str, line: Line) -> Iterator[Line]:
 
 def _ends_table(line: Line) -> bool:
     label = read_label(line.text)
-    return label is not None and label.rank <= Rank.SECTION
+    return label is not None and (label.rank <= Rank.SECTION or label.rank is Rank.ARTICLE)
 
 
 def _cut_rows(rows: list[_Row], columns: list[Column]) -> list[list[Cell]]:

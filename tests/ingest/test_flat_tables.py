@@ -283,3 +283,20 @@ def test_a_long_table_over_many_pages_is_read_alike() -> None:
     rows = make_rows(SIX)
     many = [[str(5 * turn + index + 1), *row[1:]] for turn in range(12) for index, row in enumerate(rows)]
     assert read_cells(print_table(SIX, many, pages=tuple(range(7, 60, 7)))) == many
+
+
+def test_unknown_titles_are_columns_and_an_article_ends_the_table() -> None:
+    header = "STT \nTên dự án \nCơ quan trình \nCơ quan chủ trì \nthẩm tra \nCơ quan tham gia góp ý \nTiến độ trình \n"
+    names = [
+        "Quy chế quản lý kho lưu trữ",
+        "Quy chế thư viện số",
+        "Quy chế tiếp dân",
+        "Quy chế bãi đỗ xe và bến thuyền",
+    ]
+    rows = [
+        [f"{index}.", name, "Chính phủ", "Ủy ban Kinh tế và Tài chính", "Hội đồng Dân tộc", f"Tháng {index}/2026"]
+        for index, name in enumerate(names, 1)
+    ]
+    printed = "".join(f"{cell} \n" for row in rows for cell in row).replace("Ủy ban Kinh", "Ủy ban \nKinh")
+    text = f"PHỤ LỤC \n\n{header}{printed} \nĐiều 3. Hiệu lực thi hành \nQuy chế này có hiệu lực từ ngày ký. \n"
+    assert read_cells(text) == rows
