@@ -19,9 +19,9 @@ _CONFIDENCE = {
     TARGET: 0.9,
     FIELDS: 0.86,
     UNASSIGNED: 0.85,
+    FLAT_TABLE: 0.84,
     INHERITED: 0.79,
     PROSE: 0.78,
-    FLAT_TABLE: 0.84,
 }
 
 
