@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from cancu.ingest.appositions import spell_out
+from cancu.ingest.cells import CellSpan
 from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
@@ -30,10 +33,31 @@ _LOOK_BACK = 600
 _LONG_CLAUSE = 45
 
 
+class Passages:
+    """A text cut into paragraphs; a cell of a task table begins and ends one."""
+
+    def __init__(self, text: str, plain: str, cells: Sequence[CellSpan] = ()) -> None:
+        self.plain = plain
+        self.length = len(text)
+        self.first = {cell.start for cell in cells}
+        self.bases = [cell for cell in cells if cell.basis]
+        borders = self.first | {cell.end for cell in cells}
+        self.starts = sorted({*find_paragraphs(text), *borders}) if cells else find_paragraphs(text)
+
+    def open(self, offset: int) -> tuple[tuple[int, int], _State]:
+        """The paragraph that holds `offset`, with nothing read of it."""
+        span = paragraph_at(self.starts, offset, self.length)
+        at = bisect_right(self.bases, offset, key=lambda cell: cell.start) - 1
+        basis = at >= 0 and offset < self.bases[at].end
+        return span, _State(span[0], opens_cell=span[0] in self.first, basis=basis)
+
+
 class _State:
     """What a paragraph has said so far: the last mention, the last one outside titles, and the sentence's start."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, *, opens_cell: bool = False, basis: bool = False) -> None:
+        self.opens_cell = opens_cell
+        self.basis = basis
         self.start = self.paragraph = start
         self.last: Mention | None = None
         self.top: Mention | None = None
@@ -50,9 +74,9 @@ class _Carry:
         self.top: Mention | None = None
 
 
-def assign_relations(mentions: list[Mention], text: str, plain: str, document: Document) -> None:
+def assign_relations(mentions: list[Mention], passages: Passages, document: Document) -> None:
     """Give every mention relation, subject and pinpoint, paragraph by paragraph."""
-    starts = find_paragraphs(text)
+    plain = passages.plain
     own = parse_number(document.number) if document.number else None
     carry = _Carry()
     state, span = _State(0), (0, 0)
@@ -63,8 +87,7 @@ def assign_relations(mentions: list[Mention], text: str, plain: str, document: D
         if not span[0] <= mention.start < span[1]:
             if state.top is not None:
                 _hand_on(carry, state.top, plain, span[1])
-            span = paragraph_at(starts, mention.start, len(text))
-            state = _State(span[0])
+            span, state = passages.open(mention.start)
         _assign(mention, state, plain, carry)
         mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
         if mention.subject is not None and mention.subject == document.number:
@@ -111,7 +134,8 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
             state.last = state.top = None
             state.start = begin + match.end()
     if state.last is None:
-        low = _torn_start(plain, state.start) if state.start == paragraph else state.start
+        torn = state.start == paragraph and not state.opens_cell
+        low = _torn_start(plain, state.start) if torn else state.start
         raw = plain[max(low, mention.head - _LOOK_BACK) : mention.head]
     words = " ".join(raw.split())
     mention.pinpoint, cut = pinpoint_before(f"{words} ")
@@ -142,7 +166,11 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
     bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(
         " :-"
     )
-    if cue is None and not bare and _take_list(mention, state, plain, carry):
+    if cue is None and state.basis:
+        _set(mention, Relation.BASIS, None, "column of legal bases")
+        state.top = mention
+        return
+    if cue is None and not bare and not state.opens_cell and _take_list(mention, state, plain, carry):
         state.top = mention
         return
     opening = read_opening_change(bare)
