@@ -35,7 +35,7 @@ from cancu.ontology.assessments import (
 )
 from cancu.ontology.records import Date, Severity, Task, TaskKind
 
-__all__ = ["Context", "assess_coverage", "compute_rates", "find_failures", "refer_plan", "study_pair"]
+__all__ = ["Context", "assess_coverage", "compute_rates", "find_failures", "refer_plan", "report_study", "study_pair"]
 
 
 def assess_coverage(
@@ -58,14 +58,18 @@ def assess_coverage(
         as_of: the day on which groups and levels are read; the child's date, else the parent's, if None
         context: rulings, rules, plans of units, and what the store knows
     """
-    study = study_pair(child, parent, organisation=organisation, as_of=as_of, context=context)
+    return report_study(study_pair(child, parent, organisation=organisation, as_of=as_of, context=context))
+
+
+def report_study(study: PairStudy) -> CoverageReport:
+    """Report what a study of a pair of plans found."""
     tasks = tuple(_assess_task(study, judgement) for judgement in study.judgements)
     counts = _count(tasks, deep=False)
     cites = study.context.cites_parent
-    cites = cites_plan(child, parent) if cites is None else cites
+    cites = cites_plan(study.child, study.parent) if cites is None else cites
     return CoverageReport(
-        child=refer_plan(child),
-        parent=refer_plan(parent),
+        child=refer_plan(study.child),
+        parent=refer_plan(study.parent),
         organisation=study.setting.organisation,
         as_of=study.setting.on,
         child_cites_parent=cites,

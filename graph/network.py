@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cancu.graph.holdings import Mention, StoredDocument
     from cancu.graph.store import Store
 
-__all__ = ["Evidence", "Graph", "build_graph", "find_node", "is_group"]
+__all__ = ["Evidence", "Graph", "build_graph", "find_node", "is_group", "name_agency"]
 
 _TURNED = {
     Relation.AMENDED_BY: Relation.AMENDS,
@@ -213,24 +213,30 @@ def _add_rulings(graph: Graph, store: Store) -> None:
 def _add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
     extraction = store.extraction(stored.iri)
     component = component_of(extraction.document)
-    home = graph.nodes[stored.iri]["series"].rpartition("/")[0]
     for task in extraction.tasks:
         iri = mint_task(stored.iri, task.ref, component=component)
         graph.add_node(iri, kind="task", in_store=True, label=task.text[:80], ref=task.ref, task=task)
         graph.add_edge(stored.iri, iri, key="has_task", relation="has_task", evidence=[])
         for role, names in (("lead", task.lead), ("coordinate", task.coordinate)):
             for name in names:
-                agency = _add_agency(graph, name, home=home, on=extraction.document.date)
+                agency = _add_agency(graph, name, stored.iri)
                 graph.add_edge(iri, agency, key=role, relation=role, evidence=[])
 
 
-def _add_agency(graph: Graph, name: str, *, home: str, on: Date | None) -> str:
-    group = is_group(name)
-    base = graph.graph["base"]
-    iri = mint_group(base, name, home=home) if group else mint_agency(base, name, home=home, on=on)
+def _add_agency(graph: Graph, name: str, document: str) -> str:
+    iri = name_agency(graph, name, document)
     if iri not in graph:
-        graph.add_node(iri, kind="group" if group else "agency", in_store=True, label=name)
+        graph.add_node(iri, kind="group" if is_group(name) else "agency", in_store=True, label=name)
     return iri
+
+
+def name_agency(graph: Graph, name: str, document: str) -> str:
+    """The IRI of the agency or group that a stored document means by a name."""
+    base, node = graph.graph["base"], graph.nodes[document]
+    home = node["series"].rpartition("/")[0]
+    if is_group(name):
+        return mint_group(base, name, home=home)
+    return mint_agency(base, name, home=home, on=Date.fromisoformat(node["date"]) if node["date"] else None)
 
 
 def is_group(name: str) -> bool:

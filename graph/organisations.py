@@ -260,6 +260,12 @@ def _is_same(one: Organisation, asked: Organisation, author: Organisation) -> bo
     return not (one.unit_name or home) or (asked.unit_name or home) in {"", one.unit_name or home}
 
 
+def find_group(phrase: str) -> AgencyGroup | None:
+    """The group of the vocabulary that a phrase names; None for the name of one agency."""
+    found = _find_group(phrase)
+    return found[0] if found else None
+
+
 @lru_cache(maxsize=4096)
 def _find_group(phrase: str) -> tuple[AgencyGroup, bool] | None:
     """The group that a phrase names, and whether more words narrow it; None for the name of one agency."""

@@ -170,6 +170,16 @@ def find_formation_day(jurisdiction: str, day: datetime.date) -> datetime.date |
     return next((unit.valid_from for unit in _units_by_path().get(jurisdiction, ()) if unit.is_valid(day)), None)
 
 
+def list_versions(jurisdiction: str) -> tuple[AdministrativeUnit, ...]:
+    """The provinces, or communes of 2025, that bear a path, each during the days it existed; empty for others.
+
+    Example:
+        >>> [unit.full_name for unit in list_versions("vn-kon-tum")]
+        ['tỉnh Kon Tum']
+    """
+    return tuple(_units_by_path().get(jurisdiction, ()))
+
+
 @cache
 def _units_by_path() -> dict[str, list[AdministrativeUnit]]:
     """Provinces and the communes of 2025 by path; districts were not formed anew in the middle of a year."""

@@ -93,7 +93,6 @@ TYPE_SUBDIVISION = PropertyTerm("eli:type_subdivision")
 
 CLASSIFICATION = PropertyTerm("org:classification")
 SERVES_UNIT = PropertyTerm("cancu:servesUnit")
-UNIT_OF = PropertyTerm("org:unitOf")
 MEMBER_KIND = PropertyTerm("cancu:memberKind")
 SCOPE_UNIT = PropertyTerm("cancu:scopeUnit")
 SCOPE_LEVEL = PropertyTerm("cancu:scopeLevel")

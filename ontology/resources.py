@@ -134,11 +134,7 @@ class UnitResource(Resource):
 
 
 class AgencyResource(Resource):
-    """An agency called by its name.
-
-    Attributes:
-        unit_of: the agency that it is an inner unit of
-    """
+    """An agency called by its name."""
 
     term: ClassVar[ClassTerm] = classes.AGENCY
 
@@ -146,7 +142,6 @@ class AgencyResource(Resource):
     kind: Annotated[str | None, properties.CLASSIFICATION, Concept("body-kind")] = None
     level: Annotated[Level | None, properties.LEVEL] = None
     unit: Annotated[Iri, properties.SERVES_UNIT, Refers(classes.UNIT)]
-    unit_of: Annotated[Iri | None, properties.UNIT_OF, Refers(classes.AGENCY)] = None
     valid_from: Annotated[Date | None, properties.VALID_FROM] = None
     valid_to: Annotated[Date | None, properties.VALID_TO] = None
 
