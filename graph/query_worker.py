@@ -1,6 +1,6 @@
 """The process that answers SPARQL queries: it loads one file of triples and then can reach nothing else.
 
-Started by `cancu.graph.sparql` and ended by it whenever a limit is reached. It speaks in lines of JSON: the first line
+Started by `cancu.graph.query_endpoint` and ended by it whenever a limit is reached. It speaks in lines of JSON: the first line
 in says what to load, every further one asks, every line out answers. Three walls stand between a query and the world:
 the guard reads its parse tree, an audit hook refuses files and sockets to Python, and the system refuses any new file
 or socket to the whole process, Oxigraph's own included (the last one not on Windows, which lacks such limits).
@@ -19,15 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.graph.query_guard import check_query, report_syntax
 from cancu.ontology.errors import QueryError
-from cancu.ontology.markers import SCHEMES
+from cancu.ontology.named_queries import PARAMETERS
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Message = dict[str, Any]
 
-PARAMETERS = f"{SCHEMES}parameter/"
-"""Where parameters live: `GRAPH param:given { [] param:NAME ?value }` reads one."""
 _OX_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected one of |expected )?(.*)", re.DOTALL)
 _REFUSED_EVENTS = (
     "open",
@@ -50,7 +48,7 @@ _LONGEST_ANSWER = 50_000_000
 def main() -> None:
     """Load, lock the doors, answer until the asking process closes its end."""
     settings = json.loads(sys.stdin.buffer.readline())
-    store = _load(Path(settings["path"]))
+    store = _load(settings)
     _answer(store, settings, {"query": "SELECT * { ?s ?p ?o }", "rows": 1})
     _answer(store, settings, {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "rows": 1})
     _answer(store, settings, {"query": "ASK { LOAD }", "rows": 1})  # what an error needs is imported, too
@@ -173,11 +171,16 @@ def _refuse_syntax(message: str) -> Message:
     return {"error": [error.message, error.english, error.hint, error.where, error.code]}
 
 
-def _load(path: Path) -> ox.Store:
+def _load(settings: Message) -> ox.Store:
+    """The triples of the file, and those that the rules derive from them, one rule after the other."""
     import pyoxigraph as ox
 
     store = ox.Store()
-    store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    store.bulk_load(path=settings["path"], format=ox.RdfFormat.N_TRIPLES)
+    for rule in settings["rules"]:
+        derived = store.query(rule, prefixes=settings["prefixes"])
+        assert isinstance(derived, ox.QueryTriples)
+        store.extend([ox.Quad(*triple) for triple in derived])
     return store
 
 

@@ -1,198 +1,89 @@
-"""SPARQL over the graph: one warm process that answers, and is killed when a query passes its limits.
+"""SPARQL over a store: any query, or a question of the library by its name.
 
-Queries are run by Oxigraph in a process of its own (`query_worker`), which holds the triples in memory and can reach
-neither files nor the network. Nothing that a query does can outlive its limit: the process is killed, its memory
-returned, and the next query gets a new one.
+    with Store.open("kho.db", read_only=True) as store, open_sparql(store) as sparql:
+        sparql.query("SELECT ?plan { ?plan a cancu:Plan }").values()
+        sparql.ask("cascade", document="990/NQ-CP").values()
+
+The triples are the projection of the store (`triple_view`) and the short edges that the rules of
+`ontology/data/derivations.toml` derive from them; `query_endpoint` answers, `query_guard` says what may be asked.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib.util import find_spec
-from pathlib import Path
-from threading import Lock, Timer
-from time import monotonic
-from types import TracebackType
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from cancu.graph.network import build_graph, find_node
 from cancu.graph.query_answers import Answer, Term
-from cancu.graph.query_guard import tidy_query
-from cancu.ontology.errors import QueryError, StoreUnavailableError
+from cancu.graph.query_endpoint import Endpoint, Limits, Triples, require_engine
+from cancu.graph.query_parameters import Names, read_parameters
+from cancu.graph.triple_view import open_triples
+from cancu.ontology.named_queries import ParameterType, find_query, list_prefixes, load_derivations
 
-_LOADING_SECONDS = 600.0
-_MEGABYTE = 1 << 20
+if TYPE_CHECKING:
+    from cancu.graph.nodes import Graph
+    from cancu.graph.store import Store
 
-
-@dataclass(frozen=True)
-class Limits:
-    """How far a query may go.
-
-    Attributes:
-        seconds: of the clock, for reading, answering and handing over
-        rows: of a table, or triples of a graph; more are cut and the answer says so
-        memory: megabytes beyond what the graph itself takes
-    """
-
-    seconds: float = 10.0
-    rows: int = 10_000
-    memory: int = 512
+_CLASSES = {ParameterType.AGENCY: "cancu:Agency", ParameterType.UNIT: "cancu:AdministrativeUnit"}
+_ALL_NAMES = Limits(seconds=60, rows=1_000_000)
 
 
-@dataclass(frozen=True)
-class Triples:
-    """A file of triples and how its names are shortened.
+@contextmanager
+def open_sparql(store: Store, limits: Limits | None = None) -> Iterator[Sparql]:
+    """Open a store for queries, in the state in which it is now.
 
-    Attributes:
-        path: N-Triples
-        base: what relative IRIs of a query are relative to
-        prefixes: known to every query without a PREFIX line
-    """
-
-    path: Path
-    base: str | None = None
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-
-
-class Endpoint:
-    """Answers queries over one file of triples; use it as a context manager, or close it.
-
-    The process starts with the first query and serves all that follow, one at a time.
-    """
-
-    def __init__(self, triples: Triples, limits: Limits | None = None) -> None:
-        self.triples = triples
-        self.limits = limits or Limits()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = Lock()
-
-    def __enter__(self) -> Endpoint:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the process; the next query would start a new one."""
-        process, self._process = self._process, None
-        if process:
-            process.kill()
-            process.communicate()
-
-    def query(self, text: str, parameters: Mapping[str, Term] | None = None, *, limits: Limits | None = None) -> Answer:
-        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-        Args:
-            text: SPARQL 1.1
-            parameters: terms that the query reads with `GRAPH param:given { [] param:NAME ?value }`; they are data,
-                never text of the query
-            limits: for this query, instead of the endpoint's; memory is set when the process starts
-
-        Raises:
-            QueryError: E_QUERY_FORBIDDEN (SERVICE, FROM, updates), E_QUERY_SYNTAX, E_QUERY_TOO_LARGE, E_QUERY_TIMEOUT,
-                E_QUERY_MEMORY.
-            StoreUnavailableError: the libraries of `cancu[rdf]` are missing.
-        """
-        limits = limits or self.limits
-        require_engine()
-        request = {
-            "query": tidy_query(text),
-            "parameters": dict(parameters or {}),
-            "rows": limits.rows,
-            "seconds": limits.seconds,
-        }
-        with self._lock:
-            process, start = self._start(), monotonic()
-            answer = self._exchange(process, request, limits.seconds)
-            if answer is None:
-                raise _report_end(limits, in_time=monotonic() - start < limits.seconds)
-            if answer.pop("spent"):
-                self.close()
-        if "error" in answer:
-            message, english, hint, where, code = answer["error"]
-            raise QueryError(message, english, hint=hint, where=where, code=code)
-        return Answer.model_validate(answer)
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        """The running process, or a new one that has loaded the triples."""
-        if self._process and self._process.poll() is None:
-            return self._process
-        self.close()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "cancu.graph.query_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        settings = {
-            "path": str(self.triples.path),
-            "base": self.triples.base,
-            "prefixes": dict(self.triples.prefixes),
-            "memory": self.limits.memory * _MEGABYTE,
-        }
-        if self._exchange(self._process, settings, _LOADING_SECONDS) is None:
-            raise StoreUnavailableError(
-                "Không nạp được đồ thị để truy vấn", "the graph cannot be loaded", where=str(self.triples.path)
-            )
-        return self._process
-
-    def _exchange(self, process: subprocess.Popen[bytes], message: Mapping[str, Any], seconds: float) -> Any:
-        """One line to the process and one back; None where it ended, or had to be ended."""
-        assert process.stdin is not None
-        assert process.stdout is not None
-        timer = Timer(seconds, process.kill)
-        timer.start()
-        try:
-            process.stdin.write(json.dumps(message).encode() + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except BrokenPipeError:
-            line = b""
-        except BaseException:
-            self.close()  # whoever interrupts the question must not read its answer later
-            raise
-        finally:
-            timer.cancel()
-        if line.endswith(b"\n"):
-            return json.loads(line)
-        self.close()
-        return None
-
-
-def require_engine() -> None:
-    """Raise unless the libraries for SPARQL are installed; rdflib's own engine is never used in their place.
+    Args:
+        store: its triples are kept in a file beside it and made anew where the store has changed
+        limits: of every query
 
     Raises:
-        StoreUnavailableError: names what to install.
+        StoreUnavailableError: the libraries of `cancu[rdf]` are missing.
     """
-    missing = [name for name in ("pyoxigraph", "rdflib") if find_spec(name) is None]
-    if missing:
-        raise StoreUnavailableError(
-            f"SPARQL cần thư viện chưa cài: {', '.join(missing)}",
-            f"SPARQL needs {', '.join(missing)}",
-            hint='pip install "cancu[rdf]"',
-            code="E_MISSING_LIBRARY",
-        )
+    require_engine()
+    rules = tuple(rule.query for rule in load_derivations())
+    with open_triples(store) as path:
+        triples = Triples(path, base=store.base, prefixes=list_prefixes(), rules=rules)
+        with Endpoint(triples, limits) as endpoint:
+            yield Sparql(store, endpoint)
 
 
-def _report_end(limits: Limits, *, in_time: bool) -> QueryError:
-    """Why a query was ended before it had an answer."""
-    if in_time:
-        return QueryError(
-            f"Truy vấn cần quá nhiều bộ nhớ, hơn {limits.memory} MB",
-            f"the query needs more than {limits.memory} MB",
-            hint="thu hẹp truy vấn: nêu rõ văn bản, cơ quan, năm (narrow it down)",
-            code="E_QUERY_MEMORY",
-        )
-    return QueryError(
-        f"Truy vấn chạy quá {limits.seconds:g} giây nên đã dừng",
-        f"the query ran for more than {limits.seconds:g} s and was ended",
-        hint="thu hẹp truy vấn, hoặc cho thêm thời gian bằng --timeout (narrow it down, or allow more time)",
-        code="E_QUERY_TIMEOUT",
-    )
+class Sparql:
+    """The questions that one state of a store answers; see `open_sparql`."""
+
+    def __init__(self, store: Store, endpoint: Endpoint) -> None:
+        self._store = store
+        self._endpoint = endpoint
+
+    def query(self, text: str, parameters: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a query; see `Endpoint.query`."""
+        return self._endpoint.query(text, parameters)
+
+    def ask(self, name: str, /, **parameters: str) -> Answer:
+        """Answer a question of the library.
+
+        Args:
+            name: as `cancu sparql --list` shows it
+            parameters: as a person types them: a number or name of a document, a day, a name of an agency
+
+        Raises:
+            UnknownNodeError: no query, document, agency or unit bears the name.
+            AmbiguousNameError: several do.
+            QueryError: a parameter is missing or not of its type, or the query reached a limit.
+        """
+        query = find_query(name)
+        terms = read_parameters(query, parameters, self._find_document, self._list_names)
+        return self._endpoint.query(query.text, terms)
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return build_graph(self._store)
+
+    def _find_document(self, name: str) -> str:
+        return find_node(self._graph, name)
+
+    def _list_names(self, kind: ParameterType) -> Names:
+        text = f"SELECT ?iri ?label {{ ?iri a {_CLASSES[kind]} ; rdfs:label ?label }}"
+        found = self._endpoint.query(text, limits=_ALL_NAMES)
+        return [(row["iri"]["value"], row["label"]["value"]) for row in found.rows]

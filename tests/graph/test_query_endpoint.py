@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from cancu.graph import sparql
-from cancu.graph.query_worker import PARAMETERS
-from cancu.graph.sparql import Endpoint, Limits, Triples
+from cancu.graph import query_endpoint
+from cancu.graph.query_endpoint import Endpoint, Limits, Triples
+from cancu.ontology.named_queries import PARAMETERS
 from cancu.ontology.errors import QueryError, StoreUnavailableError
 
 pytest.importorskip("pyoxigraph", reason="needs cancu[rdf]")
@@ -158,7 +158,7 @@ def test_a_graph_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
 
 
 def test_without_the_libraries_the_extra_is_named(triples: Triples, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql, "find_spec", lambda _name: None)
+    monkeypatch.setattr(query_endpoint, "find_spec", lambda _name: None)
     with Endpoint(triples) as endpoint, pytest.raises(StoreUnavailableError) as caught:
         endpoint.query("ASK {}")
     assert "cancu[rdf]" in caught.value.hint
