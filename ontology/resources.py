@@ -32,7 +32,7 @@ from cancu.ontology.records import (
     Task,
 )
 
-Iri = Annotated[str, Field(pattern=r'^(https?://|urn:)[^\s<>"{}|\\^`]+$')]
+Iri = Annotated[str, Field(pattern=r'^(https?://|urn:)[^\x00-\x20<>"{}|\\^`]+$')]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Ordinal = Annotated[int, Field(ge=1)]
 

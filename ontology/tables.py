@@ -21,7 +21,7 @@ def read_table(name: str) -> dict[str, Any]:
         VocabularyError: the file is missing, is no TOML, or names no source.
     """
     try:
-        table = tomllib.loads(_read_text(f"{name}.toml"))
+        table = tomllib.loads(read_text(f"{name}.toml"))
     except tomllib.TOMLDecodeError as error:
         raise VocabularyError(
             f"Bảng từ vựng {name}.toml sai cú pháp: {error}",
@@ -44,11 +44,16 @@ def read_rows(name: str) -> list[dict[str, str]]:
     Raises:
         VocabularyError: the file is missing.
     """
-    lines = _read_text(f"{name}.csv").splitlines()
+    lines = read_text(f"{name}.csv").splitlines()
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
-def _read_text(file_name: str) -> str:
+def read_text(file_name: str) -> str:
+    """Read a data file as it stands.
+
+    Raises:
+        VocabularyError: the file is missing.
+    """
     try:
         return (files("cancu.ontology") / "data" / file_name).read_text(encoding="utf-8")
     except FileNotFoundError as error:
