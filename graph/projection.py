@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from cancu.graph.document_resources import DocumentReader, describe_stub
 from cancu.graph.network import build_graph
-from cancu.graph.nodes import Graph
 from cancu.graph.organisation_resources import iter_organisations
 from cancu.graph.store import Store
 from cancu.graph.verdict_resources import Verdicts, describe_ruling, judge_pairs

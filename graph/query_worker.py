@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.graph.query_guard import check_query, report_syntax
 from cancu.ontology.errors import QueryError
-from cancu.ontology.named_queries import PARAMETERS
+from cancu.ontology.markers import PARAMETERS
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

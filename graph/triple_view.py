@@ -40,21 +40,22 @@ def open_triples(store: Store) -> Iterator[Path]:
 
     Where the folder of the store cannot be written to, the file is a temporary one and goes when the block ends.
     """
+    kept = locate_triples(store.path)
     with store.reading():
         state = _describe_state(store)
-        kept = locate_triples(store.path)
-        if _read_state(kept) == state:
-            yield kept
-            return
-        if os.access(kept.parent, os.W_OK):
+        stale = _read_state(kept) != state
+        if stale and os.access(kept.parent, os.W_OK):
             with replace_file(kept) as draft:
                 _write(store, draft, state)
-            yield kept
-            return
-        with TemporaryDirectory() as folder:
-            path = Path(folder, kept.name)
-            _write(store, path, state)
-            yield path
+            stale = False
+    if not stale:
+        yield kept
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder, kept.name)
+        with store.reading():
+            _write(store, path, _describe_state(store))
+        yield path
 
 
 def locate_triples(store_path: Path) -> Path:

@@ -14,17 +14,13 @@ from typing import Annotated, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from cancu.ontology.errors import UnknownNodeError, VocabularyError
-from cancu.ontology.markers import SCHEMES
+from cancu.ontology.markers import DERIVED, PARAMETERS
 from cancu.ontology.namespaces import load_prefixes
 from cancu.ontology.records import Record
 from cancu.ontology.schemes import load_schemes
 from cancu.ontology.tables import read_table
 
 Row = TypeVar("Row", bound=Record)
-PARAMETERS = f"{SCHEMES}parameter/"
-"""Where parameters live: `GRAPH param:given { [] param:NAME ?value }` reads one."""
-DERIVED = f"{SCHEMES}derived/"
-"""Where the short edges of `data/derivations.toml` live."""
 
 
 class ParameterType(StrEnum):
@@ -110,7 +106,9 @@ def load_derivations() -> tuple[Derivation, ...]:
 def list_prefixes() -> MappingProxyType[str, str]:
     """The prefixes that queries may use without declaring them: vocabularies, lists of concepts, ours."""
     schemes = {name: f"{scheme.iri}/" for name, scheme in load_schemes().items()}
-    return MappingProxyType(dict(sorted({**load_prefixes(), **schemes, "param": PARAMETERS, "derived": DERIVED}.items())))
+    return MappingProxyType(
+        dict(sorted({**load_prefixes(), **schemes, "param": PARAMETERS, "derived": DERIVED}.items()))
+    )
 
 
 def find_query(name: str) -> NamedQuery:

@@ -15,8 +15,8 @@ import pytest
 
 from cancu.graph import query_endpoint
 from cancu.graph.query_endpoint import Endpoint, Limits, Triples
-from cancu.ontology.named_queries import PARAMETERS
 from cancu.ontology.errors import QueryError, StoreUnavailableError
+from cancu.ontology.markers import PARAMETERS
 
 pytest.importorskip("pyoxigraph", reason="needs cancu[rdf]")
 pytest.importorskip("rdflib", reason="needs cancu[rdf]")
