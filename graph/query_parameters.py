@@ -20,19 +20,20 @@ from cancu.ontology.records import Level
 
 Names = Sequence[tuple[str, str]]
 """IRI and label of everything of a kind."""
-FindDocument = Callable[[str], str]
-"""Tells the IRI of a document from one of its names."""
-ListNames = Callable[[ParameterType], Names]
-"""Lists what a parameter of a type may mean."""
+Finders = Mapping[ParameterType, Callable[[str], str]]
+"""For documents, agencies and units: what tells an IRI from a name."""
 
 _XSD_DATE = "http://www.w3.org/2001/XMLSchema#date"
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 
 
-def read_parameters(
-    query: NamedQuery, given: Mapping[str, str], find_document: FindDocument, list_names: ListNames
-) -> dict[str, Term]:
+def read_parameters(query: NamedQuery, given: Mapping[str, str], finders: Finders) -> dict[str, Term]:
     """Read the values of a query's parameters.
+
+    Args:
+        query: says which parameters there are, and of which types
+        given: values by name, as a person typed them
+        finders: for the types that name something in the graph
 
     Raises:
         QueryError: E_QUERY_PARAMETER: one is missing, unknown to the query, or not of its type.
@@ -50,10 +51,8 @@ def read_parameters(
                 terms[name] = _read_date(name, value)
             case ParameterType.LEVEL | ParameterType.OPTIONAL_LEVEL:
                 terms[name] = _read_level(name, value)
-            case ParameterType.DOCUMENT:
-                terms[name] = {"type": "uri", "value": find_document(value)}
             case kind:
-                terms[name] = {"type": "uri", "value": find_iri(value, list_names(kind))}
+                terms[name] = {"type": "uri", "value": finders[kind](value)}
     return terms
 
 

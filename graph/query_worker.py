@@ -1,9 +1,9 @@
 """The process that answers SPARQL queries: it loads one file of triples and then can reach nothing else.
 
-Started by `cancu.graph.query_endpoint` and ended by it whenever a limit is reached. It speaks in lines of JSON: the first line
-in says what to load, every further one asks, every line out answers. Three walls stand between a query and the world:
-the guard reads its parse tree, an audit hook refuses files and sockets to Python, and the system refuses any new file
-or socket to the whole process, Oxigraph's own included (the last one not on Windows, which lacks such limits).
+Started by `cancu.graph.query_endpoint` and ended by it whenever a limit is reached. It speaks in lines of JSON: the
+first line in says what to load, every further one asks, every line out answers. Three walls stand between a query and
+the world: the guard reads its parse tree, an audit hook refuses files and sockets to Python, and the system refuses any
+new file or socket to the whole process, Oxigraph's own included (the last not on Windows, which lacks such limits).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ def main() -> None:
 
 def _answer(store: ox.Store, settings: Message, request: Message) -> Message:
     try:
-        check_query(request["query"], settings["prefixes"])
+        _accept(request["query"], tuple(settings["prefixes"]))
         return _evaluate(store, settings, request)
     except QueryError as error:
         return {"error": [error.message, error.english, error.hint, error.where, error.code]}
@@ -77,6 +78,12 @@ def _answer(store: ox.Store, settings: Message, request: Message) -> Message:
     except (OSError, ValueError, RuntimeError) as error:
         message = f"không trả lời được: {error}"
         return {"error": [message, f"cannot be answered: {error}", "", "", "E_QUERY_SYNTAX"]}
+
+
+@lru_cache(64)
+def _accept(query: str, prefixes: tuple[str, ...]) -> None:
+    """Let a query pass; one that passed needs not be read again."""
+    check_query(query, prefixes)
 
 
 def _evaluate(store: ox.Store, settings: Message, request: Message) -> Message:
@@ -130,7 +137,9 @@ def _write_graph(triples: list[ox.Triple], prefixes: dict[str, str], most: int) 
     import pyoxigraph as ox
 
     ordered = sorted(triples[:most], key=str)
-    turtle = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    names = " ".join(map(str, ordered))
+    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in names}
+    turtle = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used)
     assert turtle is not None
     return {"turtle": turtle.decode(), "triples": len(ordered), "cut": len(triples) > most}
 

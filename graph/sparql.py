@@ -18,15 +18,18 @@ from typing import TYPE_CHECKING
 from cancu.graph.network import build_graph, find_node
 from cancu.graph.query_answers import Answer, Term
 from cancu.graph.query_endpoint import Endpoint, Limits, Triples, require_engine
-from cancu.graph.query_parameters import Names, read_parameters
+from cancu.graph.query_parameters import Names, find_iri, read_parameters
 from cancu.graph.triple_view import open_triples
+from cancu.ontology.errors import UnknownNodeError
+from cancu.ontology.identifiers import mint_agency
 from cancu.ontology.named_queries import ParameterType, find_query, list_prefixes, load_derivations
 
 if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
 
-_CLASSES = {ParameterType.AGENCY: "cancu:Agency", ParameterType.UNIT: "cancu:AdministrativeUnit"}
+_AGENCIES = "SELECT ?iri ?label { ?iri a cancu:Agency ; rdfs:label ?label }"
+_UNITS = "SELECT ?iri ?label { ?iri a cancu:AdministrativeUnit ; rdfs:label ?label }"
 _ALL_NAMES = Limits(seconds=60, rows=1_000_000)
 
 
@@ -73,8 +76,12 @@ class Sparql:
             QueryError: a parameter is missing or not of its type, or the query reached a limit.
         """
         query = find_query(name)
-        terms = read_parameters(query, parameters, self._find_document, self._list_names)
-        return self._endpoint.query(query.text, terms)
+        finders = {
+            ParameterType.DOCUMENT: self._find_document,
+            ParameterType.AGENCY: self._find_agency,
+            ParameterType.UNIT: self._find_unit,
+        }
+        return self._endpoint.query(query.text, read_parameters(query, parameters, finders))
 
     @cached_property
     def _graph(self) -> Graph:
@@ -83,7 +90,20 @@ class Sparql:
     def _find_document(self, name: str) -> str:
         return find_node(self._graph, name)
 
-    def _list_names(self, kind: ParameterType) -> Names:
-        text = f"SELECT ?iri ?label {{ ?iri a {_CLASSES[kind]} ; rdfs:label ?label }}"
-        found = self._endpoint.query(text, limits=_ALL_NAMES)
+    def _find_agency(self, name: str) -> str:
+        """An agency by its printed name, else by its full name with the unit (`Sở Nội vụ tỉnh A`)."""
+        names = self._list_names(_AGENCIES)
+        try:
+            return find_iri(name, names)
+        except UnknownNodeError:
+            minted = mint_agency(self._store.base, name)
+            if all(iri != minted for iri, _ in names):
+                raise
+            return minted
+
+    def _find_unit(self, name: str) -> str:
+        return find_iri(name, self._list_names(_UNITS))
+
+    def _list_names(self, query: str) -> Names:
+        found = self._endpoint.query(query, limits=_ALL_NAMES)
         return [(row["iri"]["value"], row["label"]["value"]) for row in found.rows]

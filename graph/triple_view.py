@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from cancu.graph.connection import locate_triples
 from cancu.graph.editions import digest_rows
 from cancu.graph.projection import project_store
 from cancu.graph.rdf_syntaxes import write_ntriples
@@ -58,16 +59,6 @@ def open_triples(store: Store) -> Iterator[Path]:
         yield path
 
 
-def locate_triples(store_path: Path) -> Path:
-    """Where the view of a store lies.
-
-    Example:
-        >>> locate_triples(Path("kho.db")).as_posix()
-        'kho.db.nt'
-    """
-    return store_path.with_name(f"{store_path.name}.nt")
-
-
 def check_triples(store: Store) -> tuple[Finding, ...]:
     """Compare the kept view with the store; one of an older state is no fault, since the next question renews it."""
     kept = locate_triples(store.path)
@@ -93,11 +84,6 @@ def check_triples(store: Store) -> tuple[Finding, ...]:
             english="the triples beside the store differ from it; make them anew",
         ),
     )
-
-
-def discard_triples(store_path: Path) -> None:
-    """Remove the kept view, which quotes the documents of the store."""
-    locate_triples(store_path).unlink(missing_ok=True)
 
 
 def _describe_state(store: Store) -> str:

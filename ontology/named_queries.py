@@ -53,7 +53,7 @@ class NamedQuery(Record):
     name: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
     vi: str
     en: str
-    parameters: dict[str, ParameterType] = {}
+    parameters: dict[str, ParameterType] = Field(default_factory=dict)
     example: dict[str, str]
     text: str
 
