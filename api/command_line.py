@@ -21,6 +21,7 @@ from cancu.api.commands_care import decide, demo, doctor
 from cancu.api.commands_coverage import align, check, coverage, explain, gaps
 from cancu.api.commands_graph import basis, cascade, tasks
 from cancu.api.commands_quality import evaluate
+from cancu.api.commands_rdf import export, ontology
 from cancu.api.commands_read import extract, text
 from cancu.api.commands_sparql import sparql
 from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
@@ -48,6 +49,8 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("gaps", gaps, "bảng thiếu đủ của mọi kế hoạch (coverage of all plans at once)"),
     ("sparql", sparql, "hỏi đồ thị bằng SPARQL (ask the graph in SPARQL)"),
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
+    ("export", export, "xuất kho thành dữ liệu liên kết (the store as RDF)"),
+    ("ontology", ontology, "biên dịch bản thể học, kiểm kho theo SHACL (compile it, validate the store)"),
     ("verify", verify, "kho còn nguyên vẹn không (is the store whole)"),
     ("backup", backup, "sao lưu kho (copy the store)"),
     ("evaluate", evaluate, "đo kết quả đọc trên nhãn của mình (measure extraction on your own labels)"),

@@ -137,16 +137,26 @@ def explain(
         terminal.print_text(render_explanation(found))
 
 
-def check(name: DocumentArgument, store: StoreOption = None, json: JsonOption = False) -> None:
+def check(
+    name: DocumentArgument,
+    shapes: Annotated[
+        bool, typer.Option("--shapes/--no-shapes", help="Kiểm cả theo hình mẫu SHACL (against the shapes, too)")
+    ] = True,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
     """Phát hiện của một văn bản; thoát 1 nếu có lỗi (findings of a document; exit 1 where one is an error).
 
     Ví dụ: cancu check ke-hoach.txt
     """
     from cancu.api.desk import open_desk
+    from cancu.api.linked_data import can_validate
     from cancu.api.views_pairs import render_check
 
     with open_desk(find_store_path(store)) as desk:
-        found = desk.check(name)
+        found = desk.check(name, shapes=shapes and can_validate())
+    if shapes and not can_validate():
+        terminal.tell('Không kiểm theo hình mẫu: cần pip install "cancu[rdf]"', "shapes are not checked: not installed")
     if json:
         terminal.print_json(found)
     else:

@@ -14,6 +14,9 @@ from cancu.api.options import JsonOption, StoredArgument, StoreOption, find_stor
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Tệp hoặc thư mục (files or folders)")],
+    shapes: Annotated[
+        bool, typer.Option("--shapes", help="Kiểm từng văn bản theo hình mẫu SHACL (validate each document)")
+    ] = False,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -21,18 +24,24 @@ def ingest(
 
     Ví dụ: cancu ingest van-ban/ --store tinh.db
     """
-    from cancu.api.views import render_ingest
+    from cancu.api.linked_data import require_validation, validate_reading
+    from cancu.api.views import render_finding_rows, render_ingest
     from cancu.api.workspace import DOCUMENT_SUFFIXES, find_files, ingest_files
+
+    if shapes:
+        require_validation()
 
     started = time.perf_counter()
     files = find_files(paths)
     with terminal.show_progress(len(files), "Đang nạp") as step:
-        outcome = ingest_files(find_store_path(store), files, step)
+        outcome = ingest_files(find_store_path(store), files, step, validate_reading if shapes else None)
     report = {**outcome, "seconds": round(time.perf_counter() - started, 3)}
     if json:
         terminal.print_json(report)
     else:
         terminal.print_text(render_ingest(report))
+        if report.get("violations"):
+            terminal.print_text(render_finding_rows(report["violations"]))
     if not report["documents"] and not report["unchanged"]:
         if not files:
             kinds = ", ".join(sorted(DOCUMENT_SUFFIXES))

@@ -143,11 +143,15 @@ class Desk:
             where=name,
         )
 
-    def check(self, name: str) -> Value:
-        """The findings of one document."""
+    def check(self, name: str, *, shapes: bool = False) -> Value:
+        """The findings of one document; with `shapes` also where its records do not have their shape."""
         plan = self.read_plan(name)
         document = plan.extraction.document
         findings = [finding.model_dump(mode="json") for finding in self._find_findings(plan)]
+        if shapes:
+            from cancu.api.linked_data import validate_plan
+
+            findings += validate_plan(plan)
         head = {"iri": plan.iri, "number": document.number, "title": document.plan_title or document.title}
         return {"document": head, "findings": findings}
 

@@ -112,13 +112,19 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def ingest_files(store_path: Path, files: Sequence[Path], step: Callable[[str], None] = lambda _name: None) -> Value:
+def ingest_files(
+    store_path: Path,
+    files: Sequence[Path],
+    step: Callable[[str], None] = lambda _name: None,
+    judge: Callable[[SourceText, Extraction], list[Value]] | None = None,
+) -> Value:
     """Read files into the store, one transaction each; a file that cannot be read is reported and passed over.
 
     Args:
         store_path: the store; made when the first document is ready
         files: what to read
         step: called with the file's name after each
+        judge: tells what is wrong with the records of a new document, which is stored all the same
 
     Raises:
         StoreError: the store itself cannot be used; what was stored before stays.
@@ -142,6 +148,8 @@ def ingest_files(store_path: Path, files: Sequence[Path], step: Callable[[str], 
                 outcome["failed"].append({"path": str(path), "code": "E_INTERNAL", "message": message})
             else:
                 outcome["unchanged" if status == "unchanged" else "documents"] += 1
+                if judge and status != "unchanged":
+                    outcome.setdefault("violations", []).extend(judge(*reading))
             step(path.name)
     return outcome
 

@@ -77,9 +77,6 @@ class DocumentReader:
         self._origins = origins
         self._meanings = _index_meanings(graph)
         self._parts: dict[str, SubdivisionResource] = {}
-        self._texts: dict[str, list[str]] = {}
-        for stored in store.documents():
-            self._texts.setdefault(stored.sha256, []).append(stored.iri)
 
     def read(self, stored: StoredDocument) -> Iterator[Resource]:
         """Yield a document and all that stands in it."""
@@ -87,9 +84,7 @@ class DocumentReader:
         extraction = self._store.extraction(stored.iri)
         reading = Reading(stored.iri, source)
         yield _describe_stored(self._graph, stored)
-        if self._texts[source.sha256][0] == stored.iri:
-            realized = tuple(self._texts[source.sha256])
-            yield SourceTextResource(iri=reading.text_iri, length=len(source.text), realizes=realized, **dict(source))
+        yield SourceTextResource(iri=reading.text_iri, length=len(source.text), realizes=stored.iri, **dict(source))
         yield ReadingResource(iri=reading.iri, used=reading.text_iri, associated_with=self._program)
         yield from self._read_citations(reading, extraction)
         yield from self._read_tasks(reading, extraction)

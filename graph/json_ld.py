@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.graph.statements import list_values, write_lexical
 from cancu.ontology.compilation import read_compiled
-from cancu.ontology.markers import ClassTerm
+from cancu.ontology.json_context import list_type_keys
 from cancu.ontology.resources import Resource
-from cancu.ontology.slots import Slot, list_ancestors, list_slots
+from cancu.ontology.slots import Slot, list_slots
 
 if TYPE_CHECKING:
     from cancu.graph.projection import Projected
@@ -35,17 +35,12 @@ def to_json(resource: Resource) -> dict[str, Any]:
         >>> to_json(ProductResource(iri="https://x/sp/1", label="Kế hoạch"))
         {'@id': 'https://x/sp/1', '@type': ['Product', 'm8g:Output'], 'label': 'Kế hoạch'}
     """
-    found: dict[str, Any] = {"@id": resource.iri, "@type": _list_types(resource.term)}
+    found: dict[str, Any] = {"@id": resource.iri, "@type": list_type_keys(resource.term)}
     for slot in list_slots(type(resource)):
         values = [_to_plain(slot, value) for value in list_values(slot, getattr(resource, slot.field))]
         if values:
             found[slot.field] = values[0] if slot.at_most == 1 else values
     return found
-
-
-def _list_types(term: ClassTerm) -> list[str]:
-    """Classes of cancu, and the class of the resource, by their key of the context; others by prefix."""
-    return [term.name, *(name.removeprefix("cancu:") for name in list_ancestors(term)[1:])]
 
 
 def _to_plain(slot: Slot, value: Any) -> Any:

@@ -88,7 +88,7 @@ def _iter_units(base: str, paths: set[str], agencies: dict[str, _Named]) -> Iter
     """Yield the units of these paths and all units above them, with those that took over a province."""
     names = _name_units(agencies)
     heirs = {heir for path in paths for heir in _list_heirs(path)}
-    for path in sorted({step for path in paths | heirs for step in _climb(path)}):
+    for path in sorted({step for one in paths | heirs for step in _climb(one)}):
         versions = list_versions(path) or _find_district(path, names.get(path, ""))
         yield UnitResource(
             iri=mint_unit(base, path),

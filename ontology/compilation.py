@@ -10,11 +10,14 @@ import json
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cancu.ontology.errors import VocabularyError
 from cancu.ontology.extras import require_extra
 from cancu.ontology.json_context import build_context
+from cancu.ontology.json_schema import build_export_schema, build_extraction_schema
+from cancu.ontology.neo4j_constraints import build_existence, build_uniqueness
+from cancu.ontology.term_pages import build_diagram, build_reference
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -87,14 +90,20 @@ def _write(graph: Graph) -> str:
     return graph.serialize(format="turtle")
 
 
-def _compile_context() -> str:
-    return json.dumps(build_context(), ensure_ascii=False, indent=2) + "\n"
+def _write_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 TARGETS: dict[str, Callable[[], str]] = {
     "cancu.ttl": _compile_owl,
     "concepts.ttl": _compile_concepts,
     "shapes.ttl": _compile_shapes,
-    "context.jsonld": _compile_context,
+    "context.jsonld": lambda: _write_json(build_context()),
+    "extraction.schema.json": lambda: _write_json(build_extraction_schema()),
+    "export.schema.json": lambda: _write_json(build_export_schema()),
+    "constraints.cypher": build_uniqueness,
+    "constraints-enterprise.cypher": build_existence,
+    "reference.md": build_reference,
+    "diagram.mmd": build_diagram,
 }
 """What compiles each file."""

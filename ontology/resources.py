@@ -175,7 +175,7 @@ class SourceTextResource(SourceText, Resource):
 
     sha256: Annotated[Sha256, properties.SHA256]
     length: Annotated[Offset, properties.LENGTH]
-    realizes: Annotated[tuple[Iri, ...], properties.REALIZES, _Documents] = Field(min_length=1)
+    realizes: Annotated[Iri, properties.REALIZES, _Documents]
 
 
 class DocumentResource(Document, Resource):

@@ -15,7 +15,7 @@ from cancu.ontology.namespaces import expand
 from cancu.ontology.owl import make_graph
 from cancu.ontology.resources import RESOURCES, Resource
 from cancu.ontology.schemes import load_schemes, mint_concept
-from cancu.ontology.slots import Slot, list_slots
+from cancu.ontology.slots import Slot, list_own_slots
 from cancu.ontology.tables import read_text
 from cancu.ontology.wordings import load_wordings
 
@@ -39,7 +39,7 @@ def build_shapes() -> Graph:
 def _add_shape(graph: Graph, resource: type[Resource]) -> None:
     from rdflib import RDF, SH, URIRef
 
-    own = [slot for slot in list_slots(resource) if slot not in _inherited(resource)]
+    own = list_own_slots(resource)  # every resource bears all its classes, so that inherited ones are checked there
     if not own:
         return
     node = URIRef(SHAPES + resource.term.name)
@@ -51,12 +51,6 @@ def _add_shape(graph: Graph, resource: type[Resource]) -> None:
         graph.add((node, SH.property, shape))
         _add_property_shape(graph, shape, slots)
         _add_messages(graph, shape, resource, slots)
-
-
-def _inherited(resource: type[Resource]) -> frozenset[Slot]:
-    """Slots that the shape of a class above checks already, since every resource bears all its classes."""
-    above = [one for one in RESOURCES if one is not resource and issubclass(resource, one)]
-    return frozenset(slot for one in above for slot in list_slots(one))
 
 
 def _add_property_shape(graph: Graph, shape: URIRef, slots: Sequence[Slot]) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from cancu.ontology.markers import ClassTerm, Concept, PropertyTerm, Refers
@@ -65,6 +65,19 @@ def list_slots(resource: type[Resource]) -> tuple[Slot, ...]:
 
 
 @cache
+def list_own_slots(resource: type[Resource]) -> tuple[Slot, ...]:
+    """The slots that a class has beyond those of the classes above it.
+
+    Example:
+        >>> from cancu.ontology.resources import PlanResource
+        >>> list_own_slots(PlanResource)
+        ()
+    """
+    above = {slot for one in RESOURCES if one is not resource and issubclass(resource, one) for slot in list_slots(one)}
+    return tuple(slot for slot in list_slots(resource) if slot not in above)
+
+
+@cache
 def list_ancestors(term: ClassTerm) -> tuple[str, ...]:
     """Prefixed names of a class and of all classes above it, nearest first."""
     known = {resource.term.curie: resource.term for resource in RESOURCES}
@@ -80,8 +93,6 @@ def _read_slot(name: str, field: FieldInfo) -> Slot | None:
     if not isinstance(term, PropertyTerm):
         return None
     values, at_least, at_most = _read_values(field)
-    if MinLen in markers and at_most is None:
-        at_least = markers[MinLen].min_length
     return Slot(
         field=name,
         term=term,

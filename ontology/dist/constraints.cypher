@@ -1,0 +1,26 @@
+// Compiled from the records; runs on every edition of Neo4j 5.
+
+CREATE CONSTRAINT administrativeunit_iri IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT agency_iri IF NOT EXISTS FOR (n:Agency) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT agencygroup_iri IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT childassessment_iri IF NOT EXISTS FOR (n:ChildAssessment) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT citation_iri IF NOT EXISTS FOR (n:Citation) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT comparison_iri IF NOT EXISTS FOR (n:Comparison) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT coverageassessment_iri IF NOT EXISTS FOR (n:CoverageAssessment) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT deadline_iri IF NOT EXISTS FOR (n:Deadline) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT decision_iri IF NOT EXISTS FOR (n:Decision) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT document_iri IF NOT EXISTS FOR (n:Document) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT evidencespan_iri IF NOT EXISTS FOR (n:EvidenceSpan) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT finding_iri IF NOT EXISTS FOR (n:Finding) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT period_iri IF NOT EXISTS FOR (n:Period) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT product_iri IF NOT EXISTS FOR (n:Product) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT program_iri IF NOT EXISTS FOR (n:Program) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT reading_iri IF NOT EXISTS FOR (n:Reading) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT sourcetext_iri IF NOT EXISTS FOR (n:SourceText) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT subdivision_iri IF NOT EXISTS FOR (n:Subdivision) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT target_iri IF NOT EXISTS FOR (n:Target) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT task_iri IF NOT EXISTS FOR (n:Task) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT taskalignment_iri IF NOT EXISTS FOR (n:TaskAlignment) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT taskassignment_iri IF NOT EXISTS FOR (n:TaskAssignment) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT textpositionselector_iri IF NOT EXISTS FOR (n:TextPositionSelector) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT textquoteselector_iri IF NOT EXISTS FOR (n:TextQuoteSelector) REQUIRE n.iri IS UNIQUE;
