@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cancu.api import terminal
 from cancu.graph.query_answers import Answer, Term, render_answer
-from cancu.ontology.named_queries import NamedQuery, list_prefixes, load_queries
+from cancu.ontology.named_queries import NamedQuery, list_query_prefixes, load_queries
 
 _LOCAL = re.compile(r"[\w-]+")
 
@@ -59,7 +59,7 @@ def shorten_term(term: Term, base: str) -> str:
         return "✔" if value == "true" else "–"
     if term["type"] != "uri":
         return value
-    for prefix, iri in list_prefixes().items():
+    for prefix, iri in list_query_prefixes().items():
         if value.startswith(iri) and _LOCAL.fullmatch(value, len(iri)):
             return f"{prefix}:{value[len(iri) :]}"
     return value.removeprefix(base)

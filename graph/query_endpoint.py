@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Timer
 from time import monotonic
@@ -22,6 +21,7 @@ from typing import Any
 from cancu.graph.query_answers import Answer, Term
 from cancu.graph.query_guard import tidy_query
 from cancu.ontology.errors import QueryError, StoreUnavailableError
+from cancu.ontology.extras import require_extra
 
 _LOADING_SECONDS = 600.0
 _MEGABYTE = 1 << 20
@@ -98,10 +98,11 @@ class Endpoint:
         Raises:
             QueryError: E_QUERY_FORBIDDEN (SERVICE, FROM, updates), E_QUERY_SYNTAX, E_QUERY_TOO_LARGE, E_QUERY_TIMEOUT,
                 E_QUERY_MEMORY.
-            StoreUnavailableError: the libraries of `cancu[rdf]` are missing.
+            CancuError: the libraries of `cancu[rdf]` are missing; rdflib's own engine never stands in for Oxigraph.
+            StoreUnavailableError: the triples cannot be loaded.
         """
         limits = limits or self.limits
-        require_engine()
+        require_extra("rdf", "pyoxigraph", "rdflib")
         request = {
             "query": tidy_query(text),
             "parameters": dict(parameters or {}),
@@ -166,22 +167,6 @@ class Endpoint:
             return json.loads(line)
         self.close()
         return None
-
-
-def require_engine() -> None:
-    """Raise unless the libraries for SPARQL are installed; rdflib's own engine is never used in their place.
-
-    Raises:
-        StoreUnavailableError: names what to install.
-    """
-    missing = [name for name in ("pyoxigraph", "rdflib") if find_spec(name) is None]
-    if missing:
-        raise StoreUnavailableError(
-            f"SPARQL cần thư viện chưa cài: {', '.join(missing)}",
-            f"SPARQL needs {', '.join(missing)}",
-            hint='pip install "cancu[rdf]"',
-            code="E_MISSING_LIBRARY",
-        )
 
 
 def _report_end(limits: Limits, *, in_time: bool) -> QueryError:

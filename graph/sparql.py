@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from cancu.graph.network import build_graph, find_node
 from cancu.graph.query_answers import Answer, Term
-from cancu.graph.query_endpoint import Endpoint, Limits, Triples, require_engine
+from cancu.graph.query_endpoint import Endpoint, Limits, Triples
 from cancu.graph.query_parameters import Names, find_iri, read_parameters
 from cancu.graph.triple_view import open_triples
 from cancu.ontology.errors import UnknownNodeError
+from cancu.ontology.extras import require_extra
 from cancu.ontology.identifiers import mint_agency
-from cancu.ontology.named_queries import ParameterType, find_query, list_prefixes, load_derivations
+from cancu.ontology.named_queries import ParameterType, find_query, list_query_prefixes, load_derivations
 
 if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
@@ -42,12 +43,12 @@ def open_sparql(store: Store, limits: Limits | None = None) -> Iterator[Sparql]:
         limits: of every query
 
     Raises:
-        StoreUnavailableError: the libraries of `cancu[rdf]` are missing.
+        CancuError: the libraries of `cancu[rdf]` are missing.
     """
-    require_engine()
+    require_extra("rdf", "pyoxigraph", "rdflib")
     rules = tuple(rule.query for rule in load_derivations())
     with open_triples(store) as path:
-        triples = Triples(path, base=store.base, prefixes=list_prefixes(), rules=rules)
+        triples = Triples(path, base=store.base, prefixes=list_query_prefixes(), rules=rules)
         with Endpoint(triples, limits) as endpoint:
             yield Sparql(store, endpoint)
 

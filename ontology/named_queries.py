@@ -15,9 +15,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from cancu.ontology.errors import UnknownNodeError, VocabularyError
 from cancu.ontology.markers import DERIVED, PARAMETERS
-from cancu.ontology.namespaces import load_prefixes
 from cancu.ontology.records import Record
-from cancu.ontology.schemes import load_schemes
+from cancu.ontology.schemes import list_prefixes
 from cancu.ontology.tables import read_table
 
 Row = TypeVar("Row", bound=Record)
@@ -47,7 +46,7 @@ class NamedQuery(Record):
         en: the same in English
         parameters: what it asks for, by name
         example: values that give an answer on the bundled samples
-        text: the query; all prefixes of `list_prefixes` are known
+        text: the query; all prefixes of `list_query_prefixes` are known
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
@@ -103,12 +102,9 @@ def load_derivations() -> tuple[Derivation, ...]:
 
 
 @cache
-def list_prefixes() -> MappingProxyType[str, str]:
-    """The prefixes that queries may use without declaring them: vocabularies, lists of concepts, ours."""
-    schemes = {name: f"{scheme.iri}/" for name, scheme in load_schemes().items()}
-    return MappingProxyType(
-        dict(sorted({**load_prefixes(), **schemes, "param": PARAMETERS, "derived": DERIVED}.items()))
-    )
+def list_query_prefixes() -> MappingProxyType[str, str]:
+    """The prefixes that queries may use without declaring them: those of the export, and the two of queries."""
+    return MappingProxyType({**list_prefixes(), "param": PARAMETERS, "derived": DERIVED})
 
 
 def find_query(name: str) -> NamedQuery:

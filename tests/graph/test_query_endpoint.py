@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from cancu.graph import query_endpoint
 from cancu.graph.query_endpoint import Endpoint, Limits, Triples
-from cancu.ontology.errors import QueryError, StoreUnavailableError
+from cancu.ontology import extras
+from cancu.ontology.errors import CancuError, QueryError, StoreUnavailableError
 from cancu.ontology.markers import PARAMETERS
 
 pytest.importorskip("pyoxigraph", reason="needs cancu[rdf]")
@@ -158,8 +158,8 @@ def test_a_graph_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
 
 
 def test_without_the_libraries_the_extra_is_named(triples: Triples, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query_endpoint, "find_spec", lambda _name: None)
-    with Endpoint(triples) as endpoint, pytest.raises(StoreUnavailableError) as caught:
+    monkeypatch.setattr(extras, "find_spec", lambda _name: None)
+    with Endpoint(triples) as endpoint, pytest.raises(CancuError) as caught:
         endpoint.query("ASK {}")
     assert "cancu[rdf]" in caught.value.hint
 
