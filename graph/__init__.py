@@ -15,6 +15,10 @@
     coverage                     what a plan covers of the plan above
         pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
+    sparql                       questions in SPARQL, any or by name
+        triple_view              the triples kept beside the store
+        query_endpoint, query_worker   the process that answers, and is killed at a limit
+        query_guard, query_parameters, query_answers
 
 Every name is a module of this folder; those further in serve the one above them.
 """

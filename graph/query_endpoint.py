@@ -114,8 +114,8 @@ class Endpoint:
             answer = self._exchange(process, request, limits.seconds)
             if answer is None:
                 raise _report_end(limits, in_time=monotonic() - start < limits.seconds)
-            if answer.pop("spent"):
-                self.close()
+            if answer.pop("spent") or monotonic() - start >= limits.seconds:
+                self.close()  # it holds too much memory, or was killed just as it had answered
         if "error" in answer:
             message, english, hint, where, code = answer["error"]
             raise QueryError(message, english, hint=hint, where=where, code=code)

@@ -77,7 +77,7 @@ def _answer(store: ox.Store, settings: Message, request: Message) -> Message:
         return _refuse_syntax(str(error))
     except (OSError, ValueError, RuntimeError) as error:
         message = f"không trả lời được: {error}"
-        return {"error": [message, f"cannot be answered: {error}", "", "", "E_QUERY_SYNTAX"]}
+        return {"error": [message, f"cannot be answered: {error}", "", "", "E_QUERY"]}
 
 
 @lru_cache(64)
