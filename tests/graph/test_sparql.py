@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cancu.api.overview import build_gaps, list_plan_tasks
+from cancu.api.overview import build_gaps, list_binding_tasks, list_plan_tasks
 from cancu.api.workspace import Workspace, find_files, ingest_files
 from cancu.graph.cascade import plans_linked
 from cancu.graph.sparql import Sparql, open_sparql
@@ -185,6 +185,19 @@ def test_inherited_tasks_are_the_same_both_ways(asked: Asked) -> None:
         }
         columns = ("ref", "text", "originPlan", "originRef", "originText", "direct")
         assert {tuple(row[one] for one in columns) for row in asked.ask("inherited-tasks", document=iri)} == expected
+
+
+@pytest.mark.slow
+def test_binding_tasks_from_above_are_the_same_both_ways(asked: Asked) -> None:
+    """What `tasks --org ORG --inherited` lists of a plan above, for the issuer of every plan below it."""
+    for child, parent, _ in plans_linked(asked.workspace.graph):
+        organisation = asked.workspace.store.describe(child).document.issuer or ""
+        found = list_binding_tasks(asked.workspace, organisation, parent)["tasks"]
+        if any(task["own"] for task in found):
+            continue  # an organisation's own plan also binds it where nobody is named, which no plan below assesses
+        expected = {(task["ref"], task["text"], task["obligation"], task["phrase"] or None) for task in found}
+        rows = [row for row in asked.ask("binding-tasks", document=child) if row["parent"] == parent]
+        assert {(row["ref"], row["text"], row["duty"], row["phrase"]) for row in rows} == expected
 
 
 @pytest.mark.parametrize("name", load_queries())
