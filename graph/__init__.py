@@ -15,6 +15,10 @@
     coverage                     what a plan covers of the plan above
         pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
+    projection                   the store as resources with IRIs, evidence and provenance
+        document_resources, task_resources, organisation_resources, verdict_resources, evidence
+    statements, rdf_syntaxes, json_ld   resources as RDF, written in five syntaxes
+    validation, record_names     resources against the shapes of the ontology, faults told in words
     sparql                       questions in SPARQL, any or by name
         triple_view              the triples kept beside the store
         query_endpoint, query_worker   the process that answers, and is killed at a limit

@@ -9,14 +9,9 @@ SOURCE_TEXT = ClassTerm("cancu:SourceText", broader=("eli:LegalExpression",))
 PERIOD = ClassTerm("cancu:Period", broader=("dcterms:PeriodOfTime",))
 CITATION = ClassTerm("cancu:Citation", broader=("oa:Annotation",))
 SUBDIVISION = ClassTerm("cancu:Subdivision", broader=("eli:LegalResourceSubdivision",))
-AGENCY = ClassTerm(
-    "cancu:Agency",
-    broader=(
-        "m8g:PublicOrganisation",
-        "org:FormalOrganization",
-    ),
-)
-AGENCY_GROUP = ClassTerm("cancu:AgencyGroup", broader=("skos:Collection",))
+ADDRESSEE = ClassTerm("cancu:Addressee")
+AGENCY = ClassTerm("cancu:Agency", broader=("cancu:Addressee", "m8g:PublicOrganisation", "org:FormalOrganization"))
+AGENCY_GROUP = ClassTerm("cancu:AgencyGroup", broader=("cancu:Addressee", "skos:Collection"))
 UNIT = ClassTerm(
     "cancu:AdministrativeUnit",
     broader=(
@@ -31,8 +26,8 @@ DEADLINE = ClassTerm("cancu:Deadline", broader=("time:TemporalEntity",))
 TARGET = ClassTerm("cancu:Target")
 FINDING = ClassTerm("cancu:Finding", broader=("oa:Annotation",))
 EVIDENCE = ClassTerm("cancu:EvidenceSpan", broader=("oa:SpecificResource",))
-POSITION = ClassTerm("oa:TextPositionSelector")
-QUOTE = ClassTerm("oa:TextQuoteSelector")
+POSITION = ClassTerm("oa:TextPositionSelector", broader=("oa:Selector",))
+QUOTE = ClassTerm("oa:TextQuoteSelector", broader=("oa:Selector",))
 ALIGNMENT = ClassTerm("cancu:TaskAlignment", broader=("prov:Entity",))
 DECISION = ClassTerm("cancu:Decision", broader=("prov:Entity",))
 ASSESSMENT = ClassTerm(

@@ -38,7 +38,7 @@ Ordinal = Annotated[int, Field(ge=1)]
 
 _Documents = Refers(classes.DOCUMENT)
 _Tasks = Refers(classes.TASK)
-_Organisations = Refers(classes.AGENCY, classes.AGENCY_GROUP)
+_Addressees = Refers(classes.ADDRESSEE)
 
 
 class DocumentRole(StrEnum):
@@ -133,12 +133,19 @@ class UnitResource(Resource):
     replaced_by: Annotated[tuple[Iri, ...], properties.REPLACED_BY, Refers(classes.UNIT)] = ()
 
 
-class AgencyResource(Resource):
+class AddresseeResource(Resource):
+    """Whom a task can be given to."""
+
+    term: ClassVar[ClassTerm] = classes.ADDRESSEE
+
+    label: Annotated[str, properties.LABEL]
+
+
+class AgencyResource(AddresseeResource):
     """An agency called by its name."""
 
     term: ClassVar[ClassTerm] = classes.AGENCY
 
-    label: Annotated[str, properties.LABEL]
     kind: Annotated[str | None, properties.CLASSIFICATION, Concept("body-kind")] = None
     level: Annotated[Level | None, properties.LEVEL] = None
     unit: Annotated[Iri, properties.SERVES_UNIT, Refers(classes.UNIT)]
@@ -146,12 +153,11 @@ class AgencyResource(Resource):
     valid_to: Annotated[Date | None, properties.VALID_TO] = None
 
 
-class GroupResource(Resource):
+class GroupResource(AddresseeResource):
     """Agencies meant by a phrase; kept as an intension, since its members depend on the day."""
 
     term: ClassVar[ClassTerm] = classes.AGENCY_GROUP
 
-    label: Annotated[str, properties.LABEL]
     member_kinds: Annotated[tuple[str, ...], properties.MEMBER_KIND, Concept("body-kind")] = ()
     scope_unit: Annotated[Iri, properties.SCOPE_UNIT, Refers(classes.UNIT)]
     scope_levels: Annotated[tuple[str, ...], properties.SCOPE_LEVEL] = ()
@@ -275,7 +281,7 @@ class AssignmentResource(Resource):
     term: ClassVar[ClassTerm] = classes.ASSIGNMENT
 
     role: Annotated[Role, properties.ROLE]
-    assignee: Annotated[Iri, properties.ASSIGNEE, _Organisations]
+    assignee: Annotated[Iri, properties.ASSIGNEE, _Addressees]
     name: Annotated[str, properties.ASSIGNEE_NAME]
     confidence: Annotated[Confidence, properties.CONFIDENCE]
     rule: Annotated[str, properties.RULE] = ""
@@ -318,8 +324,8 @@ class TaskResource(Task, Resource):
     products_due: Annotated[tuple[ProductResource, ...], properties.PRODUCT] = ()
     deadline_due: Annotated[DeadlineResource | None, properties.DEADLINE] = None
     targets: Annotated[tuple[TargetResource, ...], properties.TARGET] = ()
-    led_by: Annotated[tuple[Iri, ...], properties.LED_BY, _Organisations] = ()
-    supported_by: Annotated[tuple[Iri, ...], properties.SUPPORTED_BY, _Organisations] = ()
+    led_by: Annotated[tuple[Iri, ...], properties.LED_BY, _Addressees] = ()
+    supported_by: Annotated[tuple[Iri, ...], properties.SUPPORTED_BY, _Addressees] = ()
     inherits_from: Annotated[tuple[Iri, ...], properties.INHERITS_FROM, _Tasks] = ()
     evidence: Annotated[EvidenceResource, properties.EVIDENCE]
     generated_by: Annotated[Iri, properties.GENERATED_BY, Refers(classes.READING)]
@@ -343,7 +349,7 @@ class AssessmentResource(TaskAssessment, Resource):
     parent_plan: Annotated[Iri, properties.PARENT_PLAN, _Documents]
     child_plan: Annotated[Iri, properties.CHILD_PLAN, _Documents]
     organisation_name: Annotated[str, properties.ORGANISATION_NAME]
-    organisation: Annotated[Iri | None, properties.ORGANISATION, _Organisations] = None
+    organisation: Annotated[Iri | None, properties.ORGANISATION, _Addressees] = None
     as_of: Annotated[Date | None, properties.AS_OF] = None
     alignments: Annotated[tuple[Iri, ...], properties.USES_ALIGNMENT, Refers(classes.ALIGNMENT)] = ()
     evidence: Annotated[Iri, properties.EVIDENCE, Refers(classes.EVIDENCE)]
@@ -377,6 +383,7 @@ RESOURCES: tuple[type[Resource], ...] = (
     CitationResource,
     SubdivisionResource,
     UnitResource,
+    AddresseeResource,
     AgencyResource,
     GroupResource,
     TaskResource,

@@ -15,7 +15,7 @@ from cancu.ontology.namespaces import expand
 from cancu.ontology.owl import make_graph
 from cancu.ontology.resources import RESOURCES, Resource
 from cancu.ontology.schemes import load_schemes, mint_concept
-from cancu.ontology.slots import Slot, list_own_slots
+from cancu.ontology.slots import Slot, list_ancestors, list_own_slots
 from cancu.ontology.tables import read_text
 from cancu.ontology.wordings import load_wordings
 
@@ -97,17 +97,12 @@ def _restrict_literal(graph: Graph, shape: URIRef, slot: Slot) -> None:
 
 
 def _restrict_class(graph: Graph, shape: URIRef, slot: Slot) -> None:
-    from rdflib import SH, BNode, URIRef
+    """Demand the class of the values; where a field mixes classes, the one above all of them."""
+    from rdflib import SH, URIRef
 
-    graph.add((shape, SH.nodeKind, SH.IRI))
-    classes = [URIRef(expand(term.curie)) for term in slot.classes]
-    if len(classes) == 1:
-        graph.add((shape, SH["class"], classes[0]))
-        return
-    choices: list[Node] = [BNode() for _ in classes]
-    for choice, name in zip(choices, classes, strict=True):
-        graph.add((choice, SH["class"], name))
-    graph.add((shape, SH["or"], _list(graph, choices)))
+    first, *others = (list_ancestors(term) for term in slot.classes)
+    shared = next(name for name in first if all(name in other for other in others))
+    graph.add((shape, SH["class"], URIRef(expand(shared))))
 
 
 def _list(graph: Graph, members: Sequence[Node]) -> Node:

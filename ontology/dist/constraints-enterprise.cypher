@@ -1,23 +1,21 @@
 // Compiled from the records; needs the Enterprise edition of Neo4j 5.
 
+CREATE CONSTRAINT addressee_label_exists IF NOT EXISTS FOR (n:Addressee) REQUIRE n.label IS NOT NULL;
+CREATE CONSTRAINT addressee_label_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.label IS :: STRING;
 CREATE CONSTRAINT administrativeunit_label_exists IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.label IS NOT NULL;
 CREATE CONSTRAINT administrativeunit_label_type IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.label IS :: STRING;
 CREATE CONSTRAINT administrativeunit_level_type IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.level IS :: STRING;
 CREATE CONSTRAINT administrativeunit_code_type IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.code IS :: STRING;
 CREATE CONSTRAINT administrativeunit_valid_from_type IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.valid_from IS :: DATE;
 CREATE CONSTRAINT administrativeunit_valid_to_type IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.valid_to IS :: DATE;
-CREATE CONSTRAINT agency_label_exists IF NOT EXISTS FOR (n:Agency) REQUIRE n.label IS NOT NULL;
-CREATE CONSTRAINT agency_label_type IF NOT EXISTS FOR (n:Agency) REQUIRE n.label IS :: STRING;
-CREATE CONSTRAINT agency_kind_type IF NOT EXISTS FOR (n:Agency) REQUIRE n.kind IS :: STRING;
-CREATE CONSTRAINT agency_level_type IF NOT EXISTS FOR (n:Agency) REQUIRE n.level IS :: STRING;
-CREATE CONSTRAINT agency_valid_from_type IF NOT EXISTS FOR (n:Agency) REQUIRE n.valid_from IS :: DATE;
-CREATE CONSTRAINT agency_valid_to_type IF NOT EXISTS FOR (n:Agency) REQUIRE n.valid_to IS :: DATE;
-CREATE CONSTRAINT agencygroup_label_exists IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.label IS NOT NULL;
-CREATE CONSTRAINT agencygroup_label_type IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.label IS :: STRING;
-CREATE CONSTRAINT agencygroup_member_kinds_type IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.member_kinds IS :: LIST<STRING NOT NULL>;
-CREATE CONSTRAINT agencygroup_scope_levels_type IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.scope_levels IS :: LIST<STRING NOT NULL>;
-CREATE CONSTRAINT agencygroup_open_ended_exists IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.open_ended IS NOT NULL;
-CREATE CONSTRAINT agencygroup_open_ended_type IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.open_ended IS :: BOOLEAN;
+CREATE CONSTRAINT addressee_kind_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.kind IS :: STRING;
+CREATE CONSTRAINT addressee_level_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.level IS :: STRING;
+CREATE CONSTRAINT addressee_valid_from_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.valid_from IS :: DATE;
+CREATE CONSTRAINT addressee_valid_to_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.valid_to IS :: DATE;
+CREATE CONSTRAINT addressee_member_kinds_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.member_kinds IS :: LIST<STRING NOT NULL>;
+CREATE CONSTRAINT addressee_scope_levels_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.scope_levels IS :: LIST<STRING NOT NULL>;
+CREATE CONSTRAINT addressee_open_ended_exists IF NOT EXISTS FOR (n:Addressee) REQUIRE n.open_ended IS NOT NULL;
+CREATE CONSTRAINT addressee_open_ended_type IF NOT EXISTS FOR (n:Addressee) REQUIRE n.open_ended IS :: BOOLEAN;
 CREATE CONSTRAINT childassessment_status_exists IF NOT EXISTS FOR (n:ChildAssessment) REQUIRE n.status IS NOT NULL;
 CREATE CONSTRAINT childassessment_status_type IF NOT EXISTS FOR (n:ChildAssessment) REQUIRE n.status IS :: STRING;
 CREATE CONSTRAINT childassessment_copied_exists IF NOT EXISTS FOR (n:ChildAssessment) REQUIRE n.copied IS NOT NULL;

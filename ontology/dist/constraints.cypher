@@ -1,8 +1,7 @@
 // Compiled from the records; runs on every edition of Neo4j 5.
 
+CREATE CONSTRAINT addressee_iri IF NOT EXISTS FOR (n:Addressee) REQUIRE n.iri IS UNIQUE;
 CREATE CONSTRAINT administrativeunit_iri IF NOT EXISTS FOR (n:AdministrativeUnit) REQUIRE n.iri IS UNIQUE;
-CREATE CONSTRAINT agency_iri IF NOT EXISTS FOR (n:Agency) REQUIRE n.iri IS UNIQUE;
-CREATE CONSTRAINT agencygroup_iri IF NOT EXISTS FOR (n:AgencyGroup) REQUIRE n.iri IS UNIQUE;
 CREATE CONSTRAINT childassessment_iri IF NOT EXISTS FOR (n:ChildAssessment) REQUIRE n.iri IS UNIQUE;
 CREATE CONSTRAINT citation_iri IF NOT EXISTS FOR (n:Citation) REQUIRE n.iri IS UNIQUE;
 CREATE CONSTRAINT comparison_iri IF NOT EXISTS FOR (n:Comparison) REQUIRE n.iri IS UNIQUE;

@@ -91,7 +91,7 @@ def test_check_goes_on_without_the_extra_and_says_so_once(
 
 @pytest.mark.slow
 def test_ingest_validates_new_documents_when_asked(run: Any, samples: Path) -> None:
-    file = next(samples.glob("13-*.txt"))
+    (file,) = samples.glob("13-*.txt")
     found = run("ingest", file, "--shapes", "--json").value
     assert found["documents"] == 1
     assert [one["code"] for one in found["violations"]] == ["shape_violation"]

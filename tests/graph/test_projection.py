@@ -9,6 +9,7 @@ import pytest
 from cancu.graph.network import build_graph
 from cancu.graph.projection import Projected, project_document, project_store
 from cancu.graph.store import Store
+from cancu.ontology.markers import ClassTerm
 from cancu.ontology.resources import (
     AgencyResource,
     AlignmentResource,
@@ -65,7 +66,10 @@ def iter_inside(resource: Resource) -> Iterator[Resource]:
 
 def test_every_reference_is_a_resource_of_the_class_that_its_field_names(pair: Store) -> None:
     inside = [one for projected in project_store(pair) for one in iter_inside(projected.resource)]
-    kinds = {one.iri: {kind.term.curie for kind in type(one).__mro__ if "term" in vars(kind)} for one in inside}
+    kinds = {
+        one.iri: {term.curie for kind in type(one).__mro__ if isinstance(term := vars(kind).get("term"), ClassTerm)}
+        for one in inside
+    }
     for one in inside:
         for slot in list_slots(type(one)):
             if slot.kind == "reference":

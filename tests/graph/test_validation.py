@@ -71,7 +71,7 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
     ),
     "a confidence above one": (f"{CHILD}/td/1", put("cancu:confidence", text("1.5", "xsd:decimal")), "from 0 to 1"),
     "a hash that is none": (f"{CHILD}/kh/III/1", put("cancu:textHash", text("abc")), "matching ^[0-9a-f]"),
-    "a task led by a document": (f"{CHILD}/kh/III/1", put("cancu:ledBy", PARENT), "agency or agency group"),
+    "a task led by a document": (f"{CHILD}/kh/III/1", put("cancu:ledBy", PARENT), "each value must be: addressee"),
     "a citation without evidence": (f"{CHILD}/td/1", put("cancu:evidence"), "“evidence” needs exactly 1"),
     "a document without a label": (PARENT, put("rdfs:label"), "“label” needs exactly 1"),
     "a title in no language": (CHILD, put("dcterms:title", text("Kế hoạch")), "text with a language"),

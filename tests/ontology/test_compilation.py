@@ -111,7 +111,9 @@ def test_every_shape_has_an_iri_and_speaks_both_languages() -> None:
 def test_enumerations_are_closed_lists_in_the_shapes() -> None:
     graph = load("shapes.ttl")
     shape = URIRef("https://cancu.example/ontology/shape/Citation/relation")
-    listed = {str(one) for one in graph.items(graph.value(shape, SH["in"]))}
+    head = graph.value(shape, SH["in"])
+    assert head is not None
+    listed = {str(one) for one in graph.items(head)}
     assert "https://cancu.example/ontology/relation/basis" in listed
     assert len(listed) == 14
 
