@@ -39,8 +39,8 @@ def sparql(
 
     Ví dụ: cancu sparql --name cascade --param document=990/NQ-CP
     """
-    from cancu.api.views_sparql import Question, describe_library, render_library, render_table
-    from cancu.api.workspace import open_workspace
+    from cancu.api.views_sparql import describe_library, render_library, render_table
+    from cancu.api.workspace import Question, open_workspace
     from cancu.graph.query_answers import render_answer
 
     if sum((query is not None, file is not None, name is not None, listing)) != 1:

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from cancu.api import terminal
 from cancu.graph.query_answers import Answer, Term, render_answer
-from cancu.ontology.named_queries import NamedQuery, list_query_prefixes, load_queries
+from cancu.ontology.named_queries import NamedQuery, list_query_prefixes, load_derivations, load_queries
 
 _LOCAL = re.compile(r"[\w-]+")
-
-
-class Question(NamedTuple):
-    """A question as it was typed: a query, or the name of one of the library with its parameters.
-
-    Attributes:
-        limit: rows at most
-        timeout: seconds at most
-    """
-
-    text: str
-    name: str | None
-    parameters: dict[str, str]
-    limit: int
-    timeout: float
 
 
 def render_table(answer: Answer, base: str) -> str:
@@ -67,7 +52,10 @@ def shorten_term(term: Term, base: str) -> str:
 
 def describe_library() -> dict[str, Any]:
     """The named queries with their texts, and the rules that add short edges."""
-    return {"queries": [query.model_dump(mode="json") for query in load_queries().values()]}
+    return {
+        "queries": [query.model_dump(mode="json") for query in load_queries().values()],
+        "derivations": [rule.model_dump(mode="json") for rule in load_derivations()],
+    }
 
 
 def render_library() -> str:

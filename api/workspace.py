@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from cancu.ontology.errors import CancuError, StoreError, UnknownNodeError
 
 if TYPE_CHECKING:
-    from cancu.api.views_sparql import Question
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.nodes import Graph
     from cancu.graph.query_answers import Answer
@@ -49,6 +48,21 @@ class Ruling(NamedTuple):
     reason: str = ""
     organisation: str = ""
     unit: str = ""
+
+
+class Question(NamedTuple):
+    """A question as it was typed: a query, or the name of one of the library with its parameters.
+
+    Attributes:
+        limit: rows at most
+        timeout: seconds at most
+    """
+
+    text: str
+    name: str | None
+    parameters: dict[str, str]
+    limit: int
+    timeout: float
 
 
 def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
