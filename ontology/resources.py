@@ -58,9 +58,6 @@ class Resource(Record):
     iri: Iri
 
 
-# ── provenance and evidence ────────────────────────────────────────────────────────────────────────────────────────
-
-
 class ProgramResource(Resource):
     """The software that made the records."""
 
@@ -116,9 +113,6 @@ class EvidenceResource(Resource):
     selectors: Annotated[tuple[PositionSelector, QuoteSelector], properties.HAS_SELECTOR]
 
 
-# ── units and organisations ────────────────────────────────────────────────────────────────────────────────────────
-
-
 class UnitResource(Resource):
     """An administrative unit, or the nation."""
 
@@ -162,9 +156,6 @@ class GroupResource(AddresseeResource):
     scope_unit: Annotated[Iri, properties.SCOPE_UNIT, Refers(classes.UNIT)]
     scope_levels: Annotated[tuple[str, ...], properties.SCOPE_LEVEL] = ()
     open_ended: Annotated[bool, properties.OPEN_ENDED] = False
-
-
-# ── documents ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class PeriodResource(Resource):
@@ -272,9 +263,6 @@ class FindingResource(Finding, Resource):
     generated_by: Annotated[Iri, properties.GENERATED_BY, Refers(classes.READING)]
 
 
-# ── tasks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 class AssignmentResource(Resource):
     """A task given to an agency or group in a role."""
 
@@ -329,9 +317,6 @@ class TaskResource(Task, Resource):
     inherits_from: Annotated[tuple[Iri, ...], properties.INHERITS_FROM, _Tasks] = ()
     evidence: Annotated[EvidenceResource, properties.EVIDENCE]
     generated_by: Annotated[Iri, properties.GENERATED_BY, Refers(classes.READING)]
-
-
-# ── links, verdicts, rulings ───────────────────────────────────────────────────────────────────────────────────────
 
 
 class AlignmentResource(TaskLink, Resource):
