@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from cancu.api.intake import ingest_files
 from cancu.api.overview import build_gaps, list_binding_tasks, list_plan_tasks
-from cancu.api.workspace import Workspace, find_files, ingest_files
+from cancu.api.workspace import Workspace
 from cancu.graph.cascade import plans_linked
 from cancu.graph.sparql import Sparql, open_sparql
 from cancu.graph.store import Store
@@ -61,7 +62,7 @@ def open_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         @cache
         def open_folder(folder: Path) -> Asked:
             path = tmp_path_factory.mktemp(folder.name) / "kho.db"
-            outcome = ingest_files(path, find_files([folder]))
+            outcome = ingest_files(path, [folder])
             assert outcome["documents"] > 3
             assert not outcome["failed"]
             store = stack.enter_context(Store.open(path, read_only=True))
