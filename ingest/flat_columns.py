@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from cancu.ingest.cells import Line
 from cancu.ingest.fields import FieldRole
 
 
-class Content(Enum):
+class Content(StrEnum):
     """What the cells of a column hold; RANK is who approves a paper, SOURCE the document that asks for it."""
 
     WORDS = auto()

@@ -262,6 +262,9 @@ class _RowReader:
 def _split_line(text: str, line: Line) -> Iterator[Line]:
     """A line on which wide blanks part two cells, as two lines."""
     start, done = line.start, 0
+    if _WIDE_BLANK.search(line.text) is None:
+        yield line
+        return
     for match in _WIDE_BLANK.finditer(line.text):
         if line.text[match.end()].islower():
             continue

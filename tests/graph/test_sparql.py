@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from cancu.ontology.named_queries import load_queries
 pytest.importorskip("pyoxigraph", reason="needs cancu[rdf]")
 pytest.importorskip("rdflib", reason="needs cancu[rdf]")
 
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 Edge = tuple[Any, ...]
 
 
@@ -74,14 +74,14 @@ def open_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
 @pytest.fixture(params=["samples", "seeds", "corpus"])
 def asked(request: pytest.FixtureRequest, open_corpus: Open) -> Asked:
     if request.param == "samples":
-        return open_corpus(str(files("cancu.samples")))
+        return open_corpus(str(SAMPLES))
     shared: Path = request.getfixturevalue("shared")
     return open_corpus(str(shared / request.param))
 
 
 @pytest.fixture
 def samples(open_corpus: Open) -> Asked:
-    return open_corpus(str(files("cancu.samples")))
+    return open_corpus(str(SAMPLES))
 
 
 def list_bases(found: dict[str, Any], *columns: str) -> list[Edge]:
