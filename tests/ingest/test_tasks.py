@@ -398,7 +398,7 @@ def test_what_a_letter_quotes_from_a_rule_obliges_nobody_anew() -> None:
 "Điều 6. Nguyên tắc
 1. Cơ quan thuế có trách nhiệm hướng dẫn người nộp thuế.
 2. Sở Tài chính chủ trì xác định mức giảm tiền thuê đất.”
-Đề nghị Thuế tỉnh rà soát hồ sơ và trả lời người nộp thuế.
+Đề nghị Sở Tài chính rà soát hồ sơ và trả lời người nộp thuế.
 Cục Thuế trả lời để Thuế tỉnh biết và thực hiện./.
 """
     assert [task.text for task in tasks(text, "Công văn")] == [
