@@ -394,16 +394,20 @@ trên địa bàn.
 
 def test_what_a_letter_quotes_from_a_rule_obliges_nobody_anew() -> None:
     text = """Cục Thuế có ý kiến như sau:
+
 - Tại khoản 1 Điều 6 Nghị định số 1/2020/NĐ-CP quy định:
+
 "Điều 6. Nguyên tắc
+
 1. Cơ quan thuế có trách nhiệm hướng dẫn người nộp thuế.
+
 2. Sở Tài chính chủ trì xác định mức giảm tiền thuê đất.”
-Đề nghị Sở Tài chính rà soát hồ sơ và trả lời người nộp thuế.
-Cục Thuế trả lời để Thuế tỉnh biết và thực hiện./.
+
+- Đề nghị Sở Tài chính rà soát hồ sơ và trả lời người nộp thuế.
+
+Cục Thuế trả lời để Sở Tài chính biết và thực hiện./.
 """
-    assert [task.text for task in tasks(text, "Công văn")] == [
-        "Đề nghị Thuế tỉnh rà soát hồ sơ và trả lời người nộp thuế."
-    ]
+    assert [task.lead for task in tasks(text, "Công văn")] == [("Sở Tài chính",)]
 
 
 def test_a_quotation_mark_without_its_partner_hides_nothing() -> None:
