@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
 _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
 _SENTENCE_END = tuple('.;:!?…”"/)')
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
+_NAME_BEHIND_DASH = re.compile(r"[-–] [^\W\d_a-zà-ỹđ]")
 _BAR = "|"
 _MAX_CELL_LINES = 80
 _LONGEST_LABEL = 10
@@ -196,6 +197,15 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
         last = line
         index += 1
     return Paragraph(first.start, last.end, join_lines(parts), first.bold, first.gap), index
+
+
+def _joins_name(last: Line, line: Line, width: int) -> bool:
+    """Whether a dash at a line's start stands inside a name that the right margin cut: `Ninh Bình` / `- Hải Phòng`."""
+    if not _NAME_BEHIND_DASH.match(line.text) or not last.text[-1:].isalpha():
+        return False
+    *_, before = last.text.split(" ")
+    word = line.text.split(" ", 2)[1]
+    return before[:1].isupper() and len(last.text) + 3 + len(word) > width
 
 
 def _breaks_here(last: Line, line: Line, width: int) -> bool:

@@ -417,3 +417,14 @@ def test_a_quotation_mark_without_its_partner_hides_nothing() -> None:
 3. Kiểm tra việc thi hành pháp luật.
 """
     assert list(by_ref(text)) == ["II.1", "II.2", "II.3"]
+
+
+def test_paragraphs_of_an_article_that_assign_one_by_one_are_items_of_their_own() -> None:
+    found = by_ref(
+        """Điều 2. Sở Nội vụ chủ trì bảo đảm các điều kiện kỹ thuật của hệ thống.
+
+Sở Y tế có trách nhiệm tuân thủ quy trình đã được phê duyệt kèm theo Quyết định này.
+""",
+        "Quyết định",
+    )
+    assert {ref: task.lead for ref, task in found.items()} == {"Đ2.-1": ("Sở Nội vụ",), "Đ2.-2": ("Sở Y tế",)}
