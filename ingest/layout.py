@@ -188,7 +188,7 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
         line = lines[index]
         if line.gap or line.text == _BAR or "\t" in line.text or opens_table(line.text):
             break
-        if opens_block(line.text, last.text):
+        if opens_block(line.text, last.text) and not _joins_name(last, line, width):
             break
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         if _breaks_here(last, line, width) or _opens_short(last, line, following, width):

@@ -98,9 +98,10 @@ class _Reader:
     def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
         """Orders of a letter or notice that stand in plain paragraphs, without any label."""
         count = 0
+        led_in = False
         for paragraph in root.more:
-            text = paragraph.text
-            if text.endswith(":") or not _ORDER.search(text) or _REPORT.match(text) or is_closing(text):
+            text, led_in, follows = paragraph.text, paragraph.text.endswith(":"), led_in
+            if led_in or not (follows or _ORDER.search(text)) or _REPORT.match(text) or is_closing(text):
                 continue
             if find_assignment(text).lead:
                 count += 1
