@@ -18,10 +18,10 @@ _CONFIDENCE = {
     TABLE: 0.9,
     TARGET: 0.9,
     FIELDS: 0.86,
-    UNASSIGNED: 0.85,
     FLAT_TABLE: 0.84,
     INHERITED: 0.79,
-    PROSE: 0.78,
+    PROSE: 0.65,
+    UNASSIGNED: 0.65,
 }
 
 
