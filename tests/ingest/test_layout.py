@@ -113,7 +113,7 @@ Sở Xây dựng rà soát:
 - Mỏ đá;
 - Mỏ cát.
 """
-    assert [block.text for block in read_blocks(text)] == [
+    assert paragraphs(text) == [
         "Xét báo cáo của các địa phương về tình hình cung ứng vật liệu cho tuyến An Bình "
         "- Mẫu Sơn, đoạn qua hai huyện, Chủ tịch có ý kiến như sau:",
         "Sở Xây dựng rà soát:",
