@@ -7,11 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
-.PHONY: help demo test check measure bench pins clean
+.PHONY: help demo full test check measure bench pins clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo     bản mẫu: từ văn bản đến báo cáo bao phủ | sample documents to a coverage report'
+	@echo 'make full     thêm PDF, Excel, OCR, SPARQL | add what PDF, Excel, OCR and SPARQL need'
 	@echo 'make test     chạy kiểm thử | run the tests'
 	@echo 'make check    định dạng, kiểu, chiều nhập | format, lint, types, import contracts'
 	@echo 'make measure  đo chất lượng trên ../shared | measure extraction against the labelled documents'
@@ -21,6 +22,8 @@ help:
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/cancu demo
+
+full: $(VENV)/full.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -51,6 +54,11 @@ clean:
 # The editable install links single files, so a file that appears or goes (its folder changes) asks for a new one.
 $(VENV)/run.stamp: $(VENV)/run-libraries.stamp pyproject.toml $(FOLDERS)
 	@$(PIP) --no-deps --no-build-isolation --config-settings editable_mode=strict --editable .
+	@touch $@
+
+$(VENV)/full.stamp: requirements/full.txt $(VENV)/run.stamp
+	@echo 'Cài thư viện cho PDF, Excel, OCR, SPARQL … (installing the extras)' >&2
+	@$(PIP) --require-hashes -r requirements/full.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/dev-libraries.stamp $(VENV)/run.stamp
