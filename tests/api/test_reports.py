@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from cancu.api.conditions import CONDITIONS, find_failures
-from cancu.api.reports import BYTE_ORDER_MARK, render_csv, render_report, render_text
+from cancu.api.report_csv import BYTE_ORDER_MARK, render_csv
+from cancu.api.report_formats import render_report
+from cancu.api.reports import render_text
 from cancu.ontology.assessments import (
     Check,
     ChildAssessment,
