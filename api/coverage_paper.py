@@ -18,7 +18,7 @@ from cancu.api.messages import (
 from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
 from cancu.api.reports import CANDIDATES_SHOWN, COUNTED, LINKED, OPEN, explain_rates, name_plan
 from cancu.api.terminal import print_date
-from cancu.api.views import print_score
+from cancu.api.views import print_score, print_words
 from cancu.ontology.records import EvidenceSpan, TaskKind
 from cancu.ontology.rule_sets import load_rule_set
 
@@ -149,8 +149,7 @@ def _describe_task(task: TaskAssessment) -> Cell:
 def _describe_link(link: LinkedTask) -> tuple[Cell, ...]:
     changed = (Words("văn bản đã đổi (suspect)", Tone.QUIET),) if link.suspect else ()
     score = Words(f"{print_score(link.score)}, {label(LINK_STATES, link.state)}")
-    shared = ", ".join(link.shared) or "không có (none)"
-    return (Words(link.ref, Tone.STRONG), score, *changed), _say(shared), _quote(link.quote)
+    return (Words(link.ref, Tone.STRONG), score, *changed), _say(print_words(link.shared)), _quote(link.quote)
 
 
 def _quote(quote: EvidenceSpan) -> Cell:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cancu.api.messages import KINDS, LINK_STATES, OBLIGATIONS, RULINGS, SEVERITIES, STATUSES, label, label_both
 from cancu.api.report_model import Figure, Jump, Sheet, SheetColumn, SheetRow, Value, Workbook
 from cancu.api.reports import COUNTED, name_plan
+from cancu.api.views import print_words
 from cancu.ontology.records import EvidenceSpan, TaskKind
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _iter_candidates(task: TaskAssessment) -> Iterator[SheetRow]:
     head = (task.ref, label(STATUSES, task.status), task.quote.text, label(OBLIGATIONS, task.obligation))
     above = _jump(ABOVE, task.ref, task.quote)
     for rank, link in enumerate(task.links, start=1):
-        candidate = (rank, link.ref, Figure(link.score, SCORE_FORM), _describe_state(link), ", ".join(link.shared))
+        candidate = (rank, link.ref, Figure(link.score, SCORE_FORM), _describe_state(link), print_words(link.shared))
         yield SheetRow((*head, task.phrase, *candidate, link.quote.text, above, _jump(BELOW, link.ref, link.quote)))
     if not task.links:
         yield SheetRow((*head, task.phrase, None, "không có (none)", None, None, None, None, above, None))

@@ -19,7 +19,7 @@ FONT = "Times New Roman"
 SIZE = 13
 LARGE = 14
 PAGE_MILLIMETRES = (210, 297)
-TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 16
 TEXT_WIDTH = PAGE_MILLIMETRES[0] - LEFT - RIGHT
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -53,7 +53,7 @@ def make_document() -> Document:
 
 def add_heading_block(document: Document, organisation: str) -> None:
     """The agency with the number to fill in on the left; nation, motto and day to fill in on the right."""
-    left, right = add_grid(document, (62, 103)).rows[0].cells
+    left, right = add_grid(document, (61, 103)).rows[0].cells
     write_line(left, organisation.upper(), first=True).bold = True
     _rule(left, indent=20)
     write_line(left, "Số: ……/BC-……")

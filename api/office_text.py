@@ -16,6 +16,7 @@ CELL_LIMIT = 32_767
 _CONTROL_PICTURES = 0x2400
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
+_LINE_STARTS = re.compile(r"(?<=[.;:?!/])\n|\n(?=\s*\n|\s*(?:[-+•*–]|\d{1,2}[.)]|\w\)|[IVX]+\.)\s?)")
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -46,6 +47,19 @@ def split_cells(text: str) -> Iterator[str]:
             start, size = at, 0
         size += units
     yield text[start:]
+
+
+def part_lines(text: str) -> list[str]:
+    r"""The lines of a quote as a reader parts them, without the ends of printed lines inside a sentence.
+
+    A line end is kept where the next line begins with a list mark, or the one before ends a sentence; joined by line
+    ends, the parts are the text.
+
+    Example:
+        >>> part_lines("a) Rà soát\nthủ tục.\n- Chủ trì: Sở\nNội vụ")
+        ['a) Rà soát\nthủ tục.', '- Chủ trì: Sở\nNội vụ']
+    """
+    return _LINE_STARTS.split(text)
 
 
 def escape_workbook(text: str) -> str:

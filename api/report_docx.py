@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from cancu.api.office_package import seal_package, start_of_day
 from cancu.api.office_page import LARGE, TEXT_WIDTH, add_grid, add_heading_block, make_document, write_line
-from cancu.api.office_text import clean_letters
+from cancu.api.office_text import clean_letters, part_lines
 from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 _SIGNING_SPACE_POINTS = 72
 _SHADE = "F2F2F2"
@@ -132,9 +133,21 @@ def _shade(cell: _Cell) -> None:
 
 
 def _write_words(paragraph: Paragraph, words: Words) -> None:
-    run = paragraph.add_run(clean_letters(words.text))
+    run = paragraph.add_run()
+    _write_text(run, clean_letters(words.text))
     run.bold = words.tone is Tone.STRONG or None
     run.italic = words.tone is Tone.QUIET or None
+
+
+def _write_text(run: Run, text: str) -> None:
+    """A text letter by letter; a line end inside a sentence is kept as a letter, which Word shows as a blank."""
+    for number, line in enumerate(part_lines(text)):
+        if number:
+            run.add_break()
+        for position, words in enumerate(line.split("\t")):
+            if position:
+                run.add_tab()
+            run._r.add_t(words)
 
 
 def _add_signers(document: Document, signers: tuple[str, ...]) -> None:

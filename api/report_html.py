@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from cancu.api.office_text import clean_letters
+from cancu.api.office_text import clean_letters, part_lines
 from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
 
 _STYLE = """
@@ -22,7 +22,7 @@ dt { font-weight: bold; } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { border: 1px solid var(--line); padding: .35rem .5rem; vertical-align: top; overflow-wrap: anywhere; }
 th, .lead { background: var(--head); } th small { display: block; font-weight: normal; font-style: italic; }
-td p { margin: 0 0 .2rem; white-space: pre-line; }
+td p { margin: 0 0 .2rem; }
 .strong { font-weight: bold; } .quiet { font-style: italic; color: var(--quiet); }
 .signers { display: flex; justify-content: space-around; margin-top: 2.5rem; text-align: center; break-inside: avoid; }
 .signers div { min-height: 7rem; }
@@ -33,6 +33,7 @@ td p { margin: 0 0 .2rem; white-space: pre-line; }
   thead { display: table-header-group; } tr { break-inside: avoid; } .lead { break-after: avoid; }
 }
 """
+_LINE_END = "\n<br>"
 _CENTRED = ' class="centre"'
 _HEAD = """<!DOCTYPE html>
 <html lang="vi">
@@ -93,7 +94,8 @@ def _render_cell(cell: Cell) -> str:
 
 def _render_words(words: Words) -> str:
     tone = f' class="{words.tone}"' if words.tone in {Tone.STRONG, Tone.QUIET} else ""
-    return f"<p{tone}>{_write(words.text)}</p>"
+    lines = map(_write, part_lines(clean_letters(words.text)))
+    return f"<p{tone}>{_LINE_END.join(lines)}</p>"
 
 
 def _write(text: str) -> str:

@@ -192,3 +192,13 @@ def print_score(score: float) -> str:
         '0,48'
     """
     return f"{score:.2f}".replace(".", ",")
+
+
+def print_words(words: Sequence[str]) -> str:
+    """Words in a row; says so where there are none.
+
+    Example:
+        >>> print_words(("rà soát", "thủ tục")), print_words(())
+        ('rà soát, thủ tục', 'không có (none)')
+    """
+    return ", ".join(words) or "không có (none)"
