@@ -13,6 +13,8 @@ REPLACEMENT = "\ufffd"
 CELL_LIMIT = 32_767
 """UTF-16 units that a cell of a workbook holds."""
 
+_ESCAPED_UNITS = 7
+"""What `escape_workbook` may make of an underscore."""
 _CONTROL_PICTURES = 0x2400
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
@@ -33,7 +35,7 @@ def clean_letters(text: str) -> str:
 
 
 def split_cells(text: str) -> Iterator[str]:
-    """The pieces of a clean text that fit one cell each; one piece for most texts, and joined they are the text.
+    """The pieces of a clean text that fit one cell each, escaped or not; joined they are the text, mostly a single one.
 
     Example:
         >>> [len(piece) for piece in split_cells("a" * 40_000)]
@@ -41,7 +43,7 @@ def split_cells(text: str) -> Iterator[str]:
     """
     start = size = 0
     for at, letter in enumerate(text):
-        units = 2 if ord(letter) > 0xFFFF else 1
+        units = _ESCAPED_UNITS if letter == "_" else 2 if ord(letter) > 0xFFFF else 1
         if size + units > CELL_LIMIT:
             yield text[start:at]
             start, size = at, 0

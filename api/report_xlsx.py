@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
 from typing import TYPE_CHECKING
@@ -35,14 +34,6 @@ _LETTERS_ROOM = 0.95
 """Room of a letter beside that of a digit, lent so much that lines broken between words fit."""
 _MARGIN_INCHES = 0.6
 _MARGIN_LEFT_INCHES = 0.8
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A row at its place, parts of long texts already on rows of their own."""
-
-    values: tuple[Value, ...]
-    anchor: str = ""
 
 
 def judge_workbooks() -> None:
@@ -76,18 +67,18 @@ def render_xlsx(model: Workbook) -> bytes:
     return seal_package(stream.getvalue(), model.day)
 
 
-def _place_row(row: SheetRow) -> Iterator[_Placed]:
+def _place_row(row: SheetRow) -> Iterator[SheetRow]:
     """The row, then one row for each further piece of its longest text, named in the first cell."""
     pieces = [list(split_cells(clean_letters(value))) if isinstance(value, str) else [value] for value in row.values]
     lead, *others = zip_longest(*pieces)
-    yield _Placed(lead, row.anchor)
+    yield SheetRow(lead, row.anchor)
     name = lead[0].text if isinstance(lead[0], Jump) else lead[0]
     for values in others:
         first = values[0] if values[0] is not None else f"{name} {CONTINUED}"
-        yield _Placed((first, *values[1:]))
+        yield SheetRow((first, *values[1:]))
 
 
-def _write_sheet(sheet: Worksheet, model: Sheet, rows: list[_Placed], anchors: Mapping[str, str]) -> None:
+def _write_sheet(sheet: Worksheet, model: Sheet, rows: list[SheetRow], anchors: Mapping[str, str]) -> None:
     for at, column in enumerate(model.columns):
         _write_heading(_cell(sheet, 1, at + 1), column.title)
         sheet.column_dimensions[_letter(at)].width = column.width

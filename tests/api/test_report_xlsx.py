@@ -157,3 +157,9 @@ def test_a_missing_library_is_named_with_the_next_step(monkeypatch: pytest.Monke
     with pytest.raises(CancuError, match=r'pip install "cancu\[office\]"') as caught:
         judge_format("xlsx")
     assert caught.value.code == "E_MISSING_EXTRA"
+
+
+def test_a_text_that_grows_by_its_escapes_is_not_cut() -> None:
+    text = "_x0041_" * 5_000
+    rows = read_rows(render_texts(text), "Một")
+    assert "".join(row["Nội dung"] for row in rows).replace("_x005F_", "_") == text
