@@ -46,7 +46,7 @@ _TASKS = (
     SheetColumn("Mục tương ứng (links)", 18),
     SheetColumn("Kiểm tra (checks)", 22),
     SheetColumn("Chép nguyên văn (copied)", 8),
-    SheetColumn("Nguyên văn (quote)", 16),
+    SheetColumn("Nguyên văn (quote)", 22),
 )
 _OPEN = (
     SheetColumn("Mục (item)", 9),
@@ -60,8 +60,8 @@ _OPEN = (
     SheetColumn("Mức nối (state)", 10),
     SheetColumn("Từ chung (shared words)", 18),
     SheetColumn("Ứng viên, nguyên văn (quote)", 42),
-    SheetColumn("Đến đoạn cấp trên (to the quote)", 14),
-    SheetColumn("Đến đoạn ứng viên (to the quote)", 14),
+    SheetColumn("Đến đoạn cấp trên (to the quote)", 22),
+    SheetColumn("Đến đoạn ứng viên (to the quote)", 22),
 )
 _FINDINGS = (
     SheetColumn("Nơi (where)", 20),
