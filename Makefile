@@ -35,9 +35,10 @@ check: $(VENV)/dev.stamp
 measure: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/quality.py $(SHARED)
 
-bench: $(VENV)/run.stamp
+bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/speed.py $(SHARED)
 	$(BIN)/python benchmarks/office.py
+	$(BIN)/python benchmarks/sparql.py
 
 pins:
 	requirements/compile.sh

@@ -118,7 +118,13 @@ def search(
         terminal.print_text(render_search(found))
 
 
-def verify(store: StoreOption = None, json: JsonOption = False) -> None:
+def verify(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Tạo lại chỉ mục tìm kiếm và bản RDF (make index and triples anew)")
+    ] = False,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
     """Kiểm tra kho còn nguyên vẹn (check that the store is whole).
 
     Ví dụ: cancu verify --store tinh.db
@@ -127,7 +133,9 @@ def verify(store: StoreOption = None, json: JsonOption = False) -> None:
     from cancu.api.workspace import open_workspace
 
     path = find_store_path(store)
-    with open_workspace(path) as workspace:
+    with open_workspace(path, read_only=not rebuild) as workspace:
+        if rebuild:
+            workspace.rebuild()
         problems = workspace.verify()
     if json:
         terminal.print_json({"store": str(path), "sound": not problems, "problems": problems})

@@ -24,10 +24,10 @@ def list_plan_tasks(workspace: Workspace, name: str, *, inherited: bool = False)
 
     stored = workspace.store.find(name)
     plan = read_stored_plan(workspace.store, stored.iri)
-    cascade = _read_cascade(workspace) if inherited else None
+    traced = trace_origins(_read_cascade(workspace), plan) if inherited else {}
     tasks = []
     for task in plan.extraction.tasks:
-        origins = trace_origins(cascade, plan, task.ref) if cascade else ()
+        origins = traced.get(task.ref, ())
         if origins or not inherited:
             shown = task.model_dump(mode="json", include=_SHOWN)
             shown["inherited_from"] = [origin.model_dump(mode="json") for origin in origins]

@@ -18,6 +18,7 @@ from cancu.ontology.errors import UnknownNodeError
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.nodes import Graph
+    from cancu.graph.query_answers import Answer
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
     from cancu.ontology.records import Extraction, Finding, Place, Record, SourceText
@@ -43,6 +44,21 @@ class Ruling(NamedTuple):
     reason: str = ""
     organisation: str = ""
     unit: str = ""
+
+
+class Question(NamedTuple):
+    """A question as it was typed: a query, or the name of one of the library with its parameters.
+
+    Attributes:
+        limit: rows at most
+        timeout: seconds at most
+    """
+
+    text: str
+    name: str | None
+    parameters: dict[str, str]
+    limit: int
+    timeout: float
 
 
 def place_in_file(source: SourceText, extraction: Extraction) -> Extraction:
@@ -169,9 +185,30 @@ class Workspace:
             found[side] = [hit.model_dump(mode="json") for hit in hits]
         return found
 
+    def ask_graph(self, question: Question) -> Answer:
+        """The answer to a query, or to a question of the library."""
+        from cancu.graph.query_endpoint import Limits
+        from cancu.graph.sparql import open_sparql
+
+        with open_sparql(self.store, Limits(seconds=question.timeout, rows=question.limit)) as sparql:
+            if question.name:
+                return sparql.ask(question.name, **question.parameters)
+            return sparql.query(question.text)
+
     def verify(self) -> list[Value]:
-        """What is wrong with the store; empty where it is whole."""
-        return [problem.model_dump(mode="json") for problem in self.store.verify()]
+        """What is wrong with the store, or with the triples kept beside it; empty where all is whole."""
+        from cancu.graph.triple_view import check_triples
+
+        problems = [problem.model_dump(mode="json") for problem in self.store.verify()]
+        # triples cannot be compared with a store that cannot be read
+        return problems or [problem.model_dump(mode="json") for problem in check_triples(self.store)]
+
+    def rebuild(self) -> None:
+        """Make the full-text index anew from the records, and let the next question make the triples anew."""
+        from cancu.graph.connection import discard_triples
+
+        self.store.rebuild_index()
+        discard_triples(self.store.path)
 
     def backup(self, target: Path) -> Value:
         """Copy the store to a file; the copy is checked before it gets its name."""

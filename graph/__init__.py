@@ -19,6 +19,10 @@
         document_resources, task_resources, organisation_resources, verdict_resources, evidence
     statements, rdf_syntaxes, json_ld   resources as RDF, written in five syntaxes
     validation, record_names     resources against the shapes of the ontology, faults told in words
+    sparql                       questions in SPARQL, any or by name
+        triple_view              the triples kept beside the store
+        query_endpoint, query_worker   the process that answers, and is killed at a limit
+        query_guard, query_parameters, query_answers
 
 Every name is a module of this folder; those further in serve the one above them.
 """

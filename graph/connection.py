@@ -136,6 +136,21 @@ def read(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         connection.execute("ROLLBACK")
 
 
+def locate_triples(store_path: Path) -> Path:
+    """Where the view of a store lies.
+
+    Example:
+        >>> locate_triples(Path("kho.db")).as_posix()
+        'kho.db.nt'
+    """
+    return store_path.with_name(f"{store_path.name}.nt")
+
+
+def discard_triples(store_path: Path) -> None:
+    """Remove the kept view, which quotes the documents of the store."""
+    locate_triples(store_path).unlink(missing_ok=True)
+
+
 def forget_note(path: Path) -> None:
     """Remove the writer's note if it is ours."""
     note = _note_path(path)

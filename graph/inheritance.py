@@ -168,9 +168,10 @@ def is_in_force(plan: PlanReading, on: Date | None) -> bool:
     return document.date is None or document.date <= on
 
 
-def trace_origins(cascade: Cascade, plan: PlanReading, ref: str) -> tuple[Origin, ...]:
-    """The tasks of higher plans that one task was inherited from, nearest plans first; cycles end at their start."""
-    return _Chains(cascade).trace(plan, ref)
+def trace_origins(cascade: Cascade, plan: PlanReading) -> dict[str, tuple[Origin, ...]]:
+    """The tasks of higher plans that each task was inherited from, nearest plans first; cycles end at their start."""
+    chains = _Chains(cascade)
+    return {task.ref: chains.trace(plan, task.ref) for task in plan.extraction.tasks}
 
 
 class _Chains:

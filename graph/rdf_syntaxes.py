@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -16,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from cancu.graph.statements import Description, Literal, Value, describe
 from cancu.ontology.markers import SCHEMES
 from cancu.ontology.namespaces import RDF_TYPE, expand, load_prefixes
-from cancu.ontology.schemes import load_schemes
+from cancu.ontology.schemes import list_prefixes
 
 if TYPE_CHECKING:
     from cancu.graph.projection import Projected
@@ -90,14 +89,8 @@ def _write_plain(value: Value) -> str:
 
 
 def _write_prefixes() -> Iterator[str]:
-    for prefix, iri in _all_prefixes().items():
+    for prefix, iri in list_prefixes().items():
         yield f"@prefix {prefix}: <{iri}> .\n"
-
-
-@cache
-def _all_prefixes() -> dict[str, str]:
-    """The prefixes of vocabularies, and one for each concept scheme."""
-    return load_prefixes() | {name: f"{scheme.iri}/" for name, scheme in sorted(load_schemes().items())}
 
 
 def _write_block(description: Description) -> str:

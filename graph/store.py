@@ -127,7 +127,7 @@ class Store:
             self._count_revision()
 
     def remove(self, iri: str, *, by: str, on: datetime.date, reason: str = "") -> None:
-        """Take a document out: its texts, records and index entries go, a note of what it was stays.
+        """Take a document out: its texts, records, index entries and kept triples go, a note of what it was stays.
 
         Documents that cite it show it as removed.
 
@@ -142,6 +142,7 @@ class Store:
             connection.execute("INSERT OR REPLACE INTO removals VALUES(?, ?, ?)", (iri, note, digest_rows([note])))
             rebuild_index(connection)
             self._count_revision()
+        database.discard_triples(self.path)
 
     def rebuild_index(self) -> None:
         """Make the full-text index anew from the records."""

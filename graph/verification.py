@@ -249,7 +249,8 @@ def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
                 (entry, exact_form(content), fold(content)),
             )
         if not complete or connection.execute(_DIFFERENCE).fetchone():
-            yield _problem("store_index", "search", "chỉ mục tìm kiếm không khớp bản ghi; cần tạo lại",
+            yield _problem("store_index", "search",
+                           "chỉ mục tìm kiếm không khớp bản ghi; tạo lại bằng: cancu verify --rebuild",
                            "the search index differs from the records; make it anew")  # fmt: skip
     finally:
         for name in ("kept", "made", "fresh"):

@@ -16,7 +16,9 @@
             symbol_slips, label_slips             what the optical reader mistook
             printed_page, page_assembly           words at their places → the transcript
             page_columns, page_furniture, page_paragraphs, ruled_tables, cell_text, split_tables
-    layout, cells, flat_tables   text → lines → paragraphs and tables
+    layout, cells                text → lines → paragraphs and tables
+        flat_tables, flat_cells, flat_lines, flat_columns   tables without bars
+        merged_cells                              cells that several rows share
     labels, outline              → the tree of labelled places
     headings, sections           which of them are headings, and what these announce
     tasks                        → tasks, duties, targets
@@ -29,7 +31,7 @@
     citations                    → every mention of another document
         mentions, law_names, own_mentions         where it stands
         mention_details, issuer_phrases, pinpoints, dates   its date, issuer, pinpoint
-        relations, passages                       in what relation, of which document
+        relations, passages, citation_lists       in what relation, of which document
         plain, page_frame, working_mention        the text as the patterns see it
     findings                     → what a careful reader would object to
     gold, evaluation             records against a person's own labels

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 _ROMAN_HYPHEN = re.compile(r"[IVXL]{1,6}- ")
 _HYPHEN_CUT = re.compile(r"([A-ZĐ])-\s+([A-ZĐ]{2,})")
 _TIME = re.compile(
-    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong năm|định kỳ|theo|đến|từ|khi|sau|giai đoạn|nhiệm vụ thường"
-    r"|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
+    r"(?:quý|năm|tháng|trước|thường xuyên|h[àằ]ng|trong (?:năm|quá trình)|định kỳ|theo|đến|từ|khi|sau|giai đoạn"
+    r"|nhiệm vụ thường|kỳ họp|phiên họp|20\d\d|\d{1,2}/(?:\d{1,2}/)?20\d\d)\b",
     re.IGNORECASE,
 )
+_NO_AGENCY = (
+    r"(?!(?:ban hành|báo cáo|tổ chức|hội nghị|hội thảo|phòng,? (?:chống|ngừa|thủ)|đoàn kết|đài thọ"
+    r"|bộ (?:chỉ số|tiêu chí|máy|dữ liệu|câu hỏi|tài liệu))\b)"
+)
 _AGENCY = re.compile(
-    r"(?:[-+]\s*|\(\d+\) )?(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục|chi cục|hội"
-    r"|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm|doanh nghiệp|đoàn"
-    r"|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
+    rf"(?:[-+]\s*|\(\d+\) )?{_NO_AGENCY}(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục"
+    r"|chi cục|hội|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm"
+    r"|doanh nghiệp|đoàn|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
     re.IGNORECASE,
 )
 
@@ -49,11 +53,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Cell:
-    """The words of a table cell, one string per line as printed."""
+    """The words of a table cell, one string per line as printed.
+
+    Attributes:
+        places: its stretches of the text where other cells stand between them, as over a page's end
+    """
 
     start: int
     end: int
     lines: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -76,6 +85,19 @@ class Grid:
 
 
 Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class CellSpan:
+    """A stretch of the text that is a cell of a task table, or the part of one that stands on one page.
+
+    Attributes:
+        basis: whether its column holds the legal bases of the tasks (`Căn cứ`, `Cơ sở pháp lý`)
+    """
+
+    start: int
+    end: int
+    basis: bool = False
 
 
 def join_lines(lines: list[str]) -> str:

@@ -7,21 +7,25 @@ paragraph, the whole is linear in the text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cancu.ingest.cells import CellSpan
 from cancu.ingest.confidence import rate
 from cancu.ingest.law_names import find_laws
 from cancu.ingest.mention_details import read_details, settle_issuers, share_dates
 from cancu.ingest.mentions import find_numbers
 from cancu.ingest.own_unit import find_own_units
 from cancu.ingest.page_frame import find_body_end
-from cancu.ingest.passages import assign_relations
-from cancu.ingest.plain import plain_text, tighten, widen
+from cancu.ingest.passages import Passages, assign_relations
+from cancu.ingest.plain import bar_cells, narrow, plain_text, tighten, widen
 from cancu.ingest.working_mention import Mention, merge_mentions
 from cancu.ontology.records import Citation, Document
 
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
-def find_citations(text: str, document: Document) -> list[Citation]:
+def find_citations(text: str, document: Document, cells: Sequence[CellSpan] = ()) -> list[Citation]:
     """Find the documents that `text` cites.
 
     Counted is every mention by number and every law, code, ordinance or constitution by name, a repeated one again,
@@ -31,6 +35,8 @@ def find_citations(text: str, document: Document) -> list[Citation]:
     Args:
         text: NFC source with its line breaks and Markdown; all offsets point into it
         document: head of the same text (`read_header`), which binds `UBND tỉnh` and tells the own number
+        cells: of its task tables (`cancu.ingest.tables.find_cells`); each is read as a paragraph of its own
+
     Returns:
         In text order; names inside the name of an amending law follow it.
 
@@ -40,7 +46,8 @@ def find_citations(text: str, document: Document) -> list[Citation]:
         ('76/NQ-CP', 'basis', 'Chính phủ')
     """
     source, (text, cuts) = text, tighten(text)
-    plain = plain_text(text)
+    cells = [replace(cell, start=narrow(cell.start, cuts), end=narrow(cell.end, cuts)) for cell in cells]
+    plain = bar_cells(plain_text(text), cells) if cells else plain_text(text)
     end = find_body_end(text, document)
     units = find_own_units(plain, document)
     laws = find_laws(plain, text, end, own_law=document.type in _LAWS)
@@ -49,7 +56,7 @@ def find_citations(text: str, document: Document) -> list[Citation]:
         read_details(mention, plain, text, units)
     share_dates(mentions, plain)
     settle_issuers(mentions, plain, units)
-    assign_relations(mentions, text, plain, document)
+    assign_relations(mentions, Passages(text, plain, cells), document)
     return [_make_citation(mention, source, cuts) for mention in mentions]
 
 

@@ -1,7 +1,7 @@
 """One document from text to records: the way through `cancu.ingest` in one page.
 
 text → blocks (layout) → outline → tasks
-→ header → citations
+→ header, cells of task tables (blocks) → citations
 → findings over all of them; what was read optically is as sure as its letters
 """
 
@@ -15,6 +15,7 @@ from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
 from cancu.ingest.page_frame import find_body_end
 from cancu.ingest.symbol_slips import find_doubtful_numbers
+from cancu.ingest.tables import find_cells
 from cancu.ingest.tasks import find_tasks
 from cancu.ontology.records import Extraction, SourceText
 
@@ -37,8 +38,9 @@ def extract(source: SourceText) -> Extraction:
     """
     text = source.text
     document = read_header(text)
-    outline = build_outline(read_blocks(text[: find_body_end(text, document)]))
-    citations = find_citations(text, document)
+    blocks = read_blocks(text[: find_body_end(text, document)])
+    outline = build_outline(blocks)
+    citations = find_citations(text, document, find_cells(blocks))
     tasks = find_tasks(outline, document)
     findings = [
         *source.findings,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
-from cancu.ingest.flat_tables import read_flat_grid
+from cancu.ingest.flat_tables import RowNumbers, opens_table, read_flat_grid
 from cancu.ingest.labels import opens_block, stands_alone
 from cancu.ingest.transcript import CELL_BREAK
 
@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
 _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
 _SENTENCE_END = tuple('.;:!?…”"/)')
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
+_NAME_BEHIND_DASH = re.compile(r"[-–] [^\W\d_a-zà-ỹđ]")
 _BAR = "|"
 _MAX_CELL_LINES = 80
 _LONGEST_LABEL = 10
@@ -75,6 +76,7 @@ def iter_lines(text: str) -> Iterator[Line]:
     """Yield the lines that say something; page furniture and rules are dropped, blank lines noted."""
     gap = True
     last = 0
+    numbers = RowNumbers()
     for start, end in _iter_printed(text):
         raw = text[start:end]
         gap = gap or "\n\n" in text[last:start]
@@ -84,7 +86,10 @@ def iter_lines(text: str) -> Iterator[Line]:
             gap = True
             continue
         if _FURNITURE.match(cleaned) and gap and not _in_bars(text, end):
-            continue
+            following = text[end + 1 : text.find("\n", end + 1)]
+            if not numbers.counts(cleaned, following):
+                continue
+        numbers.note(cleaned)
         yield Line(start, end, cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
         gap = False
 
@@ -135,9 +140,9 @@ def read_blocks(text: str) -> list[Block]:
             if grid:
                 _append_grid(blocks, grid)
         elif "\t" in line.text or (line.text.startswith(_BAR) and line.text.count(_BAR) > 1):
-            grid, index = _read_row_grid(lines, index)
+            grid, index = _read_row_grid(text, lines, index)
             _append_grid(blocks, grid)
-        elif flat := read_flat_grid(lines, index):
+        elif flat := read_flat_grid(text, lines, index):
             _append_grid(blocks, flat[0])
             index = flat[1]
         else:
@@ -181,7 +186,9 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
     index += 1
     while index < len(lines) and not stands_alone(first.text):
         line = lines[index]
-        if line.gap or line.text == _BAR or "\t" in line.text or opens_block(line.text, last.text):
+        if line.gap or line.text == _BAR or "\t" in line.text or opens_table(line.text):
+            break
+        if opens_block(line.text, last.text):
             break
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         if _breaks_here(last, line, width) or _opens_short(last, line, following, width):
@@ -190,6 +197,15 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
         last = line
         index += 1
     return Paragraph(first.start, last.end, join_lines(parts), first.bold, first.gap), index
+
+
+def _joins_name(last: Line, line: Line, width: int) -> bool:
+    """Whether a dash at a line's start stands inside a name that the right margin cut: `Ninh Bình` / `- Hải Phòng`."""
+    if not _NAME_BEHIND_DASH.match(line.text) or not last.text[-1:].isalpha():
+        return False
+    *_, before = last.text.split(" ")
+    word = line.text.split(" ", 2)[1]
+    return before[:1].isupper() and len(last.text) + 3 + len(word) > width
 
 
 def _breaks_here(last: Line, line: Line, width: int) -> bool:
@@ -242,18 +258,18 @@ def _append_grid(blocks: list[Block], grid: Grid) -> None:
     blocks.append(grid)
 
 
-def _read_row_grid(lines: list[Line], index: int) -> tuple[Grid, int]:
+def _read_row_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int]:
     """A table whose rows are lines: cells between tabs, or between pipes as in Markdown."""
     start, end = lines[index].start, lines[index].end
     rows: list[list[Cell]] = []
     while index < len(lines):
         line = lines[index]
         if "\t" in line.text:
-            rows.append([_make_cell(line, part) for part in line.text.split("\t")])
+            rows.append(_split_cells(text, line, "\t"))
         elif line.text.startswith(_BAR) and line.text.count(_BAR) > 1:
-            parts = line.text.strip(_BAR).split(_BAR)
-            if not all(_RULE.match(part.strip() + "---") and not part.strip(" :-") for part in parts):
-                rows.append([_make_cell(line, part) for part in parts])
+            cells = _split_cells(text, line, _BAR)
+            if any(cell.text.strip(" :-") or not _RULE.match(f"{cell.text}---") for cell in cells):
+                rows.append(cells)
         else:
             break
         end = line.end
@@ -261,9 +277,26 @@ def _read_row_grid(lines: list[Line], index: int) -> tuple[Grid, int]:
     return Grid(start, end, rows), index
 
 
-def _make_cell(line: Line, words: str) -> Cell:
+def _split_cells(text: str, line: Line, border: str) -> list[Cell]:
+    """Cells between the borders of one line, each at its place unless cleaning has taken a border away."""
+    parts = line.text.strip(_BAR).split(border) if border == _BAR else line.text.split(border)
+    raw = text[line.start : line.end]
+    printed = raw.strip(f"{_BAR} \r").split(border) if border == _BAR else raw.split(border)
+    if len(printed) != len(parts):
+        return [Cell(line.start, line.end, _cell_lines(part)) for part in parts]
+    cells: list[Cell] = []
+    start = line.start + raw.find(printed[0]) if printed[0] else line.start
+    for part, words in zip(parts, printed, strict=True):
+        begin = start + len(words) - len(words.lstrip())
+        end = begin + len(words.strip())
+        cells.append(Cell(begin, end, _cell_lines(part), [(begin, end)]))
+        start += len(words) + 1
+    return cells
+
+
+def _cell_lines(words: str) -> list[str]:
     lines = (part.strip() for part in words.split(CELL_BREAK))
-    return Cell(line.start, line.end, [part for part in lines if part])
+    return [part for part in lines if part]
 
 
 def _read_bar_grid(lines: list[Line], index: int) -> tuple[Grid | None, int]:
@@ -302,6 +335,7 @@ def _read_cell(lines: list[Line], index: int) -> tuple[Cell | None, int]:
     for position in range(index, limit):
         line = lines[position]
         if line.text == _BAR:
+            cell.places = [(cell.start, cell.end)]
             return cell, position
         if _NO_CELL.match(line.text) or (position - index > _LONG_CELL and _NUMBERED.match(line.text)):
             return None, index

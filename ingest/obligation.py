@@ -15,7 +15,7 @@ from cancu.ontology.tables import read_table
 _APPENDIX_HINT = re.compile(
     r"\(?(?:[Cc]hi tiết|(?:Các )?[Nn]hiệm vụ|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)"
 )
-_ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|thông báo (?:để|tới|đến)\b)")
+_ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|(?:thông báo|trả lời) (?:để|tới|đến)\b)")
 _ENACTED = re.compile(r"[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
 _ANSWERABLE = re.compile(
     r".{0,500}?(?:(?:chịu trách nhiệm|căn cứ Quyết định)(?: này)? (?:tổ chức |triển khai )?(?:thi hành|thực hiện)"
@@ -35,6 +35,11 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.]) (?=[A-ZĐÀ-Ỹ])")
 _RENEWED = re.compile(
     r"Trường hợp (?:các |những )?(?:văn bản|quy định)[^.;]{0,200}(?:viện dẫn|dẫn chiếu|tham chiếu|nêu tại|áp dụng)"
     r"[^.;]{0,160}(?:sửa đổi|thay thế|bãi bỏ)"
+)
+_QUOTED_RULE = re.compile(
+    r"(?:Tại|Theo)(?: quy định tại)? (?:điểm|khoản|điều|mục|phụ lục)\b.{0,600}?\b(?:quy định|hướng dẫn)(?: như sau)?"
+    r"\s?[:“\"]",
+    re.IGNORECASE,
 )
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
@@ -91,7 +96,9 @@ def is_statement(text: str) -> bool:
         >>> is_statement("UBND tỉnh đã thống nhất chủ trương thí điểm.")
         True
     """
-    return bool(_openings("statement").match(text)) or (is_agency_cell(text) and bool(_DONE.match(text)))
+    if _openings("statement").match(text) or _QUOTED_RULE.match(text):
+        return True
+    return is_agency_cell(text) and bool(_DONE.match(text))
 
 
 def is_naming(text: str) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from cancu.ingest.appositions import spell_out
+from cancu.ingest.cells import CellSpan
+from cancu.ingest.citation_lists import CitationList
 from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
@@ -30,31 +34,42 @@ _LOOK_BACK = 600
 _LONG_CLAUSE = 45
 
 
+class Passages:
+    """A text cut into paragraphs; a cell of a task table begins and ends one."""
+
+    def __init__(self, text: str, plain: str, cells: Sequence[CellSpan] = ()) -> None:
+        self.plain = plain
+        self.length = len(text)
+        self.first = {cell.start for cell in cells}
+        self.bases = [cell for cell in cells if cell.basis]
+        borders = self.first | {cell.end for cell in cells}
+        self.starts = sorted({*find_paragraphs(text), *borders}) if cells else find_paragraphs(text)
+
+    def open(self, offset: int) -> tuple[tuple[int, int], _State]:
+        """The paragraph that holds `offset`, with nothing read of it."""
+        span = paragraph_at(self.starts, offset, self.length)
+        at = bisect_right(self.bases, offset, key=lambda cell: cell.start) - 1
+        basis = at >= 0 and offset < self.bases[at].end
+        return span, _State(span[0], opens_cell=span[0] in self.first, basis=basis)
+
+
 class _State:
     """What a paragraph has said so far: the last mention, the last one outside titles, and the sentence's start."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, *, opens_cell: bool = False, basis: bool = False) -> None:
+        self.opens_cell = opens_cell
+        self.basis = basis
         self.start = self.paragraph = start
         self.last: Mention | None = None
         self.top: Mention | None = None
         self.seen: dict[str, Mention] = {}
 
 
-class _Carry:
-    """The relation that a list's opening hands to its items."""
-
-    def __init__(self) -> None:
-        self.relation: Relation | None = None
-        self.subject: str | None = None
-        self.until = -1
-        self.top: Mention | None = None
-
-
-def assign_relations(mentions: list[Mention], text: str, plain: str, document: Document) -> None:
+def assign_relations(mentions: list[Mention], passages: Passages, document: Document) -> None:
     """Give every mention relation, subject and pinpoint, paragraph by paragraph."""
-    starts = find_paragraphs(text)
+    plain = passages.plain
     own = parse_number(document.number) if document.number else None
-    carry = _Carry()
+    carry = CitationList()
     state, span = _State(0), (0, 0)
     for mention in mentions:
         if mention.inside is not None:
@@ -62,9 +77,8 @@ def assign_relations(mentions: list[Mention], text: str, plain: str, document: D
             continue
         if not span[0] <= mention.start < span[1]:
             if state.top is not None:
-                _hand_on(carry, state.top, plain, span[1])
-            span = paragraph_at(starts, mention.start, len(text))
-            state = _State(span[0])
+                carry.hand_on(state.top, plain, span[1])
+            span, state = passages.open(mention.start)
         _assign(mention, state, plain, carry)
         mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
         if mention.subject is not None and mention.subject == document.number:
@@ -101,7 +115,7 @@ def _torn_start(plain: str, start: int) -> int:
     return max(0, start - 300) + cut
 
 
-def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
+def _assign(mention: Mention, state: _State, plain: str, carry: CitationList) -> None:
     """Decide relation, subject and pinpoint of one mention."""
     paragraph = state.paragraph
     begin = state.last.tail if state.last is not None else max(state.start, mention.head - _LOOK_BACK)
@@ -111,7 +125,8 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
             state.last = state.top = None
             state.start = begin + match.end()
     if state.last is None:
-        low = _torn_start(plain, state.start) if state.start == paragraph else state.start
+        torn = state.start == paragraph and not state.opens_cell
+        low = _torn_start(plain, state.start) if torn else state.start
         raw = plain[max(low, mention.head - _LOOK_BACK) : mention.head]
     words = " ".join(raw.split())
     mention.pinpoint, cut = pinpoint_before(f"{words} ")
@@ -120,7 +135,7 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
         mention.pinpoint = pinpoint_after(" ".join(plain[mention.tail : mention.tail + 90].split()))
     spelled = spell_out(mention, plain, state.start, state.top)
     if spelled is not None:
-        _set(mention, *spelled, "parenthesis behind a plural")
+        mention.relate(*spelled, "parenthesis behind a plural")
         state.top = mention
     elif state.last is None:
         _open_sentence(mention, words, state, plain, carry)
@@ -130,30 +145,29 @@ def _assign(mention: Mention, state: _State, plain: str, carry: _Carry) -> None:
     state.seen.setdefault(mention.label, mention)
 
 
-def _set(mention: Mention, relation: Relation, subject: str | None, rule: str) -> None:
-    mention.relation, mention.subject = relation, subject
-    mention.rule = f"{mention.rule}; {rule}"
-
-
-def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carry: _Carry) -> None:
+def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carry: CitationList) -> None:
     """The first mention of a sentence: the nearest cue, else the opening of its list, else a plain mention."""
     lower = words.lower()
     cue = _governing_cue(lower)
     bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(
         " :-"
     )
-    if cue is None and not bare and _take_list(mention, state, plain, carry):
+    if cue is None and state.basis:
+        mention.relate(Relation.BASIS, None, "column of legal bases")
+        state.top = mention
+        return
+    if cue is None and not bare and not state.opens_cell and carry.relate(mention, plain, state.start):
         state.top = mention
         return
     opening = read_opening_change(bare)
     if opening is not None:
-        _set(mention, opening, None, "opening verb of change")
+        mention.relate(opening, None, "opening verb of change")
         state.top = mention
         return
     if cue is None or cue.relation is Relation.CITES:
         ended = _ended_behind(mention, plain)
         if cue is None or ended is not None:
-            _set(mention, ended or Relation.CITES, None, "no cue")
+            mention.relate(ended or Relation.CITES, None, "no cue")
             state.top = mention
             return
     subject = None
@@ -161,9 +175,9 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
         front = words[: cue.start].rstrip()
         subject = read_unnumbered(f"{front} ") or read_drafted(front)
     if cue.passive and not _OF_THIS.search(lower):
-        _set(mention, Relation.CITES, None, "passive of no document")
+        mention.relate(Relation.CITES, None, "passive of no document")
     else:
-        _set(mention, cue.relation, subject, f"cue {cue.rule}")
+        mention.relate(cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
 
 
@@ -192,7 +206,7 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
         return
     lower = words.lower()
     if _OPINION.search(lower):
-        _set(mention, Relation.CITES, None, "opinion of another body")
+        mention.relate(Relation.CITES, None, "opinion of another body")
         state.top = mention
         return
     model = _find_model(mention, lower, state)
@@ -204,7 +218,7 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     if cue is not None and cue.passive:
         before = lower[semicolon:][: cue.start]
         mention.parent = last if _is_adjacent(last, mention, before) else _passive_subject(last, top)
-        _set(mention, cue.relation, mention.parent.label, f"cue {cue.rule}")
+        mention.relate(cue.relation, mention.parent.label, f"cue {cue.rule}")
     elif semicolon:
         _after_semicolon(mention, words[semicolon:], state)
     elif opens_title(lower):
@@ -266,7 +280,7 @@ def _passive_subject(last: Mention, top: Mention) -> Mention:
 
 
 def _share(mention: Mention, model: Mention, state: _State) -> None:
-    _set(mention, model.relation, model.subject, "list")
+    mention.relate(model.relation, model.subject, "list")
     mention.parent = model.parent
     if model.parent is None and model.relation not in _PASSIVE:
         state.top = mention
@@ -278,11 +292,11 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
     cue = nearest_cue(words.lower())
     if cue is not None:
         subject = read_unnumbered(words[: cue.start].rstrip() + " ") or read_item(words)
-        _set(mention, cue.relation, subject, f"cue {cue.rule}")
+        mention.relate(cue.relation, subject, f"cue {cue.rule}")
     elif top is not None and len(words.strip()) < _LONG_CLAUSE:
-        _set(mention, top.relation, top.subject, "list")
+        mention.relate(top.relation, top.subject, "list")
     else:
-        _set(mention, Relation.CITES, None, "no cue")
+        mention.relate(Relation.CITES, None, "no cue")
     state.top = mention
 
 
@@ -311,14 +325,14 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
     if own := _OWN_ACT.search(lower):
         rest = words[own.end() :]
         after = nearest_cue(rest.lower())
-        _set(mention, after.relation if after else Relation.CITES, None, "own act")
+        mention.relate(after.relation if after else Relation.CITES, None, "own act")
         mention.parent, state.top = None, mention
         return
     if (cue is not None and cue.rule == "neutral_at") or (cue is None and _BESIDE.search(lower)):
-        _set(mention, Relation.CITES, None, "beside a title")
+        mention.relate(Relation.CITES, None, "beside a title")
         return
     if cue is None:
-        _set(mention, Relation.CITES, last.label or None, "inside a title")
+        mention.relate(Relation.CITES, last.label or None, "inside a title")
         return
     unnumbered = (
         read_unnumbered(words[: cue.start].rstrip() + " ")
@@ -330,7 +344,7 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
         if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ")
         else last.label
     )
-    _set(mention, cue.relation, subject or None, f"cue {cue.rule} inside a title")
+    mention.relate(cue.relation, subject or None, f"cue {cue.rule} inside a title")
 
 
 def _far_from_end(lower: str, cue_end: int) -> bool:
@@ -344,7 +358,7 @@ def _own_cue(mention: Mention, words: str, state: _State) -> None:
     if found is None:
         return
     subject = read_unnumbered(words[: found.start].rstrip() + " ")
-    _set(mention, found.relation, subject, f"cue {found.rule}")
+    mention.relate(found.relation, subject, f"cue {found.rule}")
     state.top = mention
 
 
@@ -353,36 +367,3 @@ def _ended_behind(mention: Mention, plain: str) -> Relation | None:
     behind = " ".join(plain[mention.tail : mention.tail + 420].split())
     match = re.match(r"[^.;]{0,300}?hết hiệu lực (?:thi hành )?(?:kể )?(?:từ|khi)[^.;]{0,40}? này", behind)
     return Relation.REPEALS if match else None
-
-
-def _take_list(mention: Mention, state: _State, plain: str, carry: _Carry) -> bool:
-    """An item that starts with a mention takes the cue of the line that opens its list."""
-    before = plain[max(0, state.start - 400) : state.start].rstrip(" |-+>#")
-    if carry.relation is not None and not plain[carry.until : state.start].strip(" |-+*>#.0123456789)"):
-        _set(mention, carry.relation, carry.subject, "list of lines")
-        return True
-    opening = before[-260:]
-    heading = re.search(
-        r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$", opening.lower()
-    )
-    if heading:
-        _set(mention, Relation.BASIS, None, "heading of legal bases")
-        return True
-    if not opening.endswith(":"):
-        return False
-    cue = nearest_cue(" ".join(opening.split()).lower() + " ")
-    if cue is None:
-        return False
-    subject = carry.top.label if cue.passive and carry.top is not None else None
-    _set(mention, cue.relation, subject, f"list opened by cue {cue.rule}")
-    return True
-
-
-def _hand_on(carry: _Carry, top: Mention, plain: str, end: int) -> None:
-    """Items that end in `;` hand their relation to the next line that starts with a mention."""
-    closing = plain[max(0, end - 40) : end].rstrip(" |*")
-    carry.top = top
-    if closing.endswith((";", ",")) or "list of" in top.rule or "list opened" in top.rule:
-        carry.relation, carry.subject, carry.until = top.relation, top.subject, end
-    else:
-        carry.relation = None

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
+
+from cancu.ingest.cells import CellSpan
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -63,6 +66,42 @@ def widen(offset: int, cuts: list[tuple[int, int]], *, closing: bool = False) ->
     """The offset in the source of an offset in its tightened text; a closing one stays before a cut run."""
     at = bisect_right(cuts, (offset - closing, 1 << 60))
     return offset + (cuts[at - 1][1] if at else 0)
+
+
+def narrow(offset: int, cuts: list[tuple[int, int]]) -> int:
+    """The offset in a tightened text of an offset in its source; one inside a cut run falls on its place.
+
+    Example:
+        >>> short, cuts = tighten("một     hai")
+        >>> short[narrow(8, cuts) :]
+        'hai'
+    """
+    at = bisect_right(cuts, offset, key=sum)
+    missing = cuts[at - 1][1] if at else 0
+    return min(offset - missing, cuts[at][0]) if at < len(cuts) else offset - missing
+
+
+def bar_cells(plain: str, cells: Sequence[CellSpan]) -> str:
+    """Set a bar into the blank in front of each cell and behind it, as tables are printed elsewhere.
+
+    A border that would cut a number stays open.
+
+    Example:
+        >>> bar_cells("Bộ Y tế Kế hoạch số 5", [CellSpan(8, 21)])
+        'Bộ Y tế|Kế hoạch số 5'
+    """
+    letters = list(plain)
+    for border in sorted({place for cell in cells for place in (cell.start - 1, cell.end)}):
+        if (
+            0 <= border < len(letters)
+            and letters[border] == " "
+            and not _TORN_NUMBER.search(plain, max(0, border - 9), border)
+        ):
+            letters[border] = "|"
+    return "".join(letters)
+
+
+_TORN_NUMBER = re.compile(r"(?:[-/]|(?<!\w)[Ss]ố) *$")
 
 
 @cache

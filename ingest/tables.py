@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cancu.ingest.cells import Cell, Grid, is_agency_cell, is_time_cell, join_lines
+from cancu.ingest.cells import Block, Cell, CellSpan, Grid, is_agency_cell, is_time_cell, join_lines
 from cancu.ingest.fields import FieldRole, read_role
 from cancu.ingest.labels import Rank, read_label
 from cancu.ingest.outline import roman_value
@@ -21,6 +21,7 @@ _LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,
 _SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
 _HEADER_WITHIN = 12
 """Rows that may stand above the header: title, letterhead and a table before it."""
+_BASIS_TITLE = re.compile(r"(?:căn cứ|cơ sở pháp lý)\b", re.IGNORECASE)
 _HEADER_CELLS = 3
 """Cells that name their own column: a header printed again, in other words, at a page break."""
 _TASK_ROLES = frozenset({FieldRole.TEXT, FieldRole.TARGET})
@@ -61,7 +62,7 @@ def _read_lower_header(
         end += 1
     if end < len(rows) and _counts_columns(rows[end]):
         end += 1
-    return _one_of_each(roles), end
+    return _name_lead(_one_of_each(roles), rows[end:]), end
 
 
 def _divides(row: list[Cell], above: list[Cell]) -> bool:
@@ -76,6 +77,36 @@ def _counts_columns(row: list[Cell]) -> bool:
     """Whether a row below the header only numbers the columns: `(1) (2) (3)`, `A B 1 2`."""
     filled = [cell.text for cell in row if cell.text]
     return len(filled) >= _HEADER_CELLS and all(map(_is_label, filled))
+
+
+def _name_lead(roles: list[FieldRole | None], rows: list[list[Cell]]) -> list[FieldRole | None]:
+    """A column such as `Đơn vị` that names agencies beside those that take part names those that lead."""
+    if FieldRole.LEAD in roles or FieldRole.COORDINATE not in roles:
+        return roles
+    for index, role in enumerate(roles):
+        words = [row[index].text for row in rows if len(row) == len(roles) and row[index].text]
+        if role in (None, FieldRole.OTHER) and _share(is_agency_cell, words) >= 0.6:
+            return [*roles[:index], FieldRole.LEAD, *roles[index + 1 :]]
+    return roles
+
+
+def find_cells(blocks: list[Block]) -> list[CellSpan]:
+    """Where the cells of a document's task tables stand, in text order.
+
+    A mention takes neither cue nor day nor issuer from beyond the cell that holds it.
+    """
+    spans: list[CellSpan] = []
+    for grid in (block for block in blocks if isinstance(block, Grid)):
+        found = read_columns(grid)
+        if found is None:
+            continue
+        titles = [cell.text for cell in grid.rows[found[1] - 1]] if found[1] else []
+        bases = [bool(_BASIS_TITLE.match(title)) for title in titles]
+        for row in grid.rows[found[1] :]:
+            for index, cell in enumerate(row):
+                basis = index < len(bases) and bases[index] and len(row) == len(bases)
+                spans.extend(CellSpan(start, end, basis) for start, end in cell.places if end > start)
+    return sorted(spans, key=lambda span: span.start)
 
 
 def _one_of_each(roles: list[FieldRole | None]) -> list[FieldRole | None]:
@@ -127,7 +158,7 @@ def read_rows(grid: Grid) -> tuple[list[TaskRow], bool] | None:
     if found is None:
         return None
     roles, skip = found
-    reader = _RowReader(roles, grid.rows[skip - 1] if skip else None)
+    reader = _RowReader(roles, grid.rows[skip - 1] if skip else None, flat=grid.flat)
     for row in grid.rows[skip:]:
         reader.read(row)
     return reader.rows, FieldRole.TARGET in roles
@@ -136,8 +167,9 @@ def read_rows(grid: Grid) -> tuple[list[TaskRow], bool] | None:
 class _RowReader:
     """Reads rows in order; keeps the section labels and the row above."""
 
-    def __init__(self, roles: list[FieldRole | None], header: list[Cell] | None) -> None:
+    def __init__(self, roles: list[FieldRole | None], header: list[Cell] | None, *, flat: bool) -> None:
         self.roles = roles
+        self.flat = flat
         self.header = [cell.text for cell in header] if header else []
         self.rows: list[TaskRow] = []
         self.sections: list[tuple[int, str, str]] = []
@@ -249,6 +281,8 @@ class _RowReader:
                 continue
             mark = "- " if listed and role is FieldRole.PRODUCT else ""
             lines = [*(mine.lines if mine else []), f"{mark}{cell.lines[0]}", *cell.lines[1:]]
+            if self.flat and mine and mine.lines and role in (FieldRole.PRODUCT, FieldRole.DEADLINE):
+                lines = _join_results(mine.lines, cell.lines)
             above.cells[role] = Cell(mine.start if mine and mine.lines else cell.start, cell.end, lines)
             above.end = max(above.end, cell.end)
 
@@ -287,6 +321,11 @@ class _RowReader:
 def _is_alone(row: list[Cell]) -> bool:
     """Whether only the first cell has words, as in a section's name that spans all columns."""
     return bool(row) and bool(row[0].lines) and not any(cell.lines for cell in row[1:])
+
+
+def _join_results(above: list[str], below: list[str]) -> list[str]:
+    """Two printed rows of one task, each with its result or time; what a page's end cut never gets a row of its own."""
+    return [*above[:-1], f"{above[-1]};", f"- {below[0]}", *below[1:]]
 
 
 def _row_mark(label: str, sections: list[str]) -> str:

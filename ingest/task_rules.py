@@ -3,8 +3,8 @@
 The confidence of a rule is the share of its records that were wholly right (words, leading agencies, agencies that take
 part, due dates) on documents labelled by hand, midway between the share when the documents were new to the rules and
 the share after the rules had been mended on them: a document that nobody has read yet lies between the two. A rule
-that no labelled document exercised while it was new (tables) stays below its share; one without any labelled record
-(flattened tables) is put at the lowest.
+that no labelled document exercised while it was new (tables) stays below its share. For flattened tables the share is
+that of rows whose every cell was right, on six tables: 0.76 on pages that nobody had looked at, 0.93 in the end.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _CONFIDENCE = {
     TARGET: 0.9,
     FIELDS: 0.86,
     UNASSIGNED: 0.85,
+    FLAT_TABLE: 0.84,
     INHERITED: 0.79,
     PROSE: 0.78,
-    FLAT_TABLE: 0.7,
 }
 
 

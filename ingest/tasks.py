@@ -122,8 +122,18 @@ class _Reader:
             own_kind = (
                 below.kind if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause) else context.kind
             )
-            yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
+            if self._holds_orders(node, own):
+                orders = [Paragraph(node.start, node.end, own), *node.more]
+                yield from self._read_paragraphs(orders, node, replace(context, kind=own_kind))
+            else:
+                yield from self._read_leaf(node, own, fields, replace(context, kind=own_kind))
         yield from self._read_paragraphs(node.tail, node, below)
+
+    def _holds_orders(self, node: Node, own: str) -> bool:
+        """Whether the paragraphs of an article without clauses assign one by one."""
+        if node.rank != Rank.ARTICLE or not node.more:
+            return False
+        return all(bool(find_assignment(words).lead) for words in (own, *(paragraph.text for paragraph in node.more)))
 
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
         """What this place gives to the items below it."""

@@ -44,6 +44,11 @@ class Mention:
     inside: Mention | None = None
     parent: Mention | None = None
 
+    def relate(self, relation: Relation, subject: str | None, rule: str) -> None:
+        """Say in what relation it stands to which document, and by which rule that was read."""
+        self.relation, self.subject = relation, subject
+        self.rule = f"{self.rule}; {rule}"
+
     @property
     def label(self) -> str:
         """Number or name, as a subject names it."""

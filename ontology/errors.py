@@ -7,7 +7,8 @@
     ├── GraphError
     │   ├── UnknownNodeError    asked for what is not there                   (also KeyError)
     │   ├── AmbiguousNameError  a name fits several documents                 (also LookupError)
-    │   └── CascadeCycleError   a chain of plans returns to its start
+    │   ├── CascadeCycleError   a chain of plans returns to its start
+    │   └── QueryError          a query is refused, wrong or over its limits  (also ValueError)
     └── StoreError
         ├── StoreUnavailableError   the store is locked or cannot be opened
         └── StoreVersionError       the store is newer than this cancu
@@ -100,6 +101,12 @@ class CascadeCycleError(GraphError):
     def __init__(self, message: str, english: str = "", *, path: tuple[str, ...] = ()) -> None:
         super().__init__(message, english, hint=" → ".join(path))
         self.path = path
+
+
+class QueryError(GraphError, ValueError):
+    """A query is refused, cannot be read, or was ended at a limit; `code` tells which."""
+
+    code = "E_QUERY"
 
 
 class StoreError(CancuError):

@@ -14,6 +14,10 @@ NAMESPACE = "https://cancu.example/ontology#"
 """Where the terms of cancu live; the same for every store, whatever the base of its identifiers."""
 SCHEMES = "https://cancu.example/ontology/"
 """Where the lists of concepts live: `…/ontology/relation/basis`."""
+PARAMETERS = f"{SCHEMES}parameter/"
+"""Where the parameters of a query live: `GRAPH param:given { [] param:NAME ?value }` reads one."""
+DERIVED = f"{SCHEMES}derived/"
+"""Where the short edges live that rules add for queries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache
 
 from cancu.ontology.assessments import ChildStatus, DecisionKind, LinkState, Obligation, Status
 from cancu.ontology.markers import SCHEMES
+from cancu.ontology.namespaces import load_prefixes
 from cancu.ontology.records import Level, Record, Relation, Role, Severity, TaskKind
 from cancu.ontology.resources import DocumentRole
 from cancu.ontology.tables import read_rows
@@ -64,6 +65,12 @@ def load_schemes() -> dict[str, Scheme]:
     rows = read_rows("concept_labels")
     heads = [row for row in rows if not row["notation"]]
     return {head["scheme"]: _read_scheme(head, rows) for head in heads}
+
+
+@cache
+def list_prefixes() -> dict[str, str]:
+    """The prefixes of vocabularies, and one for each list of concepts."""
+    return load_prefixes() | {name: f"{scheme.iri}/" for name, scheme in sorted(load_schemes().items())}
 
 
 def mint_concept(scheme: str, notation: str) -> str:

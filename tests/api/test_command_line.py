@@ -17,7 +17,7 @@ from cancu.ontology.errors import CancuError
 
 CONTRACT = (
     *("extract", "text", "ingest", "list", "show", "basis", "cascade", "tasks", "align", "coverage", "explain"),
-    *("gaps", "decide", "check", "search", "verify", "backup", "demo", "doctor", "evaluate", "export"),
+    *("gaps", "decide", "check", "search", "sparql", "verify", "backup", "demo", "doctor", "evaluate", "export"),
     "ontology",
 )
 NAMES = [name for name, _, _ in COMMANDS]

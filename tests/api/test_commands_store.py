@@ -211,3 +211,14 @@ def test_the_readme_of_a_folder_is_no_document(tmp_path: Path) -> None:
         (tmp_path / name).write_text("KẾ HOẠCH\n", encoding="utf-8")
     assert [item.name for item in collect([tmp_path]).items] == ["ke-hoach.txt"]
     assert [item.path for item in collect([tmp_path / "README.md"]).items] == [tmp_path / "README.md"]
+
+
+def test_verify_names_damaged_triples_and_rebuilds_them(run: Any, sample_store: Path, tmp_path: Path) -> None:
+    store, triples = tmp_path / "kho.db", tmp_path / "kho.db.nt"
+    shutil.copy(sample_store, store)
+    assert run("sparql", "ASK {}", "--store", store).status == 0
+    triples.write_text(triples.read_text(encoding="utf-8").replace("2021", "2012", 1), encoding="utf-8")
+    outcome = run("verify", "--store", store, "--json")
+    assert (outcome.status, [problem["code"] for problem in outcome.value["problems"]]) == (1, ["store_triples"])
+    assert run("verify", "--rebuild", "--store", store).status == 0
+    assert not triples.exists()

@@ -51,7 +51,7 @@ def test_a_plan_without_period_binds_from_its_day(make_plan: Callable[..., PlanR
 
 def test_a_cascade_that_returns_to_its_start_ends(cascade: Cascade) -> None:
     looped = Cascade(cascade.plans, dict(cascade.parents) | {"1/NQ-CP": ["3/KH-SYT"]})
-    origins = trace_origins(looped, cascade.plans[2], "II.1")
+    origins = trace_origins(looped, cascade.plans[2])["II.1"]
     assert [origin.plan.number for origin in origins] == ["2/KH-UBND", "1/NQ-CP"]
 
 

@@ -104,3 +104,19 @@ def test_a_label_before_a_tab_is_a_cell_among_rows_and_a_label_elsewhere() -> No
         ["", "- Báo cáo", "Sở B"],
     ]
     assert paragraphs("1.\tRà soát văn bản.\n\n2.\tBáo cáo.\n") == ["1. Rà soát văn bản.", "2. Báo cáo."]
+
+
+def test_a_dash_inside_a_name_at_a_full_line_is_no_bullet() -> None:
+    text = """Xét báo cáo của các địa phương về tình hình cung ứng vật liệu cho tuyến An Bình
+- Mẫu Sơn, đoạn qua hai huyện, Chủ tịch có ý kiến như sau:
+Sở Xây dựng rà soát:
+- Mỏ đá;
+- Mỏ cát.
+"""
+    assert [block.text for block in read_blocks(text)] == [
+        "Xét báo cáo của các địa phương về tình hình cung ứng vật liệu cho tuyến An Bình - Mẫu Sơn, đoạn qua hai huyện, "
+        "Chủ tịch có ý kiến như sau:",
+        "Sở Xây dựng rà soát:",
+        "- Mỏ đá;",
+        "- Mỏ cát.",
+    ]

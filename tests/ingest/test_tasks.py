@@ -390,3 +390,41 @@ Sở Công Thương chủ trì, phối hợp với các đơn vị liên quan l�
 trên địa bàn.
 """
     assert [task.lead for task in tasks(text, "Công văn")] == [("Sở Công Thương",)]
+
+
+def test_what_a_letter_quotes_from_a_rule_obliges_nobody_anew() -> None:
+    text = """Cục Thuế có ý kiến như sau:
+
+- Tại khoản 1 Điều 6 Nghị định số 1/2020/NĐ-CP quy định:
+
+"Điều 6. Nguyên tắc
+
+1. Cơ quan thuế có trách nhiệm hướng dẫn người nộp thuế.
+
+2. Sở Tài chính chủ trì xác định mức giảm tiền thuê đất.”
+
+- Đề nghị Sở Tài chính rà soát hồ sơ và trả lời người nộp thuế.
+
+Cục Thuế trả lời để Sở Tài chính biết và thực hiện./.
+"""
+    assert [task.lead for task in tasks(text, "Công văn")] == [("Sở Tài chính",)]
+
+
+def test_a_quotation_mark_without_its_partner_hides_nothing() -> None:
+    text = """II. NHIỆM VỤ
+1. Thực hiện phong trào “Cả nước cùng hành động trong các cơ quan.
+2. Rà soát văn bản của tỉnh.
+3. Kiểm tra việc thi hành pháp luật.
+"""
+    assert list(by_ref(text)) == ["II.1", "II.2", "II.3"]
+
+
+def test_paragraphs_of_an_article_that_assign_one_by_one_are_items_of_their_own() -> None:
+    found = by_ref(
+        """Điều 2. Sở Nội vụ chủ trì bảo đảm các điều kiện kỹ thuật của hệ thống.
+
+Sở Y tế có trách nhiệm tuân thủ quy trình đã được phê duyệt kèm theo Quyết định này.
+""",
+        "Quyết định",
+    )
+    assert {ref: task.lead for ref, task in found.items()} == {"Đ2.-1": ("Sở Nội vụ",), "Đ2.-2": ("Sở Y tế",)}

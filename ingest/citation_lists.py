@@ -1,0 +1,54 @@
+"""Lists of citations over several lines: what the opening line of a list, or the item before, hands to an item."""
+
+from __future__ import annotations
+
+import re
+
+from cancu.ingest.relations import nearest_cue
+from cancu.ingest.working_mention import Mention
+from cancu.ontology.records import Relation
+
+_LOOK_BACK = 400
+_OPENING = 260
+_BASES = re.compile(r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$")
+
+
+class CitationList:
+    """The relation that the items of an open list share."""
+
+    def __init__(self) -> None:
+        self._relation: Relation | None = None
+        self._subject: str | None = None
+        self._until = -1
+        self._top: Mention | None = None
+
+    def relate(self, mention: Mention, plain: str, start: int) -> bool:
+        """Give an item that starts with a mention the relation of its list; False where it stands in none.
+
+        Args:
+            mention: the mention that the item starts with
+            plain: `plain_text` of the source
+            start: where the item's sentence starts
+        """
+        if self._relation is not None and not plain[self._until : start].strip(" |-+*>#.0123456789)"):
+            mention.relate(self._relation, self._subject, "list of lines")
+            return True
+        opening = plain[max(0, start - _LOOK_BACK) : start].rstrip(" |-+>#")[-_OPENING:]
+        if _BASES.search(opening.lower()):
+            mention.relate(Relation.BASIS, None, "heading of legal bases")
+            return True
+        cue = nearest_cue(" ".join(opening.split()).lower() + " ") if opening.endswith(":") else None
+        if cue is None:
+            return False
+        subject = self._top.label if cue.passive and self._top is not None else None
+        mention.relate(cue.relation, subject, f"list opened by cue {cue.rule}")
+        return True
+
+    def hand_on(self, top: Mention, plain: str, end: int) -> None:
+        """Items that end in `;` at offset `end` hand their relation to the next line that starts with a mention."""
+        closing = plain[max(0, end - 40) : end].rstrip(" |*")
+        self._top = top
+        if closing.endswith((";", ",")) or "list of" in top.rule or "list opened" in top.rule:
+            self._relation, self._subject, self._until = top.relation, top.subject, end
+        else:
+            self._relation = None
