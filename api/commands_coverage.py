@@ -20,7 +20,7 @@ from cancu.api.options import (
     read_list,
     read_share,
 )
-from cancu.api.reports import FORMATS, render_report
+from cancu.api.report_formats import FORMATS, OFFICE, guess_format, judge_format, render_file, render_report
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import CoverageReport
@@ -62,11 +62,15 @@ def coverage(
     organisation: OrganisationOption = None,
     as_of: AsOfOption = None,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} (the format)")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; mặc định theo đuôi tệp (the format)"),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Ghi vào tệp (write to a file)")
+        Path | None, typer.Option("--output", metavar="FILE", help="Ghi vào tệp, bao-cao.docx (write to a file)")
     ] = None,
+    no_bom: Annotated[
+        bool, typer.Option("--no-bom", help="CSV không có dấu BOM mà Excel cần (CSV without byte order mark)")
+    ] = False,
     fail_on: Annotated[
         str | None,
         typer.Option("--fail-on", metavar="LIST", help=f"Thoát 1 nếu có: {', '.join(CONDITIONS)} (exit 1 if any)"),
@@ -86,9 +90,7 @@ def coverage(
     """
     from cancu.api.desk import open_desk
 
-    form = form or ("json" if json else "text")
-    if form not in FORMATS:
-        raise typer.BadParameter(f"--format {form!r}: chọn trong {', '.join(FORMATS)} (choose among these)")
+    form = _choose_format(form, output, json=json)
     conditions = read_list(fail_on, tuple(CONDITIONS)) if fail_on is not None else ()
     least_strict = read_share(min_strict) if min_strict is not None else None
     least_wide = read_share(min_wide) if min_wide is not None else None
@@ -99,10 +101,9 @@ def coverage(
     with open_desk(store_path) as desk:
         report = desk.report_coverage(child, parent, organisation, as_of=read_day(as_of))
     if output:
-        with terminal.write_output(output, keep=keep) as stream:
-            stream.write(render_report(report, form))
+        terminal.write_file(output, render_file(report, form, mark=not no_bom), keep=keep)
     if json or not output:
-        terminal.print_text(render_report(report, "json" if json else form))
+        terminal.print_text(render_report(report, "json" if json else form, mark=not no_bom))
     failures = find_failures(report, conditions, min_strict=least_strict, min_wide=least_wide)
     for failure in failures:
         terminal.tell(f"Không đạt (fails): {failure}")
@@ -192,6 +193,18 @@ def gaps(
         terminal.print_json(found)
     else:
         terminal.print_text(render_gaps(found))
+
+
+def _choose_format(form: str | None, output: Path | None, *, json: bool) -> str:
+    """The format asked for, else that of the file's name; Word and Excel only where there is a file for it."""
+    named = guess_format(output)
+    chosen = form or named or ("json" if json else "text")
+    if chosen not in FORMATS:
+        raise typer.BadParameter(f"--format {chosen!r}: chọn trong {', '.join(FORMATS)} (choose among these)")
+    if OFFICE & {chosen, named} and chosen != named:
+        raise typer.BadParameter(f"--format {chosen}: cần --output có đuôi .{chosen} (needs --output FILE.{chosen})")
+    judge_format(chosen)
+    return chosen
 
 
 def _suggest_after_coverage(report: CoverageReport, child: str, parent: str | None) -> None:

@@ -1,15 +1,13 @@
-"""Coverage as text, JSON and CSV; every format renders the one report and decides nothing itself."""
+"""Coverage as text for reading; it renders the one report and decides nothing itself, as every format does."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cancu.api import terminal
 from cancu.api.messages import LINK_STATES, OBLIGATIONS, SEVERITIES, STATUSES, label, label_both, mark_status
-from cancu.api.views import print_share
+from cancu.api.views import print_score, print_share
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import (
@@ -21,40 +19,13 @@ if TYPE_CHECKING:
         Rates,
         TaskAssessment,
     )
-    from cancu.ontology.records import EvidenceSpan, Finding
+    from cancu.ontology.records import Finding
 
-FORMATS = ("text", "json", "csv")
 CANDIDATES_SHOWN = 3
 COUNTED = ("covered", "partial", "delegated", "review", "gap", "exempt", "not_applicable")
 ALWAYS_COUNTED = frozenset({"covered", "review", "gap"})
 OPEN = ("gap", "review", "partial")
 LINKED = frozenset({"cited", "confirmed", "auto"})
-CSV_COLUMNS = (
-    *("side", "ref", "kind", "text", "obligation", "status", "status_vi", "deep", "links", "checks"),
-    *("copied", "quote", "start", "end"),
-)
-BYTE_ORDER_MARK = "\ufeff"
-
-
-def render_report(report: CoverageReport, form: str) -> str:
-    """The report in one of `FORMATS`."""
-    if form == "json":
-        return terminal.render_json(report.model_dump(mode="json"))
-    return render_csv(report) if form == "csv" else render_text(report)
-
-
-def render_csv(report: CoverageReport) -> str:
-    """One row per task of the parent, then one per task of the child.
-
-    It begins with a byte order mark, without which Excel garbles Vietnamese; keys are those of the JSON. Cells are
-    written as they are: tasks often begin with `-` or `+`, and escaping them would change the text.
-    """
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\r\n", restval="")
-    writer.writeheader()
-    writer.writerows(_flatten_parent_task(task) for task in report.tasks)
-    writer.writerows(_flatten_child_task(task) for task in report.child_tasks)
-    return BYTE_ORDER_MARK + stream.getvalue()
 
 
 def render_text(report: CoverageReport) -> str:
@@ -106,39 +77,19 @@ def name_plan(plan: PlanReference) -> str:
     return ", ".join(part for part in (plan.number, date, plan.title) if part) or plan.iri or "?"
 
 
-def _flatten_parent_task(task: TaskAssessment) -> dict[str, Any]:
-    return {
-        "side": "parent",
-        "ref": task.ref,
-        "kind": task.kind,
-        "text": task.text,
-        "obligation": task.obligation,
-        "status": task.status,
-        "status_vi": label(STATUSES, task.status),
-        "deep": task.deep,
-        "links": "; ".join(f"{link.ref} {link.score:.2f} {link.state}" for link in task.links),
-        "checks": "; ".join(check.code for check in task.checks),
-        **_flatten_quote(task.quote),
-    }
-
-
-def _flatten_child_task(task: ChildAssessment) -> dict[str, Any]:
-    return {
-        "side": "child",
-        "ref": task.ref,
-        "kind": task.kind,
-        "text": task.text,
-        "status": task.status,
-        "status_vi": label(STATUSES, task.status),
-        "links": "; ".join(task.parents),
-        "checks": "; ".join(check.code for check in task.checks),
-        "copied": f"{task.copied:.2f}",
-        **_flatten_quote(task.quote),
-    }
-
-
-def _flatten_quote(quote: EvidenceSpan) -> dict[str, Any]:
-    return {"quote": quote.text, "start": quote.start, "end": quote.end}
+def explain_rates(counts: Counts, rates: Rates) -> list[str]:
+    """Each rate with the two numbers that it is made of."""
+    if rates.strict is None or rates.wide is None:
+        return ["Không có nhiệm vụ ràng buộc nên không có tỷ lệ. (No binding task, no rate.)"]
+    of = counts.binding - counts.exempt - counts.not_applicable
+    wide = counts.covered + counts.partial
+    lines = [
+        f"Tỷ lệ chặt (strict) {print_share(rates.strict, digits=1)} = {counts.covered}/{of} đã bao phủ",
+        f"Tỷ lệ rộng (wide)   {print_share(rates.wide, digits=1)} = {wide}/{of} kể cả một phần",
+    ]
+    if counts.review:
+        lines.append(f"{counts.review} nhiệm vụ còn chờ người xem, chưa tính là bao phủ. (Open reviews, not counted.)")
+    return lines
 
 
 def _render_head(report: CoverageReport) -> str:
@@ -159,29 +110,12 @@ def _render_figures(report: CoverageReport) -> str:
         f"{mark_status(status)} {counts[status]}" for status in COUNTED if counts[status] or status in ALWAYS_COUNTED
     )
     lines = [f"Nhiệm vụ ràng buộc (binding tasks): {report.counts.binding}", f"  {figures}"]
-    lines += _explain_rates(report.counts, report.rates)
+    lines += [f"  {line}" for line in explain_rates(report.counts, report.rates)]
     if report.counts.support:
         lines.append(f"  {report.counts.support} nhiệm vụ khác chỉ phối hợp, không tính. (Support only, not counted.)")
     if report.counts.unresolved:
         lines.append(f"  {report.counts.unresolved} nhiệm vụ chưa rõ giao cho ai, không tính. (Addressee unresolved.)")
     return "\n".join(lines)
-
-
-def _explain_rates(counts: Counts, rates: Rates) -> list[str]:
-    """Each rate with the two numbers that it is made of."""
-    if rates.strict is None or rates.wide is None:
-        return ["  Không có nhiệm vụ ràng buộc nên không có tỷ lệ. (No binding task, no rate.)"]
-    of = counts.binding - counts.exempt - counts.not_applicable
-    wide = counts.covered + counts.partial
-    lines = [
-        f"  Tỷ lệ chặt (strict) {print_share(rates.strict, digits=1)} = {counts.covered}/{of} đã bao phủ",
-        f"  Tỷ lệ rộng (wide)   {print_share(rates.wide, digits=1)} = {wide}/{of} kể cả một phần",
-    ]
-    if counts.review:
-        lines.append(
-            f"  {counts.review} nhiệm vụ còn chờ người xem, chưa tính là bao phủ. (Open reviews, not counted.)"
-        )
-    return lines
 
 
 def _render_open_tasks(status: str, tasks: Sequence[TaskAssessment]) -> str:
@@ -194,11 +128,10 @@ def _render_open_tasks(status: str, tasks: Sequence[TaskAssessment]) -> str:
 
 
 def _describe_link(link: LinkedTask) -> str:
-    score = f"{link.score:.2f}".replace(".", ",")
     words = f"; chung: {', '.join(link.shared[:6])}" if link.shared else ""
     changed = "; văn bản đã đổi (suspect)" if link.suspect else ""
     quote = terminal.shorten(link.quote.text, 90)
-    return f"{link.ref}  {score} {label(LINK_STATES, link.state)}{words}{changed}; “{quote}”"
+    return f"{link.ref}  {print_score(link.score)} {label(LINK_STATES, link.state)}{words}{changed}; “{quote}”"
 
 
 def _render_settled_tasks(tasks: Sequence[TaskAssessment]) -> str:

@@ -148,10 +148,32 @@ def write_output(path: Path | None, *, keep: Iterable[Path] = ()) -> Iterator[Te
     if path is None:
         yield sys.stdout
         return
+    with _replace_output(path, keep) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+def write_file(path: Path, data: bytes, *, keep: Iterable[Path] = ()) -> None:
+    """Write a finished file, which appears whole or not at all.
+
+    Args:
+        path: the file
+        data: all its bytes
+        keep: files that must not be written over, such as the inputs and the store
+
+    Raises:
+        CancuError: the file cannot or must not be written.
+    """
+    with _replace_output(path, keep) as draft:
+        draft.write_bytes(data)
+
+
+@contextmanager
+def _replace_output(path: Path, keep: Iterable[Path]) -> Iterator[Path]:
+    """The draft of a report; what the system refuses is said in words."""
     judge_output(path, keep=keep)
     try:
-        with replace_file(path, keep=keep) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
+        with replace_file(path, keep=keep) as draft:
+            yield draft
     except CancuError:
         raise
     except OSError as error:

@@ -182,3 +182,23 @@ def print_share(share: float | None, *, digits: int = 0) -> str:
         return "–"
     percent = (Decimal(str(share)) * 100).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return f"{percent} %".replace(".", ",")
+
+
+def print_score(score: float) -> str:
+    """A score with two decimals and a decimal comma.
+
+    Example:
+        >>> print_score(0.482202)
+        '0,48'
+    """
+    return f"{score:.2f}".replace(".", ",")
+
+
+def print_words(words: Sequence[str]) -> str:
+    """Words in a row; says so where there are none.
+
+    Example:
+        >>> print_words(("rà soát", "thủ tục")), print_words(())
+        ('rà soát, thủ tục', 'không có (none)')
+    """
+    return ", ".join(words) or "không có (none)"

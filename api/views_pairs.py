@@ -7,7 +7,7 @@ from typing import Any
 from cancu.api import terminal
 from cancu.api.messages import LINK_STATES, RULINGS, SEVERITIES, label
 from cancu.api.messages import mark_status as mark
-from cancu.api.views import name_node, render_finding_rows
+from cancu.api.views import name_node, print_score, render_finding_rows
 from cancu.graph.similarity import list_weights
 
 Row = dict[str, Any]
@@ -17,7 +17,7 @@ def render_links(found: Row) -> str:
     """Pairs of tasks, best first."""
     rows = [
         (
-            _score(link["score"]),
+            print_score(link["score"]),
             label(LINK_STATES, link["state"]),
             link["parent"],
             link["child"],
@@ -46,7 +46,7 @@ def render_explanation(found: Row) -> str:
         ("Nguyên văn (quote)", f"“{terminal.shorten(found['quote']['text'], 300)}” [{_place(found['quote'])}]"),
     ]
     candidates = found["candidates"]
-    bands = f"tự nối từ {_score(limits['high'])}, xem lại từ {_score(limits['low'])}"
+    bands = f"tự nối từ {print_score(limits['high'])}, xem lại từ {print_score(limits['low'])}"
     lines = [terminal.render_fields(fields), "", f"ỨNG VIÊN (candidates): {len(candidates)}; {bands}"]
     lines += [terminal.render_paragraph(sentence, indent=2) for sentence in _explain_scores() if candidates]
     for candidate in candidates:
@@ -91,11 +91,13 @@ def _place(quote: Row) -> str:
 def _explain_scores() -> tuple[str, str]:
     """How the score of a candidate is made of its parts, and what the parts are."""
     both, text, section = list_weights()
-    parts = f"{_score(text.base)} từ ngữ + {_score(text.clause)} mệnh đề"
-    products = f"{_score(both.base)} từ ngữ + {_score(both.clause)} mệnh đề + {_score(both.product)} sản phẩm"
+    parts = f"{print_score(text.base)} từ ngữ + {print_score(text.clause)} mệnh đề"
+    products = (
+        f"{print_score(both.base)} từ ngữ + {print_score(both.clause)} mệnh đề + {print_score(both.product)} sản phẩm"
+    )
     return (
-        f"Điểm = ({parts} + {_score(section)} đề mục) × tương đối, tối đa 1; khi hai bên đều nêu sản phẩm: "
-        f"({products} + {_score(section)} đề mục) × tương đối. (How the score is made.)",
+        f"Điểm = ({parts} + {print_score(section)} đề mục) × tương đối, tối đa 1; khi hai bên đều nêu sản phẩm: "
+        f"({products} + {print_score(section)} đề mục) × tương đối. (How the score is made.)",
         "từ ngữ: mức giống của cả câu; mệnh đề: của hai mệnh đề giống nhau nhất; tương đối: so với cặp giống nhất "
         "của mỗi bên. (Whole text; best clause; relative to the best rival.)",
     )
@@ -104,24 +106,20 @@ def _explain_scores() -> tuple[str, str]:
 def _render_candidate(candidate: Row) -> list[str]:
     """A candidate with what its score is made of, the shared words and the quote."""
     parts = [
-        f"từ ngữ {_score(candidate['cosine'])}",
-        f"mệnh đề {_score(candidate['clause'])}",
-        *([] if candidate["product"] is None else [f"sản phẩm {_score(candidate['product'])}"]),
-        f"đề mục {_score(candidate['section'])}",
+        f"từ ngữ {print_score(candidate['cosine'])}",
+        f"mệnh đề {print_score(candidate['clause'])}",
+        *([] if candidate["product"] is None else [f"sản phẩm {print_score(candidate['product'])}"]),
+        f"đề mục {print_score(candidate['section'])}",
     ]
     suspect = ", văn bản đã đổi (suspect)" if candidate["suspect"] else ""
     state = label(LINK_STATES, candidate["state"])
-    made = f"({', '.join(parts)}) × tương đối {_score(candidate['relative'])}"
+    made = f"({', '.join(parts)}) × tương đối {print_score(candidate['relative'])}"
     shared = ", ".join(candidate["shared"]) or "không có"
     quote = f"“{terminal.shorten(candidate['quote']['text'], 300)}” [{_place(candidate['quote'])}]"
     return [
         terminal.render_paragraph(
-            f"{candidate['ref']}  {_score(candidate['score'])} {state}{suspect} = {made}", indent=2
+            f"{candidate['ref']}  {print_score(candidate['score'])} {state}{suspect} = {made}", indent=2
         ),
         terminal.render_paragraph(f"từ chung (shared): {shared}", indent=6),
         terminal.render_paragraph(quote, indent=6),
     ]
-
-
-def _score(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from cancu.api.command_line import run_program
+from cancu.api.desk import Desk
+from cancu.ontology.assessments import CoverageReport
 
 
 class Outcome(NamedTuple):
@@ -95,3 +97,48 @@ def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     outcome = ingest_files(path, sorted(samples.glob("*.txt")))
     assert not outcome["failed"]
     return path
+
+
+@pytest.fixture(scope="session")
+def coverage_report(parent_file: Path, child_file: Path) -> CoverageReport:
+    """The coverage of the province's plan by the department's plan."""
+    return Desk(None).report_coverage(str(child_file), str(parent_file))
+
+
+HOSTILE = (
+    *(
+        '=cmd|"/C calc"!A0',
+        "+84 905",
+        "- Rà soát",
+        "@SUM(A1)",
+        "\t=1+1",
+        "{=1}",
+        "#N/A",
+        "2022",
+        "http://x.example/?a=1&b",
+    ),
+    *("<script>alert(1)</script>", '"><img src=x onerror=1>', "{{7*7}} ${1}", "_x0041_", "a]]>b", " đầu và cuối "),
+)
+"""Texts that programs like to take for something else; each must come out as it went in."""
+
+
+@pytest.fixture(scope="session")
+def hostile_report(coverage_report: CoverageReport) -> CoverageReport:
+    """A report whose tasks and quotes, all of them gaps, are `HOSTILE`."""
+    task = next(task for task in coverage_report.tasks if task.status == "gap" and task.obligation.binding)
+    tasks = tuple(
+        task.model_copy(
+            update={
+                "ref": f"I.{number}",
+                "text": text,
+                "phrase": text,
+                "quote": task.quote.model_copy(update={"text": text}),
+                "links": tuple(
+                    link.model_copy(update={"quote": link.quote.model_copy(update={"text": text}), "shared": (text,)})
+                    for link in task.links
+                ),
+            }
+        )
+        for number, text in enumerate(HOSTILE)
+    )
+    return coverage_report.model_copy(update={"tasks": tasks, "organisation": HOSTILE[0]})

@@ -343,3 +343,38 @@ def test_a_typo_in_the_organisation_names_what_is_near(run: Any, sample_store: P
     outcome = run("tasks", "--org", "Sở Nội vu tỉnh Hoài Giangg", "--store", sample_store)
     assert outcome.status == 2
     assert "Sở Nội vụ tỉnh Hoài Giang" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.docx", b"PK"),
+        ("a.XLSX", b"PK"),
+        ("a.html", b"<!DOCTYPE html>"),
+        ("a.csv", b"\xef\xbb\xbfside,"),
+        ("a.txt", b"M"),
+    ],
+)
+def test_the_name_of_the_file_decides_the_format(
+    run: Any, parent_file: Path, child_file: Path, name: str, start: bytes
+) -> None:
+    outcome = run("coverage", child_file, "--parent", parent_file, "--output", name)
+    assert (outcome.status, outcome.out) == (0, "")
+    assert Path(name).read_bytes().startswith(start)
+
+
+def test_csv_for_programs_has_no_mark(run: Any, parent_file: Path, child_file: Path) -> None:
+    asked = ("coverage", child_file, "--parent", parent_file, "--no-bom")
+    assert run(*asked, "--output", "a.csv").status == 0
+    assert Path("a.csv").read_bytes().startswith(b"side,")
+    assert run(*asked, "--format", "csv").out.startswith("side,")
+
+
+@pytest.mark.parametrize("wrong", [("docx",), ("xlsx", "--output", "a.docx"), ("csv", "--output", "a.xlsx")])
+def test_office_formats_go_into_a_file_of_their_name(
+    run: Any, parent_file: Path, child_file: Path, wrong: tuple[str, ...]
+) -> None:
+    outcome = run("coverage", child_file, "--parent", parent_file, "--format", *wrong)
+    assert outcome.status == 2
+    assert f"cần --output có đuôi .{wrong[0]}" in outcome.err
+    assert not list(Path().glob("a.*"))

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from cancu.api.conditions import CONDITIONS, find_failures
-from cancu.api.reports import BYTE_ORDER_MARK, render_csv, render_report, render_text
+from cancu.api.report_csv import BYTE_ORDER_MARK, render_csv
+from cancu.api.report_formats import render_file, render_report
+from cancu.api.reports import render_text
 from cancu.ontology.assessments import (
     Check,
     ChildAssessment,
@@ -24,6 +26,7 @@ from cancu.ontology.assessments import (
     TaskAssessment,
 )
 from cancu.ontology.records import EvidenceSpan, Finding, Severity, TaskKind
+from tests.api.conftest import HOSTILE
 
 QUOTE = EvidenceSpan(start=10, end=30, text="Rà soát thủ tục")
 
@@ -173,3 +176,22 @@ def test_rates_are_compared_with_what_is_asked(report: CoverageReport) -> None:
         "min-wide: 40.0% < 41.0%",
     ]
     assert len(find_failures(report.model_copy(update={"rates": Rates()}), (), min_strict=0.0)) == 1
+
+
+def test_csv_without_a_mark_is_the_same_text(report: CoverageReport) -> None:
+    assert render_file(report, "csv", mark=False) == render_csv(report).removeprefix(BYTE_ORDER_MARK).encode()
+
+
+def test_csv_has_the_candidates_of_a_gap_and_the_findings(report: CoverageReport) -> None:
+    rows = list(csv.DictReader(io.StringIO(render_csv(report, mark=False))))
+    gap = next(row for row in rows if row["ref"] == "II.3")
+    assert gap["shared"].splitlines() == ["rà soát, thủ tục"] * 4
+    assert gap["link_quotes"].splitlines()[0] == "PL.1 [10–30] Rà soát thủ tục"
+    assert [(row["checks"], row["text"]) for row in rows if row["side"] == "finding"] == [
+        ("parent_not_cited", "Kế hoạch không dẫn kế hoạch cấp trên")
+    ]
+
+
+def test_csv_keeps_hostile_texts(hostile_report: CoverageReport) -> None:
+    rows = list(csv.DictReader(io.StringIO(render_csv(hostile_report, mark=False), newline="")))
+    assert [row["text"] for row in rows if row["side"] == "parent"] == list(HOSTILE)

@@ -1,0 +1,172 @@
+"""A paper as .docx, in the form of Nghị định 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from cancu.api.office_package import seal_package, start_of_day
+from cancu.api.office_page import LARGE, TEXT_WIDTH, add_grid, add_heading_block, make_document, write_line
+from cancu.api.office_text import clean_letters, part_lines
+from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Cell, _Row
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+_SIGNING_SPACE_POINTS = 72
+_SHADE = "F2F2F2"
+
+
+def render_docx(paper: Paper) -> bytes:
+    """The paper as the bytes of a file, the same for the same paper."""
+    document = make_document()
+    add_heading_block(document, clean_letters(paper.organisation))
+    _add_title(document, paper)
+    for name, value in paper.facts:
+        _add_note(document, value, name=name)
+    for section in paper.sections:
+        _add_section(document, section)
+    _add_signers(document, paper.signers)
+    _name_document(document, paper)
+    stream = io.BytesIO()
+    document.save(stream)
+    return seal_package(stream.getvalue(), paper.day)
+
+
+def _add_title(document: Document, paper: Paper) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    for text, before, after in ((paper.title, 18, 0), (paper.subject, 0, 12)):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
+        run = paragraph.add_run(clean_letters(text))
+        run.bold, run.font.size = True, Pt(LARGE)
+
+
+def _add_section(document: Document, section: Section) -> None:
+    document.add_paragraph(clean_letters(section.title), style="Heading 1")
+    for note in section.notes:
+        _add_note(document, note)
+    if section.table:
+        _add_table(document, section.table)
+
+
+def _add_note(document: Document, text: str, *, name: str = "") -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = Mm(10)
+    paragraph.paragraph_format.space_after = Pt(6)
+    if name:
+        paragraph.add_run(f"{name}: ").bold = True
+    paragraph.add_run(clean_letters(text))
+
+
+def _add_table(document: Document, table: Table) -> None:
+    """The table over the whole width; its heading comes again on every page, and no row is split between pages."""
+    grid = add_grid(document, _share_width(table.columns), rows=len(table.rows) + 1)
+    grid.style = "Table Grid"
+    heading, *rows = grid.rows
+    _keep_row(heading, repeated=True)
+    for cell, column in zip(heading.cells, table.columns, strict=True):
+        write_line(cell, column.title, first=True).bold = True
+        if column.english:
+            write_line(cell, f"({column.english})").italic = True
+    for row, values in zip(rows, table.rows, strict=True):
+        _keep_row(row)
+        _fill_row(row, values, table.columns)
+
+
+def _share_width(columns: tuple[Column, ...]) -> tuple[int, ...]:
+    """Widths in millimetres that fill the text width; the last column takes what rounding leaves."""
+    total = sum(column.share for column in columns)
+    widths = [TEXT_WIDTH * column.share // total for column in columns]
+    return (*widths[:-1], TEXT_WIDTH - sum(widths[:-1]))
+
+
+def _keep_row(row: _Row, *, repeated: bool = False) -> None:
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _fill_row(row: _Row, values: tuple[Cell, ...], columns: tuple[Column, ...]) -> None:
+    """The cells of a row; a single one goes over the whole width and stays on the page of the next row."""
+    if len(values) == 1 < len(columns):
+        whole = row.cells[0].merge(row.cells[-1])
+        _fill_cell(whole, values[0])
+        _shade(whole)
+        for paragraph in whole.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+        return
+    for cell, value, column in zip(row.cells, values, columns, strict=True):
+        _fill_cell(cell, value, centred=column.centred)
+
+
+def _fill_cell(cell: _Cell, lines: Cell, *, centred: bool = False) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for number, words in enumerate(lines):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+        _write_words(paragraph, words)
+
+
+def _shade(cell: _Cell) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
+        shading.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _write_words(paragraph: Paragraph, words: Words) -> None:
+    run = paragraph.add_run()
+    _write_text(run, clean_letters(words.text))
+    run.bold = words.tone is Tone.STRONG or None
+    run.italic = words.tone is Tone.QUIET or None
+
+
+def _write_text(run: Run, text: str) -> None:
+    """A text letter by letter; a line end inside a sentence is kept as a letter, which Word shows as a blank."""
+    for number, line in enumerate(part_lines(text)):
+        if number:
+            run.add_break()
+        for position, words in enumerate(line.split("\t")):
+            if position:
+                run.add_tab()
+            run._r.add_t(words)
+
+
+def _add_signers(document: Document, signers: tuple[str, ...]) -> None:
+    from docx.shared import Pt
+
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    width = TEXT_WIDTH // len(signers)
+    row = add_grid(document, (width,) * len(signers)).rows[0]
+    _keep_row(row)
+    for cell, signer in zip(row.cells, signers, strict=True):
+        write_line(cell, signer.upper(), first=True).bold = True
+        write_line(cell, "(Ký, ghi rõ họ tên)").italic = True
+        cell.paragraphs[-1].paragraph_format.space_after = Pt(_SIGNING_SPACE_POINTS)
+
+
+def _name_document(document: Document, paper: Paper) -> None:
+    properties = document.core_properties
+    properties.title = clean_letters(paper.subject)[:255]
+    properties.author = properties.last_modified_by = "cancu"
+    properties.comments = ""
+    properties.language = "vi-VN"
+    properties.created = properties.modified = start_of_day(paper.day)
