@@ -40,7 +40,10 @@ measure: $(VENV)/run.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/speed.py $(SHARED)
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/office.py
+	$(BIN)/python benchmarks/print.py $(wildcard $(SHARED)/originals/*.pdf)
+	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
 
 pins:
