@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cancu.ingest.cells import Line, is_agency_cell, is_time_cell
 from cancu.ingest.fields import FieldRole
@@ -67,6 +68,7 @@ class Look:
     kinds: frozenset[Content]
 
 
+@lru_cache(maxsize=1024)
 def read_look(line: Line, following: Line | None) -> Look:
     """What a line shows, its words completed by those that the next line goes on with."""
     text = line.text

@@ -155,6 +155,8 @@ def _count_footnote(symbol: str) -> int:
 
     Symbols that the list does not know keep their digits (`UBND-KT2`, `KH-TCT06`, `KH-BCĐ389`).
     """
+    if not symbol[-1:].isdigit():
+        return 0
     group = re.split(r"[-/ ]", symbol)[-1]
     base = group.rstrip("0123456789")
     digits = group[len(base) :]
