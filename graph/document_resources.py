@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cancu.graph.evidence import Reading
 from cancu.graph.holdings import Mention, StoredDocument
+from cancu.graph.legal_basis import find_listed_end
 from cancu.graph.network import Evidence
 from cancu.graph.nodes import Graph, to_document
 from cancu.graph.store import Store
@@ -167,6 +168,13 @@ def describe_stub(graph: Graph, iri: str) -> StubResource:
     return StubResource(removed_on=removed, name=node.get("name"), **_relate(graph, iri, to_document(node)), **head)
 
 
+def iter_listed_laws(graph: Graph) -> Iterator[StubResource]:
+    """The laws that the gazetteer knows to have replaced a law of the graph, and that nothing in the store cites."""
+    ends = {end.iri: end for iri in graph if (end := find_listed_end(graph, iri)) and end.iri not in graph}
+    for iri in sorted(ends):
+        yield StubResource(iri=iri, label=ends[iri].label, role=DocumentRole.RULE, in_store=False)
+
+
 def _describe_stored(graph: Graph, stored: StoredDocument) -> DocumentResource:
     kind = PlanResource if graph.nodes[stored.iri]["role"] == "plan" else DocumentResource
     temporal = _describe_period(stored.iri, stored.document.period)
@@ -181,6 +189,7 @@ def _relate(graph: Graph, iri: str, document: Document) -> dict[str, Any]:
     known = bool(series) and not series.endswith("/khong-ro")
     number = key_number(document.number) if document.number else None
     kind = find_type(document.type, number)
+    end = find_listed_end(graph, iri)
     return {
         "iri": iri,
         "label": node["label"],
@@ -190,6 +199,9 @@ def _relate(graph: Graph, iri: str, document: Document) -> dict[str, Any]:
         "series": series,
         "passed_by": f"{base}id/cq/{series}" if known else None,
         "jurisdiction": mint_unit(base, series.rpartition("/")[0]) if known else None,
+        "superseded_by": end.iri if end else None,
+        "superseded_by_name": end.label if end else None,
+        "superseded_from": end.since if end else None,
         **_list_edges(graph, iri),
     }
 

@@ -104,33 +104,40 @@ def find_ends(graph: Graph, iri: str, day: datetime.date | None) -> tuple[Supers
         iri: the document that may have ended
         day: None for any time
     """
-    found = []
-    for source, _, key, values in graph.in_edges(iri, keys=True, data=True):
-        if key not in _ENDS or all(item.pinpoint for item in values["evidence"]):
-            continue
-        since = _read_day(graph.nodes[source])
-        if day is None or (since is not None and since <= day):
-            found.append(Supersession(iri=source, label=graph.nodes[source]["label"], relation=key, since=since))
-    listed = _find_listed_end(graph, iri, day)
-    if listed and all(item.iri != listed.iri for item in found):
-        found.append(listed)
-    return tuple(sorted(found, key=lambda item: (str(item.since), item.iri)))
+    listed = find_listed_end(graph, iri)
+    ends = [*_iter_told_ends(graph, iri), *([listed] if listed else [])]
+    held = [item for item in ends if day is None or (item.since is not None and item.since <= day)]
+    return tuple(sorted(held, key=lambda item: (str(item.since), item.iri)))
 
 
-def _find_listed_end(graph: Graph, iri: str, day: datetime.date | None) -> Supersession | None:
-    """The law that the gazetteer knows to have replaced a law, from the day it took effect."""
+def find_listed_end(graph: Graph, iri: str) -> Supersession | None:
+    """Find the law that replaced a law, and the day it took effect, where the gazetteer alone knows it.
+
+    Args:
+        graph: as `build_graph` made it
+        iri: the law that may have ended; what replaced it may not be in the graph
+    """
     node = graph.nodes[iri]
     if not node.get("number") or slug(node.get("type") or "") not in LAW_TYPES:
         return None
+    told = {item.iri for item in _iter_told_ends(graph, iri)}
     for law in load_laws().find("", number=node["number"]):
         for successor in load_laws().find("", number=law.repealed_by) if law.repealed_by else ():
-            since = successor.effective or successor.date
-            if day is None or since <= day:
-                stub = mint_stub(graph.graph["base"], key_listed_law(successor))
+            stub = mint_stub(graph.graph["base"], key_listed_law(successor))
+            target = graph.graph["redirects"].get(stub, stub)
+            if target not in told:
                 label = f"{successor.name} số {successor.number}"
-                target = graph.graph["redirects"].get(stub, stub)
+                since = successor.effective or successor.date
                 return Supersession(iri=target, label=label, relation=Relation.REPEALS.value, since=since)
     return None
+
+
+def _iter_told_ends(graph: Graph, iri: str) -> Iterator[Supersession]:
+    """The documents that by some citation replaced or repealed one as a whole."""
+    for source, _, key, values in graph.in_edges(iri, keys=True, data=True):
+        if key in _ENDS and not all(item.pinpoint for item in values["evidence"]):
+            node = graph.nodes[source]
+            yield Supersession(iri=source, label=node["label"], relation=key, since=_read_day(node))
 
 
 def find_superseded_bases(graph: Graph, iri: str, *, as_of: datetime.date | None = None) -> tuple[Finding, ...]:

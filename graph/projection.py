@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import NamedTuple
 
-from cancu.graph.document_resources import DocumentReader, describe_stub
+from cancu.graph.document_resources import DocumentReader, describe_stub, iter_listed_laws
 from cancu.graph.network import build_graph
 from cancu.graph.organisation_resources import iter_organisations
 from cancu.graph.store import Store
@@ -45,6 +45,7 @@ def project_store(store: Store, *, verdicts: bool = True) -> Iterator[Projected]
                 yield Projected(stored.iri, resource)
         yield from _share(reader.iter_parts())
         yield from _share(describe_stub(graph, iri) for iri, node in graph.nodes(data=True) if node["kind"] == "stub")
+        yield from _share(iter_listed_laws(graph))
         yield from _share(iter_organisations(graph))
         yield from _share(judged.iter_resources(program.iri))
         yield from _share(describe_ruling(graph, ruling) for ruling in store.decisions(history=True))

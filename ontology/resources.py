@@ -183,6 +183,9 @@ class DocumentResource(Document, Resource):
         series: path of the issuing series
         alternates: documents that a person ruled the same
         rivals: other texts of the same identity
+        superseded_by: law that the list of laws, and no citation, knows to have replaced this one
+        superseded_by_name: name and number of that law in the list
+        superseded_from: day it took effect
     """
 
     label: Annotated[str, properties.LABEL]
@@ -197,6 +200,9 @@ class DocumentResource(Document, Resource):
     removed_on: Annotated[Date | None, properties.REMOVED_ON] = None
     alternates: Annotated[tuple[Iri, ...], properties.ALTERNATE_OF, _Documents] = ()
     rivals: Annotated[tuple[Iri, ...], properties.RIVAL_OF, _Documents] = ()
+    superseded_by: Annotated[Iri | None, properties.SUPERSEDED_BY, _Documents] = None
+    superseded_by_name: Annotated[str | None, properties.SUPERSEDED_BY_NAME] = None
+    superseded_from: Annotated[Date | None, properties.SUPERSEDED_FROM] = None
     based_on: Annotated[tuple[Iri, ...], properties.BASED_ON, _Documents] = ()
     implements: Annotated[tuple[Iri, ...], properties.IMPLEMENTS, _Documents] = ()
     cites: Annotated[tuple[Iri, ...], properties.CITES, _Documents] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,10 +14,13 @@ import pytest
 
 from cancu.api.intake import ingest_files
 from cancu.api.overview import build_gaps, list_binding_tasks, list_plan_tasks
-from cancu.api.workspace import Workspace
+from cancu.api.workspace import Workspace, read_stored_plan
 from cancu.graph.cascade import plans_linked
+from cancu.graph.coverage import Context, assess_coverage
+from cancu.graph.legal_basis import find_ends, find_listed_end
 from cancu.graph.sparql import Sparql, open_sparql
 from cancu.graph.store import Store
+from cancu.ontology.assessments import CoverageReport
 from cancu.ontology.errors import AmbiguousNameError, QueryError, UnknownNodeError
 from cancu.ontology.named_queries import load_queries
 
@@ -99,7 +103,54 @@ def test_basis_is_the_same_both_ways(asked: Asked) -> None:
     """Order, pinpoints, reason codes and absence included."""
     for iri in asked.stored:
         expected = list_bases(asked.workspace.find_basis(iri), "resolution", "in_store")
-        assert read_bases(asked.ask("basis", document=iri), "resolution", "stored") == expected
+        rows = asked.ask("basis", document=iri)
+        assert list(dict.fromkeys(read_bases(rows, "resolution", "stored"))) == expected
+
+
+def list_ends(found: dict[str, Any], *, but: str = "") -> set[Edge]:
+    return {
+        (node["iri"], *(end[key] for key in ("iri", "label", "relation", "since")))
+        for node in found["nodes"]
+        for end in node["superseded_by"]
+        if node["iri"] != but
+    }
+
+
+@pytest.mark.slow
+def test_ends_of_bases_are_the_same_both_ways(asked: Asked) -> None:
+    """By which document, how and since when a basis had been superseded on the day of what rests on it."""
+    for iri in asked.known:
+        columns = ("upper", "endedBy", "endedByLabel", "ending", "since")
+        rows = {tuple(row[one] for one in columns) for row in asked.ask("basis", document=iri) if row["endedBy"]}
+        assert rows == list_ends(asked.workspace.find_basis(iri), but=iri)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2021-01-01", "2026-01-01"])
+def test_superseded_bases_are_the_same_both_ways(asked: Asked, day: str) -> None:
+    """Of all stored documents, on one day; with what the list of laws alone knows."""
+    expected = set()
+    for iri in asked.stored:
+        found = asked.workspace.find_basis(iri, as_of=datetime.date.fromisoformat(day))
+        bases = {edge["to"] for edge in found["edges"] if edge["relation"] == "basis"}
+        expected |= {(iri, *end) for end in list_ends(found) if end[0] in bases and end[1] != iri}
+    columns = ("document", "basis", "endedBy", "endedByLabel", "ending", "since")
+    rows = asked.ask("superseded-bases", on=day)
+    assert {tuple(row[one] for one in columns) for row in rows} == expected
+    assert rows or day < "2026"  # the question is not an empty one
+
+
+@pytest.mark.slow
+def test_all_ends_are_the_same_both_ways(asked: Asked) -> None:
+    """On any day, told by a citation or by the list of laws alone."""
+    graph = asked.workspace.graph
+    expected = {(iri, end.iri) for iri in asked.known for end in find_ends(graph, iri, None)}
+    ends = "derived:replacedBy|derived:repealedBy|cancu:supersededBy"
+    found = asked.sparql.query(f"SELECT DISTINCT ?ended ?ender {{ ?ended {ends} ?ender }} ORDER BY ?ended ?ender")
+    assert found.values() == sorted(expected)
+    listed = asked.sparql.query("SELECT ?law { ?law cancu:supersededBy/rdfs:label ?label } ORDER BY ?law")
+    assert [row[0] for row in listed.values()] == sorted(iri for iri in asked.known if find_listed_end(graph, iri))
+    assert listed.rows
 
 
 @pytest.mark.slow
@@ -170,6 +221,40 @@ def test_gaps_are_the_same_both_ways(asked: Asked, level: str | None) -> None:
     }
     missed = [cell[:4] for cell in expected if cell[4] == "gap"]
     assert sorted(tuple(row[one] for one in columns[:4]) for row in asked.ask("gaps", **given)) == missed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", [None, "commune"])
+def test_nearest_tasks_are_the_same_both_ways(asked: Asked, level: str | None) -> None:
+    """All links of every binding task with their scores; of a gap those that `gaps` names, in its order."""
+    cells = {
+        (row["child"]["iri"], row["parent"]["iri"], cell["ref"]): cell
+        for row in build_gaps(asked.workspace, level=level)["rows"]
+        for cell in row["cells"]
+    }
+    scores = {
+        (child, parent, task.ref, link.ref): link.score
+        for child, parent in {cell[:2] for cell in cells}
+        for task in compare(asked.workspace.store, child, parent).tasks
+        for link in task.links
+        if (child, parent, task.ref) in cells
+    }
+    nearest: dict[Edge, list[str]] = {}
+    found = {}
+    for row in asked.ask("nearest-tasks", **({"level": level} if level else {})):
+        task = row["child"], row["parent"], row["ref"]
+        found[*task, row["nearest"]] = float(row["score"])
+        nearest.setdefault(task, []).append(row["nearest"])
+    assert found == scores
+    assert bool(found) == bool(cells)
+    for task, cell in cells.items():
+        assert set(cell["nearest"]) <= set(nearest.get(task, ()))
+        assert cell["status"] != "gap" or cell["nearest"] == nearest.get(task, [])
+
+
+def compare(store: Store, child: str, parent: str) -> CoverageReport:
+    context = Context(decisions=store.decisions())
+    return assess_coverage(read_stored_plan(store, child), read_stored_plan(store, parent), context=context)
 
 
 @pytest.mark.slow
