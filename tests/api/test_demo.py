@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from cancu.ontology.assessments import CoverageReport
 
@@ -27,10 +24,3 @@ def test_demo_prints_its_report_as_json(run: Any) -> None:
 def test_demo_can_leave_its_store(run: Any) -> None:
     assert run("demo", "--store", "mau.db").status == 0
     assert run("list", "--store", "mau.db").status == 0
-
-
-@pytest.mark.slow
-def test_demo_takes_a_few_seconds(program: Any) -> None:
-    started = time.perf_counter()
-    assert program("demo").status == 0
-    assert time.perf_counter() - started < 10
