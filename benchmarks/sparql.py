@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from cancu.api.workspace import ingest_files
+from cancu.api.intake import ingest_files
 from cancu.graph.projection import project_document
 from cancu.graph.query_endpoint import Endpoint, Limits, Triples
 from cancu.graph.store import Store
