@@ -109,12 +109,8 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
         elif stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
-            if (
-                stop[0][0] == ";"
-                and stop[1][0].isupper()
-                and stop[1] != "Các"
-                and not match_list(words, end, "modals") > end
-            ):
+            named = stop[0][0] == ";" and stop[1][0].isupper() and stop[1] != "Các"
+            if named and match_list(words, end, "modals") <= end:
                 continue
             if not found:
                 found = _read_unknown(words)

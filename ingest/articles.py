@@ -32,6 +32,7 @@ class Articles:
     Attributes:
         assigns: a letter, order or notice, which tells its addressees to act from its first paragraph on
         plans: a plan or programme, whose appendices hold its tasks
+        decides: a decision or resolution, whose clauses may assign with any verb
     """
 
     def __init__(self, document: Document) -> None:

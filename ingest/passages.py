@@ -174,16 +174,17 @@ def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carr
     if not cue.passive and cue.relation is not Relation.BASIS:
         front = words[: cue.start].rstrip()
         subject = read_unnumbered(f"{front} ") or read_drafted(front)
-    if cue.passive and not _OF_THIS.search(lower):
+    if cue.passive and not _NAMED_KIND.search(lower):
         mention.relate(Relation.CITES, None, "passive of no document")
     else:
         mention.relate(cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
 
 
-_OF_THIS = re.compile(
+_NAMED_KIND = re.compile(
     r"(?:văn bản|luật|lệnh|nghị định|nghị quyết|quyết định|thông tư|kế hoạch|chỉ thị|quy chế|quy định)(?:\W| này)"
 )
+"""A kind of document, without which a passive such as `bị bãi bỏ theo …` is said of a procedure or list."""
 
 
 def _governing_cue(lower: str) -> Cue | None:

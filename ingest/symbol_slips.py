@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice, product
 
+from cancu.ingest.confidence import rate_print
 from cancu.ingest.printed_page import Word
 from cancu.ontology.document_types import load_document_types
 from cancu.ontology.issuers import load_issuers
@@ -93,7 +94,7 @@ def find_doubtful_numbers(source: SourceText) -> Iterator[Finding]:
     if all(place.confidence == 1.0 for place in source.places):
         return
     for match in _NUMBER.finditer(source.text):
-        if not _is_doubtful(match) or _is_print(source, match.start()):
+        if not _is_doubtful(match) or rate_print(source.places, *match.span()) == 1.0:
             continue
         printed = match[0]
         yield Finding(
@@ -112,8 +113,3 @@ def _is_doubtful(match: re.Match[str]) -> bool:
         return True
     groups = _SEPARATORS.split(match["symbol"])[::2]
     return any(group not in _listed() and (_guess_group(group) or re.match(r"\d", group)) for group in groups)
-
-
-def _is_print(source: SourceText, offset: int) -> bool:
-    at = max((place for place in source.places if place.start <= offset), key=lambda place: place.start, default=None)
-    return at is None or at.confidence == 1.0

@@ -1,0 +1,126 @@
+"""Which articles, clauses and letters assign work, on invented documents."""
+
+import datetime
+
+from cancu.ingest.layout import read_blocks
+from cancu.ingest.outline import build_outline
+from cancu.ingest.tasks import find_tasks
+from cancu.ontology.records import Document, Task, TaskKind
+
+YEAR = (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+
+
+def tasks(text: str, kind: str) -> list[Task]:
+    return find_tasks(build_outline(read_blocks(text)), Document(type=kind, period=YEAR))
+
+
+def by_ref(text: str, kind: str = "Kế hoạch") -> dict[str, Task]:
+    found = tasks(text, kind)
+    assert len({task.ref for task in found}) == len(found)
+    return {task.ref: task for task in found}
+
+
+def test_an_article_that_takes_effect_and_then_orders_is_a_duty() -> None:
+    found = by_ref(
+        """Điều 1. Công bố danh mục.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký. Giao Sở Nội vụ chủ trì, phối hợp với Sở Y tế công khai danh mục.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký. Các sở, ban, ngành chịu trách nhiệm thi hành Quyết định này./.
+""",
+        "Quyết định",
+    )
+    assert {ref: (task.lead, task.coordinate) for ref, task in found.items()} == {"Đ2": (("Sở Nội vụ",), ("Sở Y tế",))}
+
+
+def test_a_rule_assigns_by_words_of_duty_and_not_by_its_procedures() -> None:
+    text = """Điều 3. Nguồn lực
+1. Sở Tài chính có trách nhiệm lập dự toán hằng năm.
+2. Sở Nội vụ tiếp nhận hồ sơ và trả kết quả.
+"""
+    rule = Document(type="Quyết định", number="12/2026/QĐ-UBND", period=YEAR)
+    case = Document(type="Quyết định", number="12/QĐ-UBND", period=YEAR)
+    outline = build_outline(read_blocks(text))
+    assert [task.ref for task in find_tasks(outline, rule)] == ["Đ3.1"]
+    assert [task.ref for task in find_tasks(outline, case)] == ["Đ3.1", "Đ3.2"]
+
+
+def test_the_parts_of_a_programme_stand_in_the_article_that_approves_it() -> None:
+    found = by_ref(
+        """Điều 1. Phê duyệt Chương trình trồng cây với các nội dung sau:
+I. MỤC TIÊU
+1. Mục tiêu tổng quát
+Xanh hóa đô thị, góp phần bảo vệ môi trường.
+2. Mục tiêu cụ thể
+- Trồng mới 100% diện tích quy hoạch.
+II. NHIỆM VỤ VÀ GIẢI PHÁP
+1. Sở Xây dựng lập danh mục đường phố cần trồng cây.
+Điều 2. Sở Xây dựng báo cáo kết quả hằng năm.
+""",
+        "Quyết định",
+    )
+    assert {ref: task.kind for ref, task in found.items()} == {
+        "Đ1.I.2.-1": TaskKind.TARGET,
+        "Đ1.II.1": TaskKind.TASK,
+        "Đ2": TaskKind.DUTY,
+    }
+
+
+def test_a_general_aim_without_a_figure_is_no_target() -> None:
+    text = """I. MỤC TIÊU
+1. Mục tiêu tổng quát: Nâng cao chất lượng phục vụ người dân của tỉnh.
+2. Đạt 90% hồ sơ đúng hạn.
+"""
+    assert list(by_ref(text)) == ["I.2"]
+
+
+def test_when_cited_documents_change_nobody_is_obliged() -> None:
+    text = """Điều 3. Tổ chức thực hiện
+1. Sở Nội vụ hướng dẫn thực hiện Quyết định này.
+2. Trường hợp các văn bản được viện dẫn tại Quyết định này được sửa đổi, thay thế thì áp dụng văn bản mới.
+"""
+    assert list(by_ref(text, "Quyết định")) == ["Đ3.1"]
+
+
+def test_a_letter_s_order_begins_behind_its_report() -> None:
+    text = """Xét đề nghị của Sở Công Thương tại Tờ trình về phát triển nhiên liệu sạch, Chủ tịch có ý kiến như sau:
+Sở Công Thương chủ trì, phối hợp với các đơn vị liên quan làm rõ lộ trình sản xuất và phân phối nhiên liệu
+trên địa bàn.
+"""
+    assert [task.lead for task in tasks(text, "Công văn")] == [("Sở Công Thương",)]
+
+
+def test_what_a_letter_quotes_from_a_rule_obliges_nobody_anew() -> None:
+    text = """Cục Thuế có ý kiến như sau:
+
+- Tại khoản 1 Điều 6 Nghị định số 1/2020/NĐ-CP quy định:
+
+"Điều 6. Nguyên tắc
+
+1. Cơ quan thuế có trách nhiệm hướng dẫn người nộp thuế.
+
+2. Sở Tài chính chủ trì xác định mức giảm tiền thuê đất.”
+
+- Đề nghị Sở Tài chính rà soát hồ sơ và trả lời người nộp thuế.
+
+Cục Thuế trả lời để Sở Tài chính biết và thực hiện./.
+"""
+    assert [task.lead for task in tasks(text, "Công văn")] == [("Sở Tài chính",)]
+
+
+def test_a_quotation_mark_without_its_partner_hides_nothing() -> None:
+    text = """II. NHIỆM VỤ
+1. Thực hiện phong trào “Cả nước cùng hành động trong các cơ quan.
+2. Rà soát văn bản của tỉnh.
+3. Kiểm tra việc thi hành pháp luật.
+"""
+    assert list(by_ref(text)) == ["II.1", "II.2", "II.3"]
+
+
+def test_paragraphs_of_an_article_that_assign_one_by_one_are_items_of_their_own() -> None:
+    found = by_ref(
+        """Điều 2. Sở Nội vụ chủ trì bảo đảm các điều kiện kỹ thuật của hệ thống.
+
+Sở Y tế có trách nhiệm tuân thủ quy trình đã được phê duyệt kèm theo Quyết định này.
+""",
+        "Quyết định",
+    )
+    assert {ref: task.lead for ref, task in found.items()} == {"Đ2.-1": ("Sở Nội vụ",), "Đ2.-2": ("Sở Y tế",)}
