@@ -28,7 +28,6 @@ from cancu.ontology.records import Date, Document, Level
 _HEAD = 4500
 _MOST_HEADINGS = 12
 _NAMES = f"[{UPPER}]"
-_SIGNED_AS_PLAIN = str.maketrans({"*": None, "\u00a0": " ", "\u2028": "\n"})
 
 
 class _Head:
@@ -63,15 +62,14 @@ def read_header(text: str) -> Document:
     body = _find_issuer(head, number, place)
     place, body = _correct_place(head, place, body)
     title = _find_title(head, kind)
-    flat = " ".join(plain_text(text).replace("|", " ").split())
-    signature = find_signature(text.translate(_SIGNED_AS_PLAIN))
+    signature = find_signature(text.replace("*", "").replace("\u00a0", " ").replace("\u2028", "\n"))
     if title and body.unit is not None:
         title = _respell(title, body.unit)
     plan_title = find_plan_title(kind, title, _plan_lines(text), text)
     return Document(
         type=kind,
         number=number.printed if number else None,
-        date=day or _adoption_date(flat, kind) or _data_block_date(text),
+        date=day or _adoption_date(text, kind) or _data_block_date(text),
         place=place,
         issuer=body.name,
         level=body.level,
@@ -199,10 +197,11 @@ def _trim_place(place: str) -> str:
     return " ".join(place.split())
 
 
-def _adoption_date(flat: str, kind: str | None) -> Date | None:
+def _adoption_date(text: str, kind: str | None) -> Date | None:
     """Laws and resolutions of the National Assembly print the day on which they were passed at their end."""
     if kind not in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Hiến pháp"):
         return None
+    flat = " ".join(plain_text(text).replace("|", " ").split())
     found = list(re.finditer(rf"thông qua (?:ngày|vào ngày) {DATE}", flat))
     return read_date(found[-1]) if found else _closing_date(flat)
 

@@ -22,6 +22,8 @@ _TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("UỶ", "ỦY"))
 _OLD_TONE = re.compile(r"(?:[oO][àá]|O[ÀÁ])(?!\w)")
 _NEW_TONE = {"oà": "òa", "oá": "óa", "Oà": "Òa", "Oá": "Óa", "OÀ": "ÒA", "OÁ": "ÓA"}
 """The tone on the second letter of a final `oa`, as an older custom writes it: `hoá`, but never in `khoáng`."""
+_ODD = re.compile(f"[{_BLANKS}ỷỶáàÁÀ{''.join(old for old, _ in (*_LETTERS, *_CYRILLIC))}]")
+"""Any letter that the unified text does not hold, or may hold in another place."""
 
 
 def plain_text(text: str) -> str:
@@ -31,6 +33,8 @@ def plain_text(text: str) -> str:
         >>> plain_text("**Số:**\n12/QÐ–UBND")
         '  Số:   12/QĐ-UBND'
     """
+    if _ODD.search(text) is None:
+        return text
     for blank in _BLANKS:
         text = text.replace(blank, " ")
     for old, new in (*_LETTERS, *_CYRILLIC, *_TONES):
