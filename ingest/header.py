@@ -172,11 +172,17 @@ def _place_and_date() -> re.Pattern[str]:
     )
 
 
+_DAY = re.compile(r"[Nn](?:gày|GÀY) ?\d{1,2} ?tháng ?\d ?\d? ?năm ?(?:19|20) ?\d ?\d")
+_REACH = 120
+"""Characters in front of a day that hold the longest place."""
+
+
 def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
     zone = re.sub(r"\bn ?ă ?m\b", "năm", head.flat[:_HEAD])
     limit = zone.find("Căn cứ")
     zone = zone[: limit if limit > 0 else _HEAD]
-    match = _place_and_date().search(zone)
+    windows = ((max(0, day.start() - _REACH), day.end()) for day in _DAY.finditer(zone))
+    match = next(filter(None, (_place_and_date().search(zone, *window) for window in windows)), None)
     if match is None:
         return None, None
     try:

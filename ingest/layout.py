@@ -214,7 +214,7 @@ def _breaks_here(last: Line, line: Line, width: int) -> bool:
     The first word of the next line would still have fitted; then a sentence end or a new capitalised line
     after a clearly short one is a new paragraph.
     """
-    if _LEAD_IN.search(last.text) and line.text[:1].isupper():
+    if last.text.endswith(":") and line.text[:1].isupper() and _LEAD_IN.search(last.text):
         return True
     word = line.text.split(" ", 1)[0]
     fitted = len(last.text) + 1 + len(word) <= width

@@ -151,9 +151,8 @@ class _Reader:
                 find_deadline(_UPPER_YEAR.sub(lambda match: match[0].lower(), own), self.period, issued=self.issued)
                 or deadline
             )
-        joins = bool(lead and _JOINING.fullmatch(own))
-        below = replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
-        return replace(below, joins=joins or context.joins)
+        joins = context.joins or bool(lead and _JOINING.fullmatch(own))
+        return _Context(kind, node.heading, lead, coordinate, deadline, context.fields, joins)
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
         """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
