@@ -18,7 +18,7 @@ from cancu.ingest.labels import Rank, read_label
 from cancu.ingest.outline import roman_value
 
 _LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
-_SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
+_SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2}){0,2}$|[A-HĐ]$")
 _HEADER_WITHIN = 12
 """Rows that may stand above the header: title, letterhead and a table before it."""
 _BASIS_TITLE = re.compile(r"(?:căn cứ|cơ sở pháp lý)\b", re.IGNORECASE)
@@ -239,12 +239,12 @@ class _RowReader:
             if roman_value(label.split(".")[0])
             else 2
         )
-        if rank == 1 and "." in label:
-            rank = 2
+        if rank == 1:
+            rank += label.count(".")
         while self.sections and self.sections[-1][0] >= rank:
             self.sections.pop()
         if label:
-            self.sections.append((rank, label.split(".")[-1] if rank == 2 else label, words))
+            self.sections.append((rank, label.split(".")[-1] if rank > 1 else label, words))
         self.label = ""
 
     def _in_roman(self, label: str) -> bool:
