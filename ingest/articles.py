@@ -8,15 +8,22 @@ same verbs, so that there only words of duty count.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import find_assignment, read_agency_heading
 from cancu.ingest.cells import Paragraph
+from cancu.ingest.labels import Rank
+from cancu.ingest.titles import promulgated_kind
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Document
+
+if TYPE_CHECKING:
+    from cancu.ingest.outline import Node
 
 _RULES = frozenset(
     {"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất", "Hướng dẫn"}
 )
+_PLANS = frozenset({"đề án", "chiến lược", "lịch", "lộ trình"})
 _ORDERS = frozenset({"Công điện", "Chỉ thị", "Thông báo", "Công văn"})
 _DECISIONS = frozenset({"Quyết định", "Nghị quyết"})
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
@@ -37,9 +44,11 @@ _PRIVATE = re.compile(
 )
 _ASSIGNING_CLAUSE = re.compile(r"(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
+_LONGEST_NAME = 10
+"""Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
 _REPORTS = re.compile(r"(?:về )?(?:việc )?(?:công bố |công khai )?kết quả\b", re.IGNORECASE)
-_STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
-_DUTY = re.compile(r"[^.;:]{0,200}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
+_STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_DUTY = re.compile(r"[^.;:]{0,400}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
 
 
 class Articles:
@@ -60,8 +69,10 @@ class Articles:
         dated = number is not None and number.year is not None
         self.decides = document.type in _DECISIONS
         self.assigns = document.type in _ORDERS
-        self.plans = document.plan_title is not None or (
-            not (dated or document.type in _RULES) and document.type != "Quyết định"
+        self.plans = (
+            document.plan_title is not None
+            or promulgated_kind(document.title) in _PLANS
+            or not (dated or document.type in _RULES or document.type == "Quyết định")
         )
         self.national = document.type in _RULES
         self.law = document.type in _LAWS
@@ -92,13 +103,17 @@ class Articles:
             own: words of the clause
             article: words of its article; under `Trách nhiệm …` any act of a named body is assigned
         """
-        if not self.national and _DUTIES.match(article) and not _STANDING.match(article):
+        if _STANDING.match(article):
+            return False
+        if not self.national and _DUTIES.match(article):
             return not _STATE.match(own) and bool(find_assignment(own).lead)
         return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own)
 
-    def assign_at_end(self, own: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """Paragraphs of a final article (`Điều khoản thi hành`, `Hiệu lực`) that tell somebody to act."""
-        return [one for one in paragraphs if self.assign_in_clause(one.text)] if _FINAL.search(own) else []
+    def assign_below(self, own: str, node: Node) -> list[Paragraph]:
+        """Paragraphs of a clause or of a final article (`Điều khoản thi hành`) that tell somebody to act."""
+        open_to_orders = node.is_clause or (node.rank == Rank.ARTICLE and _FINAL.search(own))
+        sentences = [one for one in node.more if open_to_orders and len(one.text.split()) > _LONGEST_NAME]
+        return [one for one in sentences if self.assign_in_clause(one.text, node.article_text)]
 
     def _orders(self, own: str) -> bool:
         """Whether words order somebody by name; `Yêu cầu` and `Giao` also open terms and acts of everybody."""

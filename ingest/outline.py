@@ -17,7 +17,7 @@ from cancu.ingest.labels import ROMAN_IN_ARTICLE, Label, Rank, read_label
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"
-    r"|DANH MỤC|NHIỆM VỤ|BẢNG|BIỂU|NỘI DUNG)\b"
+    r"|DANH MỤC|NHIỆM VỤ|BẢNG|BIỂU|NỘI DUNG|LỊCH|LỘ TRÌNH)\b"
 )
 _RECIPIENTS = re.compile(r"Nơi [Nn]hận|NƠI NHẬN")
 _SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T)\. ?[A-ZĐ]{2}")
@@ -95,6 +95,14 @@ class Node:
             if place is not None and place.rank == Rank.ARTICLE:
                 return True
         return False
+
+    @property
+    def article_text(self) -> str:
+        """The words of the article around it, empty where it stands in none."""
+        place = self.parent
+        while place is not None and place.rank != Rank.ARTICLE:
+            place = place.parent
+        return place.text if place is not None else ""
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in text order."""

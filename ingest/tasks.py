@@ -118,7 +118,7 @@ class _Reader:
         if items or node.grids or (not own and node.more):
             yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
         elif self._opens_section(node, own, below, context):
-            orders = below.kind is None and node.rank == Rank.ARTICLE and self.articles.assign_at_end(own, node.more)
+            orders = self.articles.assign_below(own, node) if below.kind is None else []
             below = replace(below, kind=TaskKind.DUTY) if orders else below
             yield from self._read_paragraphs(orders or node.more, node, below)
         else:
@@ -178,8 +178,7 @@ class _Reader:
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
-            article = node.parent.text if node.parent is not None and node.parent.rank == Rank.ARTICLE else ""
-            return TaskKind.DUTY if self.articles.assign_in_clause(own, article) else None
+            return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
         if context.kind is None and self.articles.reports and self.articles.assign_in_clause(own):
             return TaskKind.TASK
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
