@@ -18,7 +18,7 @@ from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
 from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
 from cancu.ingest.title_case import restore_case
-from cancu.ingest.titles import find_period, find_plan_title, read_title
+from cancu.ingest.titles import find_period, find_plan_title, promulgated_kind, read_title
 from cancu.ontology.document_types import type_names
 from cancu.ontology.issuers import ministry_names
 from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
@@ -77,7 +77,7 @@ def read_header(text: str) -> Document:
         signer=signature.name if signature else _data_block(text, "Người ký"),
         signer_role=signature.role if signature else None,
         plan_title=plan_title,
-        period=find_period(plan_title) or (find_period(title) if plan_title else None),
+        period=find_period(plan_title) or (find_period(title) if plan_title or promulgated_kind(title) else None),
     )
 
 

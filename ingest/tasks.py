@@ -85,7 +85,7 @@ class _Reader:
         """Yield the document's items in text order."""
         context = _Context()
         if self.articles.assigns:
-            context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
+            context = _Context(kind=None if self.articles.reports else TaskKind.TASK, heading=self.document.title or "")
             context = self._with_lead_in(root.more, context)
             yield from self._read_orders(root, context)
         if self.articles.plans:
@@ -118,7 +118,9 @@ class _Reader:
         if items or node.grids or (not own and node.more):
             yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
         elif self._opens_section(node, own, below, context):
-            yield from self._read_paragraphs(node.more, node, below)
+            orders = self.articles.assign_below(own, node) if below.kind is None else []
+            below = replace(below, kind=TaskKind.DUTY) if orders else below
+            yield from self._read_paragraphs(orders or node.more, node, below)
         else:
             own_kind = (
                 below.kind if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause) else context.kind
@@ -161,7 +163,8 @@ class _Reader:
             return context
         sentence = re.split(r"(?<=[.;]) ", opener)[-1]
         kind = context.kind
-        if not isinstance(kind, TaskKind) and assigns_list(sentence):
+        describes = self.articles.rules or self.articles.reports
+        if not (isinstance(kind, TaskKind) or describes) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
@@ -174,11 +177,16 @@ class _Reader:
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
-            return TaskKind.DUTY if self.articles.assign_in_clause(own) else None
+            return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
+        if context.kind is None and self.articles.reports and self.articles.assign_in_clause(own):
+            return TaskKind.TASK
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
+        if context.kind is None and self.articles.reports:
+            return read_section(own, Section.AIMS)
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
-        return read_section(own, above)
+        kind = read_section(own, above)
+        return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
 
     def _kind_of_appendix(self, own: str) -> SectionKind:
         """The appendix of a plan holds its tasks; that of a rule (forms, procedures, lists) only if it says so."""
