@@ -119,14 +119,14 @@ def _break_pattern() -> re.Pattern[str]:
         r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
         r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
     )
-    return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})")
+    return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})|(?<=[^\n] )\|(?= )")
 
 
 def find_paragraphs(text: str) -> list[int]:
     """Offsets at which paragraphs of the source start, ascending, the first being 0.
 
-    A new paragraph starts at an empty line, a table bar, a bullet, a label or one of the set openings
-    (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
+    A new paragraph starts at an empty line, a table bar, also one between cells, a bullet, a label or one of the set
+    openings (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
     """
     lines = text.replace("\u2028", "\n")
     return [0, *(match.end() for match in _break_pattern().finditer(lines))]
