@@ -147,7 +147,7 @@ class Desk:
         """The findings of one document; with `shapes` also where its records do not have their shape."""
         plan = self.read_plan(name)
         document = plan.extraction.document
-        findings = list_findings(self._find_findings(plan), plan.places)
+        findings = list_findings(self.list_plan_findings(plan), plan.places)
         if shapes:
             from cancu.api.linked_data import validate_plan
 
@@ -155,7 +155,7 @@ class Desk:
         head = {"iri": plan.iri, "number": document.number, "title": document.plan_title or document.title}
         return {"document": head, "findings": findings}
 
-    def _find_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
+    def list_plan_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
         """What was read in the document, and what the store knows beyond it: rivals, superseded bases, other dates."""
         if self.store is None or plan.iri is None:
             return plan.extraction.findings

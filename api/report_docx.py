@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from cancu.api.office_package import seal_package, start_of_day
-from cancu.api.office_page import LARGE, TEXT_WIDTH, add_grid, add_heading_block, make_document, write_line
+from cancu.api.office_page import LARGE, add_grid, add_heading_block, make_document, measure_text, write_line
 from cancu.api.office_text import clean_letters, part_lines
 from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
 
@@ -22,14 +22,16 @@ _SHADE = "F2F2F2"
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as the bytes of a file, the same for the same paper."""
-    document = make_document()
-    add_heading_block(document, clean_letters(paper.organisation))
+    document = make_document(landscape=paper.landscape)
+    organisation = clean_letters(paper.organisation)
+    add_heading_block(document, organisation, symbol=paper.symbol, landscape=paper.landscape)
+    width = measure_text(landscape=paper.landscape)
     _add_title(document, paper)
     for name, value in paper.facts:
         _add_note(document, value, name=name)
     for section in paper.sections:
-        _add_section(document, section)
-    _add_signers(document, paper.signers)
+        _add_section(document, section, width)
+    _add_signers(document, paper.signers, width)
     _name_document(document, paper)
     stream = io.BytesIO()
     document.save(stream)
@@ -48,12 +50,12 @@ def _add_title(document: Document, paper: Paper) -> None:
         run.bold, run.font.size = True, Pt(LARGE)
 
 
-def _add_section(document: Document, section: Section) -> None:
+def _add_section(document: Document, section: Section, width: int) -> None:
     document.add_paragraph(clean_letters(section.title), style="Heading 1")
     for note in section.notes:
         _add_note(document, note)
     if section.table:
-        _add_table(document, section.table)
+        _add_table(document, section.table, width)
 
 
 def _add_note(document: Document, text: str, *, name: str = "") -> None:
@@ -69,9 +71,9 @@ def _add_note(document: Document, text: str, *, name: str = "") -> None:
     paragraph.add_run(clean_letters(text))
 
 
-def _add_table(document: Document, table: Table) -> None:
+def _add_table(document: Document, table: Table, width: int) -> None:
     """The table over the whole width; its heading comes again on every page, and no row is split between pages."""
-    grid = add_grid(document, _share_width(table.columns), rows=len(table.rows) + 1)
+    grid = add_grid(document, _share_width(table.columns, width), rows=len(table.rows) + 1)
     grid.style = "Table Grid"
     heading, *rows = grid.rows
     _keep_row(heading, repeated=True)
@@ -84,11 +86,11 @@ def _add_table(document: Document, table: Table) -> None:
         _fill_row(row, values, table.columns)
 
 
-def _share_width(columns: tuple[Column, ...]) -> tuple[int, ...]:
+def _share_width(columns: tuple[Column, ...], width: int) -> tuple[int, ...]:
     """Widths in millimetres that fill the text width; the last column takes what rounding leaves."""
     total = sum(column.share for column in columns)
-    widths = [TEXT_WIDTH * column.share // total for column in columns]
-    return (*widths[:-1], TEXT_WIDTH - sum(widths[:-1]))
+    widths = [width * column.share // total for column in columns]
+    return (*widths[:-1], width - sum(widths[:-1]))
 
 
 def _keep_row(row: _Row, *, repeated: bool = False) -> None:
@@ -150,12 +152,11 @@ def _write_text(run: Run, text: str) -> None:
             run._r.add_t(words)
 
 
-def _add_signers(document: Document, signers: tuple[str, ...]) -> None:
+def _add_signers(document: Document, signers: tuple[str, ...], width: int) -> None:
     from docx.shared import Pt
 
     document.add_paragraph().paragraph_format.keep_with_next = True
-    width = TEXT_WIDTH // len(signers)
-    row = add_grid(document, (width,) * len(signers)).rows[0]
+    row = add_grid(document, (width // len(signers),) * len(signers)).rows[0]
     _keep_row(row)
     for cell, signer in zip(row.cells, signers, strict=True):
         write_line(cell, signer.upper(), first=True).bold = True

@@ -63,13 +63,15 @@ class Paper:
     """A report on paper.
 
     Attributes:
-        organisation: who stands in the heading block
+        organisation: who stands in the heading block; empty leaves room to fill in
         title: what it is, such as a report
         subject: what it is about
         facts: name and value of what was looked at
         sections: in the order of reading
         signers: who signs below, left to right
         day: the day that the report speaks of
+        symbol: abbreviation of its kind in the number to fill in, such as `BC`
+        landscape: whether the page lies on its side, for wide tables
     """
 
     organisation: str
@@ -79,6 +81,8 @@ class Paper:
     sections: tuple[Section, ...]
     signers: tuple[str, ...] = ("Người lập", "Người kiểm tra")
     day: datetime.date | None = None
+    symbol: str = "BC"
+    landscape: bool = False
 
 
 @dataclass(frozen=True)
