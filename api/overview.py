@@ -57,28 +57,26 @@ def list_binding_tasks(
     Raises:
         UnknownNodeError: no plan and no vocabulary knows the organisation.
     """
-    from cancu.graph.inheritance import find_binding_tasks, find_left_out
+    from cancu.graph.assignments import compile_assignments
     from cancu.graph.known_organisations import find_organisation, list_printed_names
-    from cancu.graph.reach import find_life_end
 
     iri = workspace.store.find(name).iri if name else None
     day = as_of or (None if iri else datetime.date.today())
     cascade = read_cascade(workspace.store, workspace.graph)
     organisation = find_organisation(organisation, list_printed_names(cascade.plans))
+    found = compile_assignments(organisation, cascade, on=day)
     tasks = [
         {"document": task.plan.number, **task.model_dump(mode="json")}
-        for task in find_binding_tasks(organisation, cascade, on=day)
+        for task in found.tasks
         if (iri is None or task.plan.iri == iri) and (not inherited or task.inherited_from or not task.own)
     ]
-    left = find_left_out(organisation, cascade, day) if day else ()
-    ended = find_life_end(organisation, day)
     return {
         "document": iri,
         "organisation": organisation,
         "as_of": day.isoformat() if day else None,
-        "ended": ended.isoformat() if ended else None,
+        "ended": found.ended.isoformat() if found.ended else None,
         "tasks": tasks,
-        "left_out": [one.model_dump(mode="json") for one in left if iri is None or one.plan.iri == iri],
+        "left_out": [one.model_dump(mode="json") for one in found.left_out if iri is None or one.plan.iri == iri],
     }
 
 

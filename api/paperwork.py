@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from cancu.api.overview import read_cascade
 
 if TYPE_CHECKING:
     from cancu.api.desk import Desk
+    from cancu.api.workspace import Workspace
+    from cancu.graph.assignments import Assignments
     from cancu.graph.dossiers import Dossier
+    from cancu.graph.inheritance import Cascade
 
 
 def make_dossier(desk: Desk, name: str) -> Dossier:
@@ -25,3 +29,23 @@ def make_dossier(desk: Desk, name: str) -> Dossier:
         return compile_dossier(plan)
     origins = trace_origins(read_cascade(desk.store, desk.graph), plan)
     return compile_dossier(plan, graph=desk.graph, origins=origins, findings=desk.list_plan_findings(plan))
+
+
+def make_assignments(workspace: Workspace, organisation: str, *, as_of: datetime.date | None = None) -> Assignments:
+    """All that binds an organisation on a day, today where none is given.
+
+    Raises:
+        UnknownNodeError: no plan and no vocabulary knows the organisation.
+    """
+    from cancu.graph.assignments import compile_assignments
+
+    cascade = read_cascade(workspace.store, workspace.graph)
+    name = _find_organisation(organisation, cascade)
+    return compile_assignments(name, cascade, on=as_of or datetime.date.today())
+
+
+def _find_organisation(asked: str, cascade: Cascade) -> str:
+    """The organisation that a person means, as the plans print it."""
+    from cancu.graph.known_organisations import find_organisation, list_printed_names
+
+    return find_organisation(asked, list_printed_names(cascade.plans))

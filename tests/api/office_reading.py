@@ -64,3 +64,12 @@ def print_pdf(data: bytes, suffix: str, folder: Path) -> tuple[str, tuple[int, i
     width, height = (round(side / 72 * 25.4) for side in pdf[0].get_size())
     pdf.close()
     return words, (width, height)
+
+
+def list_tables(data: bytes, heading: str) -> list[list[str]]:
+    """The rows of the table below a heading of a Word file; a row over the whole width has one cell."""
+    body = read_part(data, "word/document.xml").find(f"{W}body")
+    texts = ["".join(node.itertext()) if node.tag == f"{W}p" else "" for node in body]
+    start = next(at for at, text in enumerate(texts) if heading in text)
+    table = next(node for node in body[start:] if node.tag == f"{W}tbl")
+    return [["".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]

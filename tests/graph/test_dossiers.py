@@ -17,17 +17,17 @@ PROVINCE = "UBND tỉnh Hoài Giang"
 @pytest.fixture
 def dossiers(fill: Any, write: Any, cite: Any) -> dict[str, Dossier]:
     """The dossiers of three plans, each of which carries out the one before, by number."""
-    plan = {"type": "Kế hoạch"}
+    kind = {"type": "Kế hoạch"}
     decided = {"type": "Quyết định", "issuer": PROVINCE}
     first, second = (
-        cite(f"{number}/KH-UBND", "implements", f"202{number}-01-04", issuer=PROVINCE, **plan) for number in (1, 2)
+        cite(f"{number}/KH-UBND", "implements", f"202{number}-01-04", issuer=PROVINCE, **kind) for number in (1, 2)
     )
     basis, item = cite("7/QĐ-UBND", "basis", "2019-02-02", **decided), cite("8/QĐ-UBND", in_task=True, **decided)
     ending = cite("7/QĐ-UBND", "replaces", "2019-02-02", **decided)
     store = fill(
-        write("1/KH-UBND", PROVINCE, "2021-01-04", **plan),
-        write("2/KH-UBND", PROVINCE, "2022-01-04", first, basis, item, tasks=(("II.9", "Rà soát"),), **plan),
-        write("3/KH-UBND", PROVINCE, "2023-01-04", second, **plan),
+        write("1/KH-UBND", PROVINCE, "2021-01-04", **kind),
+        write("2/KH-UBND", PROVINCE, "2022-01-04", first, basis, item, tasks=(("II.9", "Rà soát"),), **kind),
+        write("3/KH-UBND", PROVINCE, "2023-01-04", second, **kind),
         write("9/QĐ-UBND", PROVINCE, "2021-03-03", ending),
     )
     graph = build_graph(store)
