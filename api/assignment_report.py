@@ -35,7 +35,7 @@ TITLE = "PHIẾU GIAO NHIỆM VỤ"
 SIGNERS = ("Người lập phiếu", "Người giao nhiệm vụ", "Người nhận nhiệm vụ")
 _DUTIES = ("lead_named", "lead_group", "product_duty")
 _COLUMNS = (
-    Column("TT", "no.", 5, centred=True),
+    Column("TT", "#", 5, centred=True),
     Column("Nhiệm vụ", "task", 35),
     Column("Nghĩa vụ, phối hợp", "duty", 18),
     Column("Sản phẩm", "product", 21),

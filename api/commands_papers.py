@@ -24,6 +24,10 @@ OrganisationAsked = Annotated[
     str, typer.Option("--org", metavar="ORG", help='Cơ quan, "Sở Nội vụ tỉnh A" (the organisation)')
 ]
 
+YearOption = Annotated[
+    int | None, typer.Option("--year", min=1945, max=2999, metavar="YEAR", help="Năm, 2023 (the year)")
+]
+
 
 def dossier(
     name: DocumentArgument,
@@ -70,3 +74,28 @@ def assignments(
     with open_workspace(path) as workspace:
         found = make_assignments(workspace, organisation, as_of=read_day(as_of))
     delivery.hand_over(lambda form: write_assignments(found, form))
+
+
+def draft(
+    organisation: OrganisationAsked,
+    year: YearOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Bảng soạn kế hoạch: nhiệm vụ cấp trên giao, kỳ trước đã đề ra gì, cột trống để viết (what to put into a plan).
+
+    Không có --year thì lấy năm mới nhất của kế hoạch cấp trên (the newest year of the plans above unless --year).
+
+    Ví dụ: cancu draft --org "Sở Nội vụ tỉnh A" --year 2023 --output soan.docx
+    """
+    from cancu.api.drafting_report import write_draft
+    from cancu.api.paperwork import make_draft
+    from cancu.api.workspace import open_workspace
+
+    path = find_store_path(store)
+    delivery = plan_delivery(form, output, PAPER_FORMATS, json=json, keep=(path,))
+    with open_workspace(path) as workspace:
+        found = make_draft(workspace, organisation, year=year)
+    delivery.hand_over(lambda form: write_draft(found, form))

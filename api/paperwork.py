@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cancu.api.workspace import Workspace
     from cancu.graph.assignments import Assignments
     from cancu.graph.dossiers import Dossier
+    from cancu.graph.drafting import DraftingSheet
     from cancu.graph.inheritance import Cascade
 
 
@@ -49,3 +50,15 @@ def _find_organisation(asked: str, cascade: Cascade) -> str:
     from cancu.graph.known_organisations import find_organisation, list_printed_names
 
     return find_organisation(asked, list_printed_names(cascade.plans))
+
+
+def make_draft(workspace: Workspace, organisation: str, *, year: int | None = None) -> DraftingSheet:
+    """What an organisation has to put into its plan of a year, the newest of the plans above where none is given.
+
+    Raises:
+        UnknownNodeError: the organisation is unknown, or no plan above binds it.
+    """
+    from cancu.graph.drafting import draft_plan
+
+    cascade = read_cascade(workspace.store, workspace.graph)
+    return draft_plan(_find_organisation(organisation, cascade), cascade, year=year)

@@ -19,7 +19,7 @@ CONTRACT = (
     *("extract", "text", "ingest", "list", "show", "basis", "cascade", "tasks", "align", "coverage", "explain"),
     *("gaps", "decide", "check", "search", "sparql", "verify", "backup", "demo", "doctor", "evaluate", "export"),
     "ontology",
-    *("dossier", "assignments"),
+    *("dossier", "assignments", "draft"),
 )
 NAMES = [name for name, _, _ in COMMANDS]
 
