@@ -13,6 +13,7 @@ from cancu.api.options import (
     DocumentArgument,
     FormatOption,
     JsonOption,
+    OrganisationOption,
     OutputOption,
     StoreOption,
     find_store_path,
@@ -99,3 +100,27 @@ def draft(
     with open_workspace(path) as workspace:
         found = make_draft(workspace, organisation, year=year)
     delivery.hand_over(lambda form: write_draft(found, form))
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="A", help="Kế hoạch trước: tệp, số, IRI; với --org là năm (the old)")],
+    new: Annotated[str, typer.Argument(metavar="B", help="Kế hoạch sau; với --org là năm (the new plan, or year)")],
+    organisation: OrganisationOption = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """So sánh hai kế hoạch hoặc hai năm: giữ nguyên, thay đổi, không còn, mới (what changed between two plans).
+
+    Ví dụ: cancu diff ke-hoach-2021.txt ke-hoach-2022.txt --output so-sanh.docx
+    """
+    from cancu.api.desk import open_desk
+    from cancu.api.difference_report import write_difference
+    from cancu.api.paperwork import compare
+
+    path = find_store_path(store)
+    delivery = plan_delivery(form, output, PAPER_FORMATS, json=json, keep=(Path(old), Path(new), path))
+    with open_desk(path) as desk:
+        found = compare(desk, old, new, organisation)
+    delivery.hand_over(lambda form: write_difference(found, form))

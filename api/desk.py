@@ -172,9 +172,14 @@ class Desk:
         """The graph of the store, made when the first question needs it."""
         from cancu.graph.network import build_graph
 
-        return build_graph(self._store())
+        return build_graph(self.ask_store())
 
-    def _store(self) -> Store:
+    def ask_store(self) -> Store:
+        """The store, for what cannot be answered without one.
+
+        Raises:
+            StoreUnavailableError: there is none.
+        """
         if self.store is None:
             raise StoreUnavailableError("Không có kho dữ liệu", "there is no store")
         return self.store
@@ -199,7 +204,7 @@ class Desk:
             if citation.relation in ("basis", "implements") and citation.subject is None and citation.number:
                 words = (citation.number, citation.issuer, citation.date.year if citation.date else None)
                 with suppress(UnknownNodeError, AmbiguousNameError):
-                    found.add(self._store().find(" ".join(str(word) for word in words if word)).iri)
+                    found.add(self.ask_store().find(" ".join(str(word) for word in words if word)).iri)
         return found
 
     def _make_context(self, child: PlanReading) -> Context:

@@ -6,14 +6,17 @@ import datetime
 from typing import TYPE_CHECKING
 
 from cancu.api.overview import read_cascade
+from cancu.ontology.errors import UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.api.desk import Desk
     from cancu.api.workspace import Workspace
     from cancu.graph.assignments import Assignments
+    from cancu.graph.differences import PlanDifference
     from cancu.graph.dossiers import Dossier
     from cancu.graph.drafting import DraftingSheet
     from cancu.graph.inheritance import Cascade
+    from cancu.ontology.assessments import PlanReading
 
 
 def make_dossier(desk: Desk, name: str) -> Dossier:
@@ -62,3 +65,43 @@ def make_draft(workspace: Workspace, organisation: str, *, year: int | None = No
 
     cascade = read_cascade(workspace.store, workspace.graph)
     return draft_plan(_find_organisation(organisation, cascade), cascade, year=year)
+
+
+def compare(desk: Desk, old: str, new: str, organisation: str | None = None) -> PlanDifference:
+    """What changed between two plans; for an organisation, between its plans of two years.
+
+    Args:
+        desk: with or without a store
+        old: the earlier plan, a file or a document; with an organisation its year
+        new: the later one
+        organisation: whose plans are meant by the years
+
+    Raises:
+        UnknownNodeError: there is no such document, or no plan of the organisation for a year.
+    """
+    from cancu.graph.differences import compare_plans
+
+    if organisation is None:
+        before, after = desk.read_plan(old), desk.read_plan(new)
+    else:
+        before, after = (_find_plan_of_year(desk, organisation, year) for year in (old, new))
+    return compare_plans(before, after, decisions=desk.store.decisions() if desk.store else ())
+
+
+def _find_plan_of_year(desk: Desk, organisation: str, year: str) -> PlanReading:
+    """The plan of an organisation that begins in a year, the last of several."""
+    from cancu.graph.drafting import find_begin, list_own_plans
+
+    cascade = read_cascade(desk.ask_store(), desk.graph)
+    name = _find_organisation(organisation, cascade)
+    own = list_own_plans(name, cascade.plans)
+    found = [plan for plan in own if str(find_begin(plan).year) == year]
+    if not found:
+        years = ", ".join(str(find_begin(plan).year) for plan in own)
+        raise UnknownNodeError(
+            f"Kho không có kế hoạch năm {year} của {name}",
+            f"no plan of {name} for {year} in the store",
+            where=year,
+            hint=f"có kế hoạch các năm: {years}" if years else "nạp kế hoạch bằng: cancu ingest PATH",
+        )
+    return found[-1]

@@ -123,8 +123,12 @@ def _fill_row(row: _Row, values: tuple[Cell, ...], columns: tuple[Column, ...], 
 def _fill_cell(cell: _Cell, lines: Cell, size: int, *, centred: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+    paragraph = cell.paragraphs[0]
     for number, words in enumerate(lines):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        if words.runs_on:
+            paragraph.add_run(" ")
+        elif number:
+            paragraph = cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
         _write_words(paragraph, words, size)
 
@@ -145,8 +149,10 @@ def _write_words(paragraph: Paragraph, words: Words, size: int) -> None:
     run = paragraph.add_run()
     _write_text(run, clean_letters(words.text))
     run.font.size = Pt(size)
-    run.bold = words.tone is Tone.STRONG or None
+    run.bold = words.tone in {Tone.STRONG, Tone.ADDED} or None
     run.italic = words.tone is Tone.QUIET or None
+    run.font.strike = words.tone is Tone.REMOVED or None
+    run.underline = words.tone is Tone.ADDED or None
 
 
 def _write_text(run: Run, text: str) -> None:

@@ -12,20 +12,27 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """How words stand out: `strong` leads, `quiet` explains, `quote` is cut from a document letter by letter."""
+    """How words stand out.
+
+    `strong` leads, `quiet` explains, `quote` is cut from a document letter by letter, `removed` and `added` are words
+    that another text no longer has, or has beyond this one.
+    """
 
     PLAIN = "plain"
     STRONG = "strong"
     QUIET = "quiet"
     QUOTE = "quote"
+    REMOVED = "removed"
+    ADDED = "added"
 
 
 @dataclass(frozen=True)
 class Words:
-    """A line of a cell."""
+    """A line of a cell, or where it runs on a part of the line before."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    runs_on: bool = False
 
 
 Cell = tuple[Words, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cancu.api import terminal
 from cancu.api.office_text import clean_letters
-from cancu.api.report_model import Cell, Paper, Section, Table
+from cancu.api.report_model import Cell, Paper, Section, Table, Tone, Words
 
 
 def render_paper(paper: Paper) -> str:
@@ -14,6 +14,18 @@ def render_paper(paper: Paper) -> str:
     facts = terminal.render_fields((name, clean_letters(value)) for name, value in paper.facts)
     head = "\n".join(part for part in (paper.title, terminal.render_paragraph(paper.subject), facts) if part)
     return "\n\n".join([head, *map(_render_section, paper.sections)]) + "\n"
+
+
+def mark_words(words: Words) -> str:
+    """Words in letters alone: those that were removed or added between signs, as in the comparison of versions.
+
+    Example:
+        >>> mark_words(Words("31/3", Tone.REMOVED)), mark_words(Words("30/4", Tone.ADDED))
+        ('[-31/3-]', '{+30/4+}')
+    """
+    text = clean_letters(words.text)
+    start, end = {Tone.REMOVED: ("[-", "-]"), Tone.ADDED: ("{+", "+}")}.get(words.tone, ("", ""))
+    return f"{start}{text}{end}"
 
 
 def _render_section(section: Section) -> str:
@@ -39,4 +51,7 @@ def _iter_tables(table: Table) -> Iterator[str]:
 
 
 def _join_lines(cell: Cell) -> str:
-    return " · ".join(clean_letters(words.text) for words in cell)
+    """The lines of a cell, parted by a dot; words that run on only by a blank."""
+    parts = [f"{'' if not number else ' ' if words.runs_on else ' · '}{mark_words(words)}"
+             for number, words in enumerate(cell)]  # fmt: skip
+    return "".join(parts)

@@ -125,8 +125,8 @@ def draft_plan(organisation: str, cascade: Cascade, *, year: int | None = None) 
     chosen = {plan.key for plan in cascade.plans if speaks_of(plan, year) and not _has_ended(cascade, plan, year)}
     tasks = tuple(task for task in above if _name(task.plan) in chosen)
     own = list_own_plans(organisation, cascade.plans)
-    previous = next((plan for plan in reversed(own) if _begin(plan).year < year), None)
-    current = next((plan for plan in reversed(own) if _begin(plan).year == year), None)
+    previous = next((plan for plan in reversed(own) if find_begin(plan).year < year), None)
+    current = next((plan for plan in reversed(own) if find_begin(plan).year == year), None)
     rows = tuple(_iter_rows(tasks, _align_before(previous, cascade, chosen), year))
     return DraftingSheet(
         organisation=organisation,
@@ -162,7 +162,14 @@ def speaks_of(plan: PlanReading, year: int) -> bool:
 def list_own_plans(organisation: str, plans: Iterable[PlanReading]) -> list[PlanReading]:
     """The plans that an organisation issued, oldest first; notices and other papers without a period are none."""
     found = [plan for plan in plans if _is_plan(plan.extraction.document) and _is_own(plan, organisation)]
-    return sorted(found, key=lambda plan: (_begin(plan), plan.extraction.document.date or Date.min, plan.key))
+    return sorted(found, key=lambda plan: (find_begin(plan), plan.extraction.document.date or Date.min, plan.key))
+
+
+def find_begin(plan: PlanReading) -> Date:
+    """The first day that a plan speaks of, else the day it was issued."""
+    document = plan.extraction.document
+    first = document.period[0] if document.period else None
+    return first or document.date or Date.min
 
 
 def _is_plan(document: Document) -> bool:
@@ -174,20 +181,13 @@ def _is_own(plan: PlanReading, organisation: str) -> bool:
     return bool(issuer) and address_organisation(issuer or "", organisation).membership is Membership.NAMED
 
 
-def _begin(plan: PlanReading) -> Date:
-    """The first day that a plan speaks of."""
-    document = plan.extraction.document
-    first = document.period[0] if document.period else None
-    return first or document.date or Date.min
-
-
 def _sort_above(tasks: tuple[BindingTask, ...]) -> tuple[BindingTask, ...]:
     return sort_tasks(tuple(task for task in tasks if not task.own))
 
 
 def _find_newest_year(organisation: str, cascade: Cascade, tasks: Sequence[BindingTask]) -> int:
     keys = {_name(task.plan) for task in tasks}
-    days = [_begin(plan) for plan in cascade.plans if plan.key in keys]
+    days = [find_begin(plan) for plan in cascade.plans if plan.key in keys]
     if not days:
         raise UnknownNodeError(
             f"Không kế hoạch cấp trên nào trong kho giao việc cho {organisation}",
