@@ -124,3 +124,31 @@ def diff(
     with open_desk(path) as desk:
         found = compare(desk, old, new, organisation)
     delivery.hand_over(lambda form: write_difference(found, form))
+
+
+def calendar(
+    organisation: OrganisationAsked,
+    year: YearOption = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text, json, html, docx, xlsx, ics; mặc định theo đuôi tệp (format)"
+        ),
+    ] = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Lịch thời hạn của một cơ quan; .ics mở được bằng Outlook, Google, điện thoại (deadlines of an organisation).
+
+    Ví dụ: cancu calendar --org "Sở Nội vụ tỉnh A" --year 2022 --output lich.ics
+    """
+    from cancu.api.calendar_report import CALENDAR_FORMATS, write_calendar
+    from cancu.api.paperwork import make_calendar
+    from cancu.api.workspace import open_workspace
+
+    path = find_store_path(store)
+    delivery = plan_delivery(form, output, CALENDAR_FORMATS, json=json, keep=(path,))
+    with open_workspace(path) as workspace:
+        found = make_calendar(workspace, organisation, year=year)
+    delivery.hand_over(lambda form: write_calendar(found, form))

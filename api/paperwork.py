@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cancu.api.desk import Desk
     from cancu.api.workspace import Workspace
     from cancu.graph.assignments import Assignments
+    from cancu.graph.calendars import DeadlineCalendar
     from cancu.graph.differences import PlanDifference
     from cancu.graph.dossiers import Dossier
     from cancu.graph.drafting import DraftingSheet
@@ -105,3 +106,15 @@ def _find_plan_of_year(desk: Desk, organisation: str, year: str) -> PlanReading:
             hint=f"có kế hoạch các năm: {years}" if years else "nạp kế hoạch bằng: cancu ingest PATH",
         )
     return found[-1]
+
+
+def make_calendar(workspace: Workspace, organisation: str, *, year: int | None = None) -> DeadlineCalendar:
+    """The deadlines of an organisation, of one year or of all.
+
+    Raises:
+        UnknownNodeError: no plan and no vocabulary knows the organisation.
+    """
+    from cancu.graph.calendars import build_calendar
+
+    cascade = read_cascade(workspace.store, workspace.graph)
+    return build_calendar(_find_organisation(organisation, cascade), cascade, year=year)
