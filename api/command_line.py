@@ -20,6 +20,7 @@ from cancu.api import terminal
 from cancu.api.commands_care import decide, demo, doctor
 from cancu.api.commands_coverage import align, check, coverage, explain, gaps
 from cancu.api.commands_graph import basis, cascade, tasks
+from cancu.api.commands_papers import assignments, calendar, diff, dossier, draft
 from cancu.api.commands_quality import evaluate
 from cancu.api.commands_rdf import export, ontology
 from cancu.api.commands_read import extract, text
@@ -47,6 +48,11 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("cascade", cascade, "kế hoạch cấp dưới, cấp trên (plans below or above)"),
     ("tasks", tasks, "nhiệm vụ của kế hoạch, của cơ quan (tasks of a plan or an organisation)"),
     ("gaps", gaps, "bảng thiếu đủ của mọi kế hoạch (coverage of all plans at once)"),
+    ("dossier", dossier, "hồ sơ một văn bản (all that is known of a document)"),
+    ("assignments", assignments, "phiếu giao nhiệm vụ của một cơ quan (task list of an organisation)"),
+    ("draft", draft, "bảng soạn kế hoạch của một cơ quan (what to put into its plan)"),
+    ("diff", diff, "so sánh hai kế hoạch, hai năm (what changed between two plans)"),
+    ("calendar", calendar, "lịch thời hạn của một cơ quan (deadlines of an organisation)"),
     ("sparql", sparql, "hỏi đồ thị bằng SPARQL (ask the graph in SPARQL)"),
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
     ("export", export, "xuất kho thành dữ liệu liên kết (the store as RDF)"),

@@ -9,18 +9,20 @@ import typer
 
 from cancu.api import terminal
 from cancu.api.conditions import CONDITIONS, find_failures
+from cancu.api.delivery import plan_delivery
 from cancu.api.options import (
     AsOfOption,
     DocumentArgument,
     JsonOption,
     OrganisationOption,
+    OutputOption,
     StoreOption,
     find_store_path,
     read_day,
     read_list,
     read_share,
 )
-from cancu.api.report_formats import FORMATS, OFFICE, guess_format, judge_format, render_file, render_report
+from cancu.api.report_formats import FORMATS, render_file
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import CoverageReport
@@ -65,9 +67,7 @@ def coverage(
         str | None,
         typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; mặc định theo đuôi tệp (the format)"),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Ghi vào tệp, bao-cao.docx (write to a file)")
-    ] = None,
+    output: OutputOption = None,
     no_bom: Annotated[
         bool, typer.Option("--no-bom", help="CSV không có dấu BOM mà Excel cần (CSV without byte order mark)")
     ] = False,
@@ -90,26 +90,19 @@ def coverage(
     """
     from cancu.api.desk import open_desk
 
-    form = _choose_format(form, output, json=json)
+    store_path = find_store_path(store)
+    keep = (Path(child), *((Path(parent),) if parent else ()), store_path)
+    delivery = plan_delivery(form, output, FORMATS, json=json, keep=keep)
     conditions = read_list(fail_on, tuple(CONDITIONS)) if fail_on is not None else ()
     least_strict = read_share(min_strict) if min_strict is not None else None
     least_wide = read_share(min_wide) if min_wide is not None else None
-    store_path = find_store_path(store)
-    keep = (Path(child), *((Path(parent),) if parent else ()), store_path)
-    if output:
-        terminal.judge_output(output, keep=keep)
     with open_desk(store_path) as desk:
         report = desk.report_coverage(child, parent, organisation, as_of=read_day(as_of))
-    if output:
-        terminal.write_file(output, render_file(report, form, mark=not no_bom), keep=keep)
-    if json or not output:
-        terminal.print_text(render_report(report, "json" if json else form, mark=not no_bom))
+    delivery.hand_over(lambda form: render_file(report, form, mark=not no_bom))
     failures = find_failures(report, conditions, min_strict=least_strict, min_wide=least_wide)
     for failure in failures:
         terminal.tell(f"Không đạt (fails): {failure}")
-    if output:
-        terminal.tell(f"Đã ghi {output}", "written")
-    elif form == "text" and not json:
+    if delivery.form == "text" and not output:
         _suggest_after_coverage(report, child, parent)
     if failures:
         raise typer.Exit(1)
@@ -193,18 +186,6 @@ def gaps(
         terminal.print_json(found)
     else:
         terminal.print_text(render_gaps(found))
-
-
-def _choose_format(form: str | None, output: Path | None, *, json: bool) -> str:
-    """The format asked for, else that of the file's name; Word and Excel only where there is a file for it."""
-    named = guess_format(output)
-    chosen = form or named or ("json" if json else "text")
-    if chosen not in FORMATS:
-        raise typer.BadParameter(f"--format {chosen!r}: chọn trong {', '.join(FORMATS)} (choose among these)")
-    if OFFICE & {chosen, named} and chosen != named:
-        raise typer.BadParameter(f"--format {chosen}: cần --output có đuôi .{chosen} (needs --output FILE.{chosen})")
-    judge_format(chosen)
-    return chosen
 
 
 def _suggest_after_coverage(report: CoverageReport, child: str, parent: str | None) -> None:

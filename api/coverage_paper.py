@@ -15,19 +15,18 @@ from cancu.api.messages import (
     label,
     label_both,
 )
+from cancu.api.paper_parts import FINDING_COLUMNS, NONE, cite_quote, describe_finding, number_sections, say
 from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
 from cancu.api.reports import CANDIDATES_SHOWN, COUNTED, LINKED, OPEN, explain_rates, name_plan
 from cancu.api.terminal import print_date
 from cancu.api.views import print_score, print_words
-from cancu.ontology.records import EvidenceSpan, TaskKind
+from cancu.ontology.records import TaskKind
 from cancu.ontology.rule_sets import load_rule_set
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import ChildAssessment, CoverageReport, Decision, LinkedTask, TaskAssessment
-    from cancu.ontology.records import Finding
 
 TITLE = "BÁO CÁO MỨC ĐỘ BAO PHỦ NHIỆM VỤ"
-NONE = "Không có. (None.)"
 _OPEN_TITLES = {
     "gap": "Nhiệm vụ còn thiếu (gaps)",
     "review": "Nhiệm vụ cần xem lại (to review)",
@@ -37,11 +36,6 @@ _LINK_COLUMNS = (
     Column("Mục, điểm", "item, score", 22),
     Column("Từ chung", "shared words", 22),
     Column("Nguyên văn trong kế hoạch", "quote from the plan", 56),
-)
-_FINDING_COLUMNS = (
-    Column("Mức", "severity", 15),
-    Column("Nơi", "where", 20),
-    Column("Nội dung", "what", 65),
 )
 _ITEM_COLUMNS = (
     Column("Mục", "item", 13),
@@ -78,10 +72,7 @@ def build_coverage_paper(report: CoverageReport) -> Paper:
         title=TITLE,
         subject=report.child.title or report.child.number or report.child.iri or "",
         facts=_list_facts(report),
-        sections=tuple(
-            Section(f"{number}. {section.title}", section.notes, section.table)
-            for number, section in enumerate(sections, start=1)
-        ),
+        sections=number_sections(sections),
         day=report.as_of,
     )
 
@@ -131,7 +122,7 @@ def _iter_task_rows(task: TaskAssessment, candidates: int | None) -> Iterator[tu
     links = task.links[:candidates] if candidates else [link for link in task.links if link.state in LINKED]
     yield from map(_describe_link, links)
     if candidates and not links:
-        yield _say("Không có ứng viên nào (no candidate)"), _say("–"), _say("–")
+        yield say("Không có ứng viên nào (no candidate)"), say("–"), say("–")
 
 
 def _describe_task(task: TaskAssessment) -> Cell:
@@ -140,7 +131,7 @@ def _describe_task(task: TaskAssessment) -> Cell:
     chain = f"; giao {' → '.join(task.chain)}" if task.chain else ""
     return (
         Words(heading, Tone.STRONG),
-        *_quote(task.quote),
+        *cite_quote(task.quote),
         Words(f"Nghĩa vụ: {label(OBLIGATIONS, task.obligation)}{phrase}", Tone.QUIET),
         Words(f"{label(STATUSES, task.status).capitalize()}: {task.explanation}{chain}", Tone.QUIET),
     )
@@ -149,23 +140,14 @@ def _describe_task(task: TaskAssessment) -> Cell:
 def _describe_link(link: LinkedTask) -> tuple[Cell, ...]:
     changed = (Words("văn bản đã đổi (suspect)", Tone.QUIET),) if link.suspect else ()
     score = Words(f"{print_score(link.score)}, {label(LINK_STATES, link.state)}")
-    return (Words(link.ref, Tone.STRONG), score, *changed), _say(print_words(link.shared)), _quote(link.quote)
-
-
-def _quote(quote: EvidenceSpan) -> Cell:
-    return (Words(quote.text, Tone.QUOTE), Words(f"[ký tự {quote.start}–{quote.end}]", Tone.QUIET))
+    return (Words(link.ref, Tone.STRONG), score, *changed), say(print_words(link.shared)), cite_quote(link.quote)
 
 
 def _list_findings(report: CoverageReport) -> Section:
     """What is wrong in the plan as a whole, then in what its tasks say of time, lead, product and wording."""
-    rows = [*(_describe_finding(finding) for finding in report.findings), *_describe_checks(report)]
+    rows = [*(describe_finding(finding) for finding in report.findings), *_describe_checks(report)]
     title = f"Phát hiện và điểm cần sửa (findings): {len(rows)}"
-    return Section(title, (), Table(_FINDING_COLUMNS, tuple(rows))) if rows else Section(title, (NONE,))
-
-
-def _describe_finding(finding: Finding) -> tuple[Cell, ...]:
-    what = (Words(finding.message), Words(f"{finding.english or '–'} [{finding.code}]", Tone.QUIET))
-    return _say(label(SEVERITIES, finding.severity)), _say(finding.where or "cả kế hoạch"), what
+    return Section(title, (), Table(FINDING_COLUMNS, tuple(rows))) if rows else Section(title, (NONE,))
 
 
 def _describe_checks(report: CoverageReport) -> Iterator[tuple[Cell, ...]]:
@@ -175,7 +157,7 @@ def _describe_checks(report: CoverageReport) -> Iterator[tuple[Cell, ...]]:
             if check.severity != "info":
                 place = " → ".join(dict.fromkeys(ref for ref in (task.ref, check.ref) if ref))
                 what = (Words(check.message), Words(f"{check.english or '–'} [{check.code}]", Tone.QUIET))
-                yield _say(label(SEVERITIES, check.severity)), _say(place), what
+                yield say(label(SEVERITIES, check.severity)), say(place), what
 
 
 def _list_items(title: str, tasks: Sequence[TaskAssessment], *, by_duty: bool = False) -> Section:
@@ -183,9 +165,9 @@ def _list_items(title: str, tasks: Sequence[TaskAssessment], *, by_duty: bool = 
         return Section(f"{title}: 0", (NONE,))
     rows = tuple(
         (
-            _say(task.ref),
-            _say(task.text),
-            _say(label_both(OBLIGATIONS, task.obligation) if by_duty
+            say(task.ref),
+            say(task.text),
+            say(label_both(OBLIGATIONS, task.obligation) if by_duty
                  else f"{label(KINDS, task.kind)}: {label(STATUSES, task.status)}"),
         )
         for task in tasks
@@ -199,7 +181,7 @@ def _list_own(tasks: Sequence[ChildAssessment]) -> Section:
     title = f"Nhiệm vụ riêng của kế hoạch (the plan's own tasks): {len(own)}"
     if not own:
         return Section(title, (NONE,))
-    rows = tuple((_say(task.ref), _say(task.text), _say(_OWN_TITLES[task.status])) for task in own)
+    rows = tuple((say(task.ref), say(task.text), say(_OWN_TITLES[task.status])) for task in own)
     return Section(title, (), Table(_ITEM_COLUMNS, rows))
 
 
@@ -214,7 +196,7 @@ def _list_rulings(rulings: Sequence[Decision]) -> Section:
             (Words(print_date(ruling.date)), Words(ruling.by)),
             (Words(label(RULINGS, ruling.kind), Tone.STRONG),
              Words(" – ".join(ref for ref in (ruling.parent_ref, ruling.child_ref, ruling.unit) if ref))),
-            _say(ruling.reason or "–"),
+            say(ruling.reason or "–"),
         )
         for ruling in rulings
     )  # fmt: skip
@@ -241,7 +223,3 @@ def _tell_method(report: CoverageReport) -> Section:
             "shared words may be missed.)",
         ),
     )
-
-
-def _say(text: str) -> Cell:
-    return (Words(text),)

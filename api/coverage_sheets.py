@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cancu.api.messages import KINDS, LINK_STATES, OBLIGATIONS, RULINGS, SEVERITIES, STATUSES, label, label_both
-from cancu.api.report_model import Figure, Jump, Sheet, SheetColumn, SheetRow, Value, Workbook
+from cancu.api.report_model import Figure, Sheet, SheetColumn, SheetRow, Value, Workbook
 from cancu.api.reports import COUNTED, name_plan
+from cancu.api.sheet_parts import FINDINGS, QUOTE_TARGET, QUOTES, jump_to, name_anchor
 from cancu.api.views import print_words
-from cancu.ontology.records import EvidenceSpan, TaskKind
+from cancu.ontology.records import TaskKind
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import (
@@ -63,14 +64,6 @@ _OPEN = (
     SheetColumn("Đến đoạn cấp trên (to the quote)", 22),
     SheetColumn("Đến đoạn ứng viên (to the quote)", 22),
 )
-_FINDINGS = (
-    SheetColumn("Nơi (where)", 20),
-    SheetColumn("Mục đối chiếu (compared item)", 16),
-    SheetColumn("Mức (severity)", 12),
-    SheetColumn("Nội dung (message)", 70),
-    SheetColumn("English", 60),
-    SheetColumn("Mã (code)", 20),
-)
 _RULINGS = (
     SheetColumn("Ngày (date)", 13),
     SheetColumn("Người quyết định (by)", 24),
@@ -79,13 +72,6 @@ _RULINGS = (
     SheetColumn("Mục của kế hoạch (item)", 16),
     SheetColumn("Đơn vị (unit)", 24),
     SheetColumn("Lý do (reason)", 60),
-)
-_QUOTES = (
-    SheetColumn("Mục (item)", 14),
-    SheetColumn("Kế hoạch (plan)", 11),
-    SheetColumn("Từ ký tự (start)", 11),
-    SheetColumn("Đến ký tự (end)", 11),
-    SheetColumn("Nguyên văn (quote)", 110),
 )
 
 
@@ -100,9 +86,9 @@ def build_coverage_workbook(report: CoverageReport) -> Workbook:
         Sheet("Nhiệm vụ", _TASKS, tuple(tasks)),
         Sheet("Khoảng trống", _OPEN, tuple(gaps)),
         Sheet("Cần xem lại", _OPEN, tuple(reviews)),
-        Sheet("Phát hiện", _FINDINGS, tuple(_iter_findings(report))),
+        Sheet("Phát hiện", FINDINGS, tuple(_iter_findings(report))),
         *([Sheet("Quyết định", _RULINGS, tuple(_iter_rulings(report)))] if report.rulings else []),
-        Sheet("Nguyên văn", _QUOTES, tuple(_iter_quotes(report)), target=4),
+        Sheet("Nguyên văn", QUOTES, tuple(_iter_quotes(report)), target=QUOTE_TARGET),
     ]
     return Workbook(title=f"Mức độ bao phủ: {name_plan(report.child)}", sheets=tuple(sheets), day=report.as_of)
 
@@ -162,14 +148,14 @@ def _describe_task(task: TaskAssessment) -> SheetRow:
             "\n".join(f"{link.ref}  {link.score:.2f}  {label(LINK_STATES, link.state)}" for link in task.links) or None,
             _join_checks(task),
             None,
-            _jump(ABOVE, task.ref, task.quote),
+            jump_to(ABOVE, task.ref, task.quote),
         )
     )
 
 
 def _describe_child_task(task: ChildAssessment) -> SheetRow:
     head = (task.ref, BELOW, label(KINDS, task.kind), None, task.text, None, None, label(STATUSES, task.status))
-    tail = (_join_checks(task), Figure(task.copied, "0%"), _jump(BELOW, task.ref, task.quote))
+    tail = (_join_checks(task), Figure(task.copied, "0%"), jump_to(BELOW, task.ref, task.quote))
     return SheetRow((*head, None, None, None, "\n".join(task.parents) or None, *tail))
 
 
@@ -180,10 +166,10 @@ def _join_checks(task: TaskAssessment | ChildAssessment) -> str | None:
 def _iter_candidates(task: TaskAssessment) -> Iterator[SheetRow]:
     """One row per candidate; a task that has none keeps one row that says so."""
     head = (task.ref, label(STATUSES, task.status), task.quote.text, label(OBLIGATIONS, task.obligation))
-    above = _jump(ABOVE, task.ref, task.quote)
+    above = jump_to(ABOVE, task.ref, task.quote)
     for rank, link in enumerate(task.links, start=1):
         candidate = (rank, link.ref, Figure(link.score, SCORE_FORM), _describe_state(link), print_words(link.shared))
-        yield SheetRow((*head, task.phrase, *candidate, link.quote.text, above, _jump(BELOW, link.ref, link.quote)))
+        yield SheetRow((*head, task.phrase, *candidate, link.quote.text, above, jump_to(BELOW, link.ref, link.quote)))
     if not task.links:
         yield SheetRow((*head, task.phrase, None, "không có (none)", None, None, None, None, above, None))
 
@@ -221,12 +207,4 @@ def _iter_quotes(report: CoverageReport) -> Iterator[SheetRow]:
         for link in task.links:
             quotes.setdefault((BELOW, link.ref), link.quote)
     for (side, ref), quote in quotes.items():
-        yield SheetRow((ref, side, quote.start, quote.end, quote.text), _name_anchor(side, ref))
-
-
-def _jump(side: str, ref: str, quote: EvidenceSpan) -> Jump:
-    return Jump(f"{ref} [{quote.start}–{quote.end}]", _name_anchor(side, ref))
-
-
-def _name_anchor(side: str, ref: str) -> str:
-    return f"{side} {ref}"
+        yield SheetRow((ref, side, quote.start, quote.end, quote.text), name_anchor(side, ref))

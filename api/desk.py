@@ -147,7 +147,7 @@ class Desk:
         """The findings of one document; with `shapes` also where its records do not have their shape."""
         plan = self.read_plan(name)
         document = plan.extraction.document
-        findings = list_findings(self._find_findings(plan), plan.places)
+        findings = list_findings(self.list_plan_findings(plan), plan.places)
         if shapes:
             from cancu.api.linked_data import validate_plan
 
@@ -155,7 +155,7 @@ class Desk:
         head = {"iri": plan.iri, "number": document.number, "title": document.plan_title or document.title}
         return {"document": head, "findings": findings}
 
-    def _find_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
+    def list_plan_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
         """What was read in the document, and what the store knows beyond it: rivals, superseded bases, other dates."""
         if self.store is None or plan.iri is None:
             return plan.extraction.findings
@@ -172,9 +172,14 @@ class Desk:
         """The graph of the store, made when the first question needs it."""
         from cancu.graph.network import build_graph
 
-        return build_graph(self._store())
+        return build_graph(self.ask_store())
 
-    def _store(self) -> Store:
+    def ask_store(self) -> Store:
+        """The store, for what cannot be answered without one.
+
+        Raises:
+            StoreUnavailableError: there is none.
+        """
         if self.store is None:
             raise StoreUnavailableError("Không có kho dữ liệu", "there is no store")
         return self.store
@@ -199,7 +204,7 @@ class Desk:
             if citation.relation in ("basis", "implements") and citation.subject is None and citation.number:
                 words = (citation.number, citation.issuer, citation.date.year if citation.date else None)
                 with suppress(UnknownNodeError, AmbiguousNameError):
-                    found.add(self._store().find(" ".join(str(word) for word in words if word)).iri)
+                    found.add(self.ask_store().find(" ".join(str(word) for word in words if word)).iri)
         return found
 
     def _make_context(self, child: PlanReading) -> Context:

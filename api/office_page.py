@@ -20,21 +20,34 @@ SIZE = 13
 LARGE = 14
 PAGE_MILLIMETRES = (210, 297)
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 16
-TEXT_WIDTH = PAGE_MILLIMETRES[0] - LEFT - RIGHT
+BLANK = "……………………………"
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _TAB_TWIPS = 284
 _STYLES = ("Normal", "Heading 1", "Header")
 
 
-def make_document() -> Document:
-    """An empty document on the page that the decree asks for."""
+def measure_text(*, landscape: bool = False) -> int:
+    """The width of the text in millimetres.
+
+    Example:
+        >>> measure_text(), measure_text(landscape=True)
+        (164, 251)
+    """
+    return PAGE_MILLIMETRES[landscape] - LEFT - RIGHT
+
+
+def make_document(*, landscape: bool = False) -> Document:
+    """An empty document on the page that the decree asks for; wide tables may lie along the page."""
     import docx
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Mm, Pt, RGBColor
 
     document = docx.Document()
     section = document.sections[0]
-    section.page_width, section.page_height = (Mm(side) for side in PAGE_MILLIMETRES)
+    sides = reversed(PAGE_MILLIMETRES) if landscape else PAGE_MILLIMETRES
+    section.page_width, section.page_height = (Mm(side) for side in sides)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
     section.header_distance = Mm(10)
@@ -51,15 +64,16 @@ def make_document() -> Document:
     return document
 
 
-def add_heading_block(document: Document, organisation: str) -> None:
+def add_heading_block(document: Document, organisation: str, *, symbol: str = "BC", landscape: bool = False) -> None:
     """The agency with the number to fill in on the left; nation, motto and day to fill in on the right."""
-    left, right = add_grid(document, (61, 103)).rows[0].cells
-    write_line(left, organisation.upper(), first=True).bold = True
-    _rule(left, indent=20)
-    write_line(left, "Số: ……/BC-……")
+    spare = measure_text(landscape=landscape) - measure_text()
+    left, right = add_grid(document, (61 + spare // 2, 103 + spare - spare // 2)).rows[0].cells
+    write_line(left, organisation.upper() or BLANK, first=True).bold = True
+    _rule(left, indent=20 + spare // 4)
+    write_line(left, f"Số: ……/{symbol}-……")
     write_line(right, NATION, first=True).bold = True
     write_line(right, MOTTO, size=LARGE).bold = True
-    _rule(right, indent=18)
+    _rule(right, indent=18 + spare // 4)
     write_line(right, "……………, ngày …… tháng …… năm ………").italic = True
 
 

@@ -28,6 +28,13 @@ AsOfOption = Annotated[
 OrganisationOption = Annotated[
     str | None, typer.Option("--org", metavar="ORG", help='Cơ quan, "Sở Nội vụ" (an organisation)')
 ]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="text, json, html, docx, xlsx; mặc định theo đuôi tệp (format)"),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Ghi vào tệp, bao-cao.docx (write to a file)")
+]
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="DOC", help="Số ký hiệu, tên, IRI hoặc tệp (number, name, IRI or file)")
 ]

@@ -13,6 +13,8 @@ from cancu.ontology.records import Level
 
 if TYPE_CHECKING:
     from cancu.graph.inheritance import Cascade
+    from cancu.graph.nodes import Graph
+    from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
 
 Value = dict[str, Any]
@@ -24,7 +26,7 @@ def list_plan_tasks(workspace: Workspace, name: str, *, inherited: bool = False)
 
     stored = workspace.store.find(name)
     plan = read_stored_plan(workspace.store, stored.iri)
-    traced = trace_origins(_read_cascade(workspace), plan) if inherited else {}
+    traced = trace_origins(read_cascade(workspace.store, workspace.graph), plan) if inherited else {}
     tasks = []
     for task in plan.extraction.tasks:
         origins = traced.get(task.ref, ())
@@ -55,33 +57,26 @@ def list_binding_tasks(
     Raises:
         UnknownNodeError: no plan and no vocabulary knows the organisation.
     """
-    from cancu.graph.inheritance import find_binding_tasks, find_left_out
+    from cancu.graph.assignments import compile_assignments
     from cancu.graph.known_organisations import find_organisation, list_printed_names
-    from cancu.graph.reach import find_life_end
 
     iri = workspace.store.find(name).iri if name else None
     day = as_of or (None if iri else datetime.date.today())
-    cascade = _read_cascade(workspace)
+    cascade = read_cascade(workspace.store, workspace.graph)
     organisation = find_organisation(organisation, list_printed_names(cascade.plans))
-    items = {plan.iri: {task.ref: task for task in plan.extraction.tasks} for plan in cascade.plans}
+    found = compile_assignments(organisation, cascade, on=day)
     tasks = [
-        {
-            "document": task.plan.number,
-            **items[task.plan.iri][task.ref].model_dump(mode="json", include=_SHOWN),
-            **task.model_dump(mode="json"),
-        }
-        for task in find_binding_tasks(organisation, cascade, on=day)
+        {"document": task.plan.number, **task.model_dump(mode="json")}
+        for task in found.tasks
         if (iri is None or task.plan.iri == iri) and (not inherited or task.inherited_from or not task.own)
     ]
-    left = find_left_out(organisation, cascade, day) if day else ()
-    ended = find_life_end(organisation, day)
     return {
         "document": iri,
         "organisation": organisation,
         "as_of": day.isoformat() if day else None,
-        "ended": ended.isoformat() if ended else None,
+        "ended": found.ended.isoformat() if found.ended else None,
         "tasks": tasks,
-        "left_out": [one.model_dump(mode="json") for one in left if iri is None or one.plan.iri == iri],
+        "left_out": [one.model_dump(mode="json") for one in found.left_out if iri is None or one.plan.iri == iri],
     }
 
 
@@ -120,19 +115,18 @@ def build_gaps(
 _SHOWN = {"ref", "kind", "heading", "text", "lead", "coordinate", "products", "deadline"}
 
 
-def _read_cascade(workspace: Workspace) -> Cascade:
+def read_cascade(store: Store, graph: Graph) -> Cascade:
     """All stored documents with tasks, who stands above whom, and which of them were replaced or repealed."""
     from cancu.graph.cascade import plans_linked
     from cancu.graph.inheritance import Cascade
     from cancu.graph.legal_basis import find_ends
 
     parents: dict[str, list[str]] = {}
-    for pair in plans_linked(workspace.graph):
+    for pair in plans_linked(graph):
         parents.setdefault(pair.child, []).append(pair.parent)
-    store = workspace.store
     holders = [one.iri for one in store.documents() if one.tasks or one.duties]
     plans = [read_stored_plan(store, iri) for iri in holders]
-    ends = {iri: [end.since for end in find_ends(workspace.graph, iri, None) if end.since] for iri in holders}
+    ends = {iri: [end.since for end in find_ends(graph, iri, None) if end.since] for iri in holders}
     ended = {iri: min(days) for iri, days in ends.items() if days}
     return Cascade(plans=plans, parents=parents, decisions=store.decisions(), ended=ended)
 

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from cancu.api.office_package import seal_package, start_of_day
-from cancu.api.office_page import LARGE, TEXT_WIDTH, add_grid, add_heading_block, make_document, write_line
+from cancu.api.office_page import LARGE, SIZE, add_grid, add_heading_block, make_document, measure_text, write_line
 from cancu.api.office_text import clean_letters, part_lines
 from cancu.api.report_model import Cell, Column, Paper, Section, Table, Tone, Words
 
@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from docx.text.run import Run
 
 _SIGNING_SPACE_POINTS = 72
+_WIDE_SIZE = 12
 _SHADE = "F2F2F2"
 
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as the bytes of a file, the same for the same paper."""
-    document = make_document()
-    add_heading_block(document, clean_letters(paper.organisation))
+    document = make_document(landscape=paper.landscape)
+    organisation = clean_letters(paper.organisation)
+    add_heading_block(document, organisation, symbol=paper.symbol, landscape=paper.landscape)
     _add_title(document, paper)
     for name, value in paper.facts:
         _add_note(document, value, name=name)
     for section in paper.sections:
-        _add_section(document, section)
-    _add_signers(document, paper.signers)
+        _add_section(document, section, wide=paper.landscape)
+    _add_signers(document, paper.signers, measure_text(landscape=paper.landscape))
     _name_document(document, paper)
     stream = io.BytesIO()
     document.save(stream)
@@ -48,12 +50,12 @@ def _add_title(document: Document, paper: Paper) -> None:
         run.bold, run.font.size = True, Pt(LARGE)
 
 
-def _add_section(document: Document, section: Section) -> None:
+def _add_section(document: Document, section: Section, *, wide: bool) -> None:
     document.add_paragraph(clean_letters(section.title), style="Heading 1")
     for note in section.notes:
         _add_note(document, note)
     if section.table:
-        _add_table(document, section.table)
+        _add_table(document, section.table, wide=wide)
 
 
 def _add_note(document: Document, text: str, *, name: str = "") -> None:
@@ -69,26 +71,31 @@ def _add_note(document: Document, text: str, *, name: str = "") -> None:
     paragraph.add_run(clean_letters(text))
 
 
-def _add_table(document: Document, table: Table) -> None:
-    """The table over the whole width; its heading comes again on every page, and no row is split between pages."""
-    grid = add_grid(document, _share_width(table.columns), rows=len(table.rows) + 1)
+def _add_table(document: Document, table: Table, *, wide: bool) -> None:
+    """The table over the whole width; its heading comes again on every page.
+
+    No row is split between pages, except in a wide table, whose narrow columns make rows as high as pages.
+    """
+    size = _WIDE_SIZE if wide else SIZE
+    grid = add_grid(document, _share_width(table.columns, measure_text(landscape=wide)), rows=len(table.rows) + 1)
     grid.style = "Table Grid"
     heading, *rows = grid.rows
     _keep_row(heading, repeated=True)
     for cell, column in zip(heading.cells, table.columns, strict=True):
-        write_line(cell, column.title, first=True).bold = True
+        write_line(cell, column.title, size=size, first=True).bold = True
         if column.english:
-            write_line(cell, f"({column.english})").italic = True
+            write_line(cell, f"({column.english})", size=size).italic = True
     for row, values in zip(rows, table.rows, strict=True):
-        _keep_row(row)
-        _fill_row(row, values, table.columns)
+        if not wide:
+            _keep_row(row)
+        _fill_row(row, values, table.columns, size)
 
 
-def _share_width(columns: tuple[Column, ...]) -> tuple[int, ...]:
+def _share_width(columns: tuple[Column, ...], width: int) -> tuple[int, ...]:
     """Widths in millimetres that fill the text width; the last column takes what rounding leaves."""
     total = sum(column.share for column in columns)
-    widths = [TEXT_WIDTH * column.share // total for column in columns]
-    return (*widths[:-1], TEXT_WIDTH - sum(widths[:-1]))
+    widths = [width * column.share // total for column in columns]
+    return (*widths[:-1], width - sum(widths[:-1]))
 
 
 def _keep_row(row: _Row, *, repeated: bool = False) -> None:
@@ -100,26 +107,30 @@ def _keep_row(row: _Row, *, repeated: bool = False) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _fill_row(row: _Row, values: tuple[Cell, ...], columns: tuple[Column, ...]) -> None:
+def _fill_row(row: _Row, values: tuple[Cell, ...], columns: tuple[Column, ...], size: int) -> None:
     """The cells of a row; a single one goes over the whole width and stays on the page of the next row."""
     if len(values) == 1 < len(columns):
         whole = row.cells[0].merge(row.cells[-1])
-        _fill_cell(whole, values[0])
+        _fill_cell(whole, values[0], size)
         _shade(whole)
         for paragraph in whole.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
         return
     for cell, value, column in zip(row.cells, values, columns, strict=True):
-        _fill_cell(cell, value, centred=column.centred)
+        _fill_cell(cell, value, size, centred=column.centred)
 
 
-def _fill_cell(cell: _Cell, lines: Cell, *, centred: bool = False) -> None:
+def _fill_cell(cell: _Cell, lines: Cell, size: int, *, centred: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+    paragraph = cell.paragraphs[0]
     for number, words in enumerate(lines):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        if words.runs_on:
+            paragraph.add_run(" ")
+        elif number:
+            paragraph = cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
-        _write_words(paragraph, words)
+        _write_words(paragraph, words, size)
 
 
 def _shade(cell: _Cell) -> None:
@@ -132,11 +143,16 @@ def _shade(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-def _write_words(paragraph: Paragraph, words: Words) -> None:
+def _write_words(paragraph: Paragraph, words: Words, size: int) -> None:
+    from docx.shared import Pt
+
     run = paragraph.add_run()
     _write_text(run, clean_letters(words.text))
-    run.bold = words.tone is Tone.STRONG or None
+    run.font.size = Pt(size)
+    run.bold = words.tone in {Tone.STRONG, Tone.ADDED} or None
     run.italic = words.tone is Tone.QUIET or None
+    run.font.strike = words.tone is Tone.REMOVED or None
+    run.underline = words.tone is Tone.ADDED or None
 
 
 def _write_text(run: Run, text: str) -> None:
@@ -150,12 +166,11 @@ def _write_text(run: Run, text: str) -> None:
             run._r.add_t(words)
 
 
-def _add_signers(document: Document, signers: tuple[str, ...]) -> None:
+def _add_signers(document: Document, signers: tuple[str, ...], width: int) -> None:
     from docx.shared import Pt
 
     document.add_paragraph().paragraph_format.keep_with_next = True
-    width = TEXT_WIDTH // len(signers)
-    row = add_grid(document, (width,) * len(signers)).rows[0]
+    row = add_grid(document, (width // len(signers),) * len(signers)).rows[0]
     _keep_row(row)
     for cell, signer in zip(row.cells, signers, strict=True):
         write_line(cell, signer.upper(), first=True).bold = True

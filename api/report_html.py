@@ -26,6 +26,7 @@ td p { margin: 0 0 .2rem; }
 .strong { font-weight: bold; } .quiet { font-style: italic; color: var(--quiet); }
 .signers { display: flex; justify-content: space-around; margin-top: 2.5rem; text-align: center; break-inside: avoid; }
 .signers div { min-height: 7rem; }
+ins { font-weight: bold; }
 @page { size: A4; margin: 20mm 15mm 20mm 30mm; }
 @media print {
   :root { color-scheme: light; --line: #000; --head: #fff; --quiet: #000; }
@@ -34,6 +35,12 @@ td p { margin: 0 0 .2rem; }
 }
 """
 _LINE_END = "\n<br>"
+_TONES = {
+    Tone.STRONG: ('<span class="strong">', "</span>"),
+    Tone.QUIET: ('<span class="quiet">', "</span>"),
+    Tone.REMOVED: ("<del>", "</del>"),
+    Tone.ADDED: ("<ins>", "</ins>"),
+}
 _CENTRED = ' class="centre"'
 _HEAD = """<!DOCTYPE html>
 <html lang="vi">
@@ -48,9 +55,10 @@ def render_html(paper: Paper) -> str:
     """The paper as a whole page."""
     facts = "".join(f"<dt>{_write(name)}</dt><dd>{_write(value)}</dd>\n" for name, value in paper.facts)
     sections = "".join(_render_section(section) for section in paper.sections)
+    style = _STYLE.replace("size: A4;", "size: A4 landscape;") if paper.landscape else _STYLE
     signers = "".join(f"<div><strong>{_write(signer)}</strong></div>" for signer in paper.signers)
     return (
-        f"{_HEAD}<title>{_write(paper.title)}: {_write(paper.subject)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"{_HEAD}<title>{_write(paper.title)}: {_write(paper.subject)}</title>\n<style>{style}</style>\n</head>\n"
         f'<body>\n<header class="centre">{_write(paper.organisation)}</header>\n<main>\n'
         f"<h1>{_write(paper.title)} <small>{_write(paper.subject)}</small></h1>\n<dl>\n{facts}</dl>\n{sections}"
         f'</main>\n<footer class="signers">{signers}</footer>\n</body>\n</html>\n'
@@ -89,13 +97,20 @@ def _render_row(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> str:
 
 
 def _render_cell(cell: Cell) -> str:
-    return "".join(_render_words(words) for words in cell)
+    """The lines of a cell; words that run on stand in the line before."""
+    lines: list[list[Words]] = []
+    for words in cell:
+        if words.runs_on and lines:
+            lines[-1].append(words)
+        else:
+            lines.append([words])
+    return "".join(f"<p>{' '.join(map(_render_words, line))}</p>" for line in lines)
 
 
 def _render_words(words: Words) -> str:
-    tone = f' class="{words.tone}"' if words.tone in {Tone.STRONG, Tone.QUIET} else ""
-    lines = map(_write, part_lines(clean_letters(words.text)))
-    return f"<p{tone}>{_LINE_END.join(lines)}</p>"
+    text = _LINE_END.join(map(_write, part_lines(clean_letters(words.text))))
+    start, end = _TONES.get(words.tone, ("", ""))
+    return f"{start}{text}{end}"
 
 
 def _write(text: str) -> str:

@@ -12,20 +12,27 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """How words stand out: `strong` leads, `quiet` explains, `quote` is cut from a document letter by letter."""
+    """How words stand out.
+
+    `strong` leads, `quiet` explains, `quote` is cut from a document letter by letter, `removed` and `added` are words
+    that another text no longer has, or has beyond this one.
+    """
 
     PLAIN = "plain"
     STRONG = "strong"
     QUIET = "quiet"
     QUOTE = "quote"
+    REMOVED = "removed"
+    ADDED = "added"
 
 
 @dataclass(frozen=True)
 class Words:
-    """A line of a cell."""
+    """A line of a cell, or where it runs on a part of the line before."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    runs_on: bool = False
 
 
 Cell = tuple[Words, ...]
@@ -63,13 +70,15 @@ class Paper:
     """A report on paper.
 
     Attributes:
-        organisation: who stands in the heading block
+        organisation: who stands in the heading block; empty leaves room to fill in
         title: what it is, such as a report
         subject: what it is about
         facts: name and value of what was looked at
         sections: in the order of reading
         signers: who signs below, left to right
         day: the day that the report speaks of
+        symbol: abbreviation of its kind in the number to fill in, such as `BC`
+        landscape: whether the page lies on its side, for wide tables
     """
 
     organisation: str
@@ -79,6 +88,8 @@ class Paper:
     sections: tuple[Section, ...]
     signers: tuple[str, ...] = ("Người lập", "Người kiểm tra")
     day: datetime.date | None = None
+    symbol: str = "BC"
+    landscape: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@
     coverage                     what a plan covers of the plan above
         pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
+    dossiers, assignments, drafting, differences, calendars   what the papers for offices hold
     projection                   the store as resources with IRIs, evidence and provenance
         document_resources, task_resources, organisation_resources, verdict_resources, evidence
     statements, rdf_syntaxes, json_ld   resources as RDF, written in five syntaxes

@@ -81,28 +81,45 @@ def is_dependent(deadline: Deadline) -> bool:
 
 
 def find_yearly_day(text: str) -> tuple[int, int] | None:
-    """Month and last day of a time that comes back every year.
+    """Month and last day of a time that comes back every year; of several the one named first.
 
     Example:
         >>> find_yearly_day("Quý I hàng năm"), find_yearly_day("Trước 31/12 năm báo cáo"), find_yearly_day("Hàng năm")
         ((3, 31), (12, 31), None)
     """
-    match = _yearly_pattern().search(text)
-    if match is None:
-        return None
+    return next(iter(find_yearly_days(text)), None)
+
+
+def find_yearly_days(text: str) -> tuple[tuple[int, int], ...]:
+    """Month and last day of every time of a year that a text names, in its order; where a span begins does not count.
+
+    Example:
+        >>> find_yearly_days("trước ngày 15 tháng 12 và Quý II hằng năm; từ tháng 3 đến tháng 9")
+        ((12, 15), (6, 30), (9, 30))
+    """
+    found = (_read_yearly(match) for match in _yearly_pattern().finditer(text) if not match["since"])
+    return tuple(dict.fromkeys(day for day in found if day))
+
+
+def _read_yearly(match: re.Match[str]) -> tuple[int, int] | None:
     if match["quarter"]:
         month = _QUARTERS[match["quarter"].lower()]
         return month, calendar.monthrange(2001, month)[1]
-    month = int(match["month"] or match["alone"])
+    month = int(match["month"] or match["worded"] or match["alone"])
     if not 1 <= month <= 12:
         return None
-    return month, int(match["day"]) if match["day"] else calendar.monthrange(2001, month)[1]
+    last = calendar.monthrange(2001, month)[1]
+    day = int(match["day"] or match["worded_day"] or last)
+    return (month, day) if 1 <= day <= last else None
 
 
 @cache
 def _yearly_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"qu[ýí]\s+(?P<quarter>iv|i{1,3}|[1-4])(?!\w)|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![/\d])|tháng\s+(?P<alone>\d{1,2})(?!\d)",
+        r"(?P<since>\btừ\s+(?:ngày\s+)?)?"
+        r"(?:qu[ýí]\s+(?P<quarter>iv|i{1,3}|[1-4])(?!\w)|(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![/\d])"
+        r"|ngày\s+(?P<worded_day>\d{1,2})\s+tháng\s+(?P<worded>\d{1,2})(?![/\d])"
+        r"|(?<!\d\s)tháng\s+(?P<alone>\d{1,2})(?![/\d]))",
         re.IGNORECASE,
     )
 

@@ -38,6 +38,7 @@ class BindingTask(Record):
     """A task that binds the organisation, with the plan that says so and where it comes from.
 
     Attributes:
+        lead: agencies that lead, as the plan names them
         phrase: the words that bind; a division where one leads in a plan of the organisation itself
         own: whether the plan is the organisation's own
     """
@@ -45,10 +46,14 @@ class BindingTask(Record):
     plan: PlanReference
     ref: str
     kind: TaskKind
+    heading: str | None = None
     text: str
     obligation: Obligation
     phrase: str
     own: bool = False
+    lead: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     deadline: Deadline | None = None
     inherited_from: tuple[Origin, ...] = ()
     quote: EvidenceSpan
@@ -147,10 +152,14 @@ def _iter_binding(
             plan=refer_plan(plan),
             ref=task.ref,
             kind=task.kind,
+            heading=task.heading,
             text=task.text,
             obligation=Obligation.LEAD_NAMED if inner else duty.obligation,
             phrase=division or "" if inner else duty.phrase,
             own=mine,
+            lead=task.lead,
+            coordinate=task.coordinate,
+            products=task.products,
             deadline=task.deadline,
             inherited_from=chains.trace(plan, task.ref) if chains else (),
             quote=plan.quote(task),

@@ -19,6 +19,7 @@ CONTRACT = (
     *("extract", "text", "ingest", "list", "show", "basis", "cascade", "tasks", "align", "coverage", "explain"),
     *("gaps", "decide", "check", "search", "sparql", "verify", "backup", "demo", "doctor", "evaluate", "export"),
     "ontology",
+    *("dossier", "assignments", "draft", "diff", "calendar"),
 )
 NAMES = [name for name, _, _ in COMMANDS]
 

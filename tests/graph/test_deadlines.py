@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from cancu.graph.deadlines import compare_deadlines, find_yearly_day
+from cancu.graph.deadlines import compare_deadlines, find_yearly_day, find_yearly_days
 from cancu.ontology.records import Deadline
 
 PERIOD = (datetime.date(2022, 1, 1), datetime.date(2022, 12, 31))
@@ -50,3 +50,20 @@ def test_the_table_of_deadlines(parent: Deadline | None, child: Deadline | None,
 )  # fmt: skip
 def test_yearly_days(text: str, day: tuple[int, int] | None) -> None:
     assert find_yearly_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("trước ngày 10 tháng 01 hằng năm", ((1, 10),)),
+        ("định kỳ hằng năm; trước ngày 15 tháng 12; trước ngày 30 tháng 01", ((12, 15), (1, 30))),
+        ("Từ tháng 3 đến tháng 11 hằng năm", ((11, 30),)),
+        ("Từ tháng 11/2013 trở đi", ()),
+        ("Quý I, quý III hàng năm", ((3, 31), (9, 30))),
+        ("ngày 31/02 hằng năm", ()),
+        ("định kỳ 6 tháng 01 lần", ()),
+        ("Thường xuyên", ()),
+    ],
+)
+def test_every_yearly_time_is_read_to_its_day(text: str, days: tuple[tuple[int, int], ...]) -> None:
+    assert find_yearly_days(text) == days
