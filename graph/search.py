@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from cancu.graph.naming import describe_document
-from cancu.graph.search_index import CITED, HEAD, TASK, TEXT, exact_form
+from cancu.graph.search_index import CITED, HEAD, TASK, TEXT, exact_form, list_words
 from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Document, Record, Task
@@ -125,7 +125,7 @@ def _all(words: list[str]) -> str:
 
 def _split(text: str) -> list[str]:
     """Words as the index sees them; a number loses its leading zeros only if it stands alone."""
-    return re.findall(r"[^\W_]+", text)[:_MAX_WORDS]
+    return list_words(text)[:_MAX_WORDS]
 
 
 def _make_hit(store: Store, entry: tuple[str, str, int], query: str, *, exact: bool) -> Hit:
