@@ -76,7 +76,7 @@ class Steps(Protocol):
     def iter_steps(self, node: str, *, up: bool) -> Iterator[CascadeEdge]:
         """The edges of one document towards the next plans, by the IRI of the next."""
 
-    def describe(self, iri: str) -> dict[str, Any]:
+    def describe(self, iri: str) -> Mapping[str, Any]:
         """What is known of a document: label, level, role, and whether it is in the store."""
 
 
@@ -90,7 +90,7 @@ class GraphSteps:
         """Read the edges of one document from the graph."""
         return _iter_steps(self._graph, node, up=up)
 
-    def describe(self, iri: str) -> dict[str, Any]:
+    def describe(self, iri: str) -> Mapping[str, Any]:
         """Read a node of the graph."""
         return describe_node(self._graph, iri)
 
@@ -261,7 +261,7 @@ def _rank_of(node: dict[str, Any]) -> int:
     return _rank(Level(node["level"]) if node.get("level") else None)
 
 
-def _describe(node: dict[str, Any], depth: int, through: tuple[str, ...]) -> CascadeStep:
+def _describe(node: Mapping[str, Any], depth: int, through: tuple[str, ...]) -> CascadeStep:
     return CascadeStep(
         iri=node["iri"],
         label=node["label"],

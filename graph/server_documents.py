@@ -132,7 +132,8 @@ class DocumentParts:
         return clean_properties(
             {
                 **counts, "file": stored.name, "sha256": stored.sha256, "record": stored.model_dump_json(),
-                "stub": mint_stub(self._store.base, self._store.key(stored.iri)), "size": len(content),
+                "stub": mint_stub(self._store.base, self._store.key(stored.iri)),
+                "size": len(stored.document.title or "") + len(stored.document.plan_title or ""),
                 "keys": sorted({*list_keys(stored.document, stored.name), *self._describe(stored.iri).get("keys", ())}),
                 "names": sorted(list_printed_names([reading])), "objections": json.dumps(findings, ensure_ascii=False),
                 **spell_words(content),
