@@ -116,6 +116,27 @@ def read_marks(server: Server) -> dict[str, Mark]:
     return {row["iri"]: Mark(row["body"], row["head"], row["judged"]) for row in server.ask(_READ_STATE)}
 
 
+def describe_store(store: Store, *, complete: bool) -> Node:
+    """The node that tells which state of which store a server holds, and whether all of it is there."""
+    values = {"label": "cancu", "version": version("cancu"), "base": store.base, "revision": store.revision}
+    return Node(("Program",), f"{store.base}id/pm/cancu", {**values, "complete": complete})
+
+
+def list_rulings(store: Store) -> tuple[Node, ...]:
+    """All rulings of people, in their order."""
+    records = [one.model_dump_json() for one in store.decisions(history=True)]
+    return tuple(
+        Node(("Decision",), f"{store.base}id/qd/{place}", {"place": place, "record": record})
+        for place, record in enumerate(records, 1)
+    )
+
+
+def mark_root(part: Part, **marks: str) -> Node:
+    """The node of a document with the digest of its head, and with other marks."""
+    root = part.root
+    return Node(root.labels, root.iri, {**root.properties, "head": part.head_digest, **marks})
+
+
 class _Push:
     """One push."""
 
@@ -215,7 +236,7 @@ class _Push:
         done = 0
         for some in _cut(parts, lambda part: part.head.size + 1, _BATCH):
             roots = [part.root.iri for part in some]
-            marked = [_mark_head(part) for part in some]
+            marked = [mark_root(part) for part in some]
             block = _join(part.head for part in some)
             self._server.write(
                 [
@@ -264,31 +285,18 @@ class _Push:
         self._counts.add(block)
 
     def _write_decisions(self) -> None:
-        rulings = [one.model_dump_json() for one in self._store.decisions(history=True)]
-        nodes = [
-            Node(("Decision",), f"{self._store.base}id/qd/{place}", {"place": place, "record": record})
-            for place, record in enumerate(rulings, 1)
-        ]
-        self._server.write([(statements.DROP_DECISIONS, {}), *statements.create_block(Block(tuple(nodes)))])
+        rulings = list_rulings(self._store)
+        self._server.write([(statements.DROP_DECISIONS, {}), *statements.create_block(Block(rulings))])
 
     def _mark_store(self, *, complete: bool) -> None:
         """Note which state of which store the server holds; `complete` only when all of it is there."""
-        values = {
-            "label": "cancu", "version": version("cancu"), "base": self._store.base, "complete": complete,
-            "revision": self._store.revision,
-        }  # fmt: skip
-        iri = f"{self._store.base}id/pm/cancu"
-        self._server.write([(statements.MARK_STORE, {"iri": iri, "values": values})])
+        mark = describe_store(self._store, complete=complete)
+        self._server.write([*statements.merge_nodes([mark])])
 
 
 _LOSING_BODY = (statements.FORGET_JUDGED, statements.FORGET_ASSESSED, statements.DROP_VERDICTS, statements.DROP_BODY)
 _LOSING_VERDICTS = (statements.DROP_VERDICTS, statements.DROP_ALIGNED, statements.DROP_MEASURED)
 _LOSING = (*_LOSING_BODY, statements.DROP_CITATIONS, statements.FORGET_HEADS, statements.FORGET_CITING)
-
-
-def _mark_head(part: Part) -> Node:
-    root = part.root
-    return Node(root.labels, root.iri, {**root.properties, "head": part.head_digest})
 
 
 def _join(blocks: Iterable[Block]) -> Block:

@@ -56,7 +56,6 @@ DROP_ADDRESSEES = "UNWIND $rows AS iri MATCH (n:Addressee {iri: iri}) DETACH DEL
 DROP_DECISIONS = "MATCH (n:Decision) DETACH DELETE n"
 MARK_BODIES = "UNWIND $rows AS row MATCH (n:Document {iri: row[0]}) SET n.body = row[1]"
 MARK_JUDGED = "UNWIND $rows AS row MATCH (n:Document {iri: row[0]}) SET n.judged = row[1]"
-MARK_STORE = "MERGE (n:Program {iri: $iri}) SET n = $values, n.iri = $iri"
 
 
 def create_block(block: Block) -> Iterator[Statement]:

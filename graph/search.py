@@ -196,7 +196,8 @@ WHERE search MATCH ? AND entries.kind IN (SELECT value FROM json_each(?))
 ORDER BY CASE entries.kind WHEN 'document' THEN 0 WHEN 'task' THEN 1 WHEN 'citation' THEN 2 ELSE 3 END,
   CASE entries.kind
     WHEN 'document' THEN (
-      SELECT length(coalesce(json_extract(head, '$.title'), '')) + length(coalesce(json_extract(head, '$.plan_title'), ''))
+      SELECT length(coalesce(json_extract(head, '$.title'), ''))
+        + length(coalesce(json_extract(head, '$.plan_title'), ''))
       FROM editions WHERE id = entries.edition)
     WHEN 'task' THEN (
       SELECT length(json_extract(record, '$.text')) FROM tasks

@@ -17,8 +17,8 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _POM = Path(__file__).with_name("pom.xml")
 _BUILD = _POM.parent.parent.parent / "build" / "neo4j"
@@ -30,8 +30,7 @@ _PATIENCE = 90
 _USUAL_PORT = 7687
 
 
-@dataclass
-class Server:
+class Server(NamedTuple):
     """A running server.
 
     Attributes:
