@@ -20,6 +20,7 @@ from cancu.api import terminal
 from cancu.api.commands_care import decide, demo, doctor
 from cancu.api.commands_coverage import align, check, coverage, explain, gaps
 from cancu.api.commands_graph import basis, cascade, tasks
+from cancu.api.commands_neo4j import neo4j
 from cancu.api.commands_papers import assignments, calendar, diff, dossier, draft
 from cancu.api.commands_quality import evaluate
 from cancu.api.commands_rdf import export, ontology
@@ -57,6 +58,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
     ("export", export, "xuất kho thành dữ liệu liên kết (the store as RDF)"),
     ("ontology", ontology, "biên dịch bản thể học, kiểm kho theo SHACL (compile it, validate the store)"),
+    ("neo4j", neo4j, "đẩy kho lên máy chủ Neo4j, so hai bên (the store on a Neo4j server)"),
     ("verify", verify, "kho còn nguyên vẹn không (is the store whole)"),
     ("backup", backup, "sao lưu kho (copy the store)"),
     ("evaluate", evaluate, "đo kết quả đọc trên nhãn của mình (measure extraction on your own labels)"),

@@ -223,6 +223,11 @@ class ProgressLine:
         self._done += 1
         self._draw(shorten(name, 40))
 
+    def move(self, label: str, done: int, total: int) -> None:
+        """A stage of its own name has come so far."""
+        self._label, self._done, self._total = label, done, total
+        self._draw("")
+
     def page(self, done: int, total: int) -> None:
         """So many pages of the step under way are done."""
         self._draw(f"trang {done}/{total}")
