@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cancu.graph.store import Store
     from cancu.ontology.assessments import CoverageReport, TaskAssessment
-    from cancu.ontology.records import Document, Record
+    from cancu.ontology.records import Citation, Document, Record
 
 _SHOWN = 12
 _LONGEST = 220
@@ -79,8 +79,11 @@ class DocumentView:
             f"<h4>{_write(' '.join(part for part in (head.type, head.number) if part))}</h4>",
             f"<p><b>{_write(head.plan_title or head.title or '')}</b></p>",
             _table((), [(name, value) for name, value in facts if value]),
-            _list("Căn cứ, thực hiện (bases)", ("quan hệ", "văn bản", "nguyên văn"),
-                  [(label(RELATIONS, one.relation), one.number or one.name or "", one.text) for one in bases]),
+            _list(
+                "Căn cứ, thực hiện (bases)",
+                ("quan hệ", "văn bản", "cơ quan", "ngày"),
+                [_describe_basis(one) for one in bases],
+            ),
             _list("Nhiệm vụ (tasks)", ("mục", "loại", "nội dung", "chủ trì"),
                   [(one.ref, label(KINDS, one.kind), one.text, "; ".join(one.lead)) for one in read.tasks]),
         ]  # fmt: skip
@@ -150,6 +153,10 @@ def _frame_records(records: Sequence[Record]) -> pandas.DataFrame:
 
     rows = [record.model_dump(mode="json") for record in records]
     return make_frame(rows, tuple(type(records[0]).model_fields) if records else ())
+
+
+def _describe_basis(one: Citation) -> tuple[str, ...]:
+    return (label(RELATIONS, one.relation), one.number or one.name or "", one.issuer or "", print_date(one.date))
 
 
 def _describe_open(task: TaskAssessment) -> tuple[str, ...]:

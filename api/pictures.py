@@ -48,6 +48,8 @@ _METADATA: dict[str, dict[str, Any]] = {
 }
 _TITLE: dict[str, Any] = {"fontsize": 12, "fontweight": "bold", "color": BLACK}
 _SUBTITLE: dict[str, Any] = {"fontsize": 9, "style": "italic", "color": GREY}
+DOTS = 100
+"""Per inch, of a figure at work."""
 _DOTS_ON_SCREEN = 110
 _DOTS_ON_PAPER = 200
 
@@ -115,7 +117,7 @@ def make_figure(width: float, height: float) -> tuple[Figure, Axes]:
     from matplotlib.figure import Figure
 
     with rc_context(STYLE):
-        figure = Figure(figsize=(width, height))
+        figure = Figure(figsize=(width, height), dpi=DOTS)
         return figure, figure.add_subplot()
 
 
@@ -134,7 +136,7 @@ def set_legend(axes: Axes, marks: list[Artist], *, below: float, columns: int = 
         below: inches from the axes
         columns: entries side by side
     """
-    height = axes.get_window_extent().height / axes.get_figure(root=True).dpi
+    height = axes.bbox.height / DOTS
     axes.legend(
         handles=marks, loc="upper left", bbox_to_anchor=(0, -below / height), ncols=columns, frameon=False, fontsize=8,
         borderaxespad=0, borderpad=0,

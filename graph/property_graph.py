@@ -56,10 +56,11 @@ def iter_elements(resource: Resource) -> Iterator[Node | Relationship]:
         if slot.kind not in ("reference", "part"):
             continue
         for value in list_values(slot, getattr(resource, slot.field)):
-            target = value.iri if isinstance(value, Resource) else value
-            yield Relationship(resource.iri, list_node_labels(kind)[-1], slot.field.upper(), target, _find_base(slot))
             if isinstance(value, Resource):
+                yield _relate(resource, slot, value.iri, list_node_labels(type(value))[-1])
                 yield from iter_elements(value)
+            else:
+                yield _relate(resource, slot, value, _list_base_labels()[slot.classes[0]])
 
 
 def list_property_slots(resource: type[Resource]) -> tuple[Slot, ...]:
@@ -86,9 +87,8 @@ def _to_plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def _find_base(slot: Slot) -> str:
-    """The label that all resources share to which a field may refer."""
-    return _list_base_labels()[slot.classes[0]]
+def _relate(resource: Resource, slot: Slot, target: str, label: str) -> Relationship:
+    return Relationship(resource.iri, list_node_labels(type(resource))[-1], slot.field.upper(), target, label)
 
 
 @cache

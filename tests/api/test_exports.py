@@ -197,7 +197,7 @@ def test_graphs_are_the_same_bytes_in_every_process(sample_store: Path) -> None:
 
 def read_cypher(script: str) -> tuple[list[tuple[list[str], dict[str, Any]]], list[tuple[str, str, str]]]:
     """Nodes with labels, and relationships, of a script of `UNWIND … MERGE`; the maps are read as JSON."""
-    nodes, relationships = [], []
+    nodes, relationships, told = [], [], []
     for rows, tail in re.findall(r"^UNWIND \[\n(.*?)\n\] AS (\w+\n.*?;)$", script, re.DOTALL | re.MULTILINE):
         for row in rows.split("\n"):
             plain = re.sub(r'(?<=[\[ ])date\(("[\d-]+")\)', r"\1", row.strip().removesuffix(","))
@@ -206,7 +206,11 @@ def read_cypher(script: str) -> tuple[list[tuple[list[str], dict[str, Any]]], li
             if kind:
                 nodes.append(([kind[1], *re.findall(r"\b[A-Z]\w+", kind[2])], value))
             else:
+                ends = re.findall(r"\((?:a|b):(\w+) ", tail)
                 relationships.append((value[0], re.findall(r"\[:(\w+)\]", tail)[0], value[1]))
+                told += zip(value, ends, strict=True)
+    labels = {node["iri"]: set(found) for found, node in nodes}
+    assert all(label in labels[iri] for iri, label in told), "an end is looked for by a label that it does not bear"
     return nodes, relationships
 
 
