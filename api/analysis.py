@@ -160,13 +160,25 @@ class KnowledgeGraph:
         """
         from cancu.api.question_frames import frame_basis
 
-        return frame_basis(self._workspace.find_basis(document, down=down, depth=depth))
+        return frame_basis(self._workspace.find_basis(self._find(document), down=down, depth=depth))
+
+    def superseded(self, *, as_of: datetime.date | None = None) -> pandas.DataFrame:
+        """The bases of all stored documents that no longer held, on the day of each document or on another.
+
+        Args:
+            as_of: the day; the day of each document if None
+        """
+        from cancu.api.question_frames import frame_basis
+
+        answers = [self._workspace.find_basis(one.iri, as_of=as_of) for one in self._workspace.store.documents()]
+        return frame_basis(*answers).query("superseded_by != ''").reset_index(drop=True)
 
     def cascade(self, document: str, *, up: bool = False, depth: int | None = None) -> pandas.DataFrame:
         """The plans below a document, or above it, one row per plan with the plan it hangs on."""
         from cancu.api.question_frames import frame_cascade
 
-        return frame_cascade(self._workspace.find_cascade(document, up=up, depth=depth), self._workspace.graph)
+        found = self._workspace.find_cascade(self._find(document), up=up, depth=depth)
+        return frame_cascade(found, self._workspace.graph)
 
     def duties(self, organisation: str, *, as_of: datetime.date | None = None) -> pandas.DataFrame:
         """All tasks that bind an organisation on a day (today if None), in all plans."""
@@ -243,7 +255,7 @@ class KnowledgeGraph:
         """One stored document: `.head`, `.tasks`, `.citations`, `.text`; shown as a card in a notebook."""
         from cancu.api.displays import DocumentView
 
-        return DocumentView(self._workspace.store, self._workspace.store.find(name).iri)
+        return DocumentView(self._workspace.store, self._workspace.store.find(self._find(name)).iri)
 
     def report(self, child: str, parent: str | None = None, organisation: str | None = None) -> CoverageView:
         """The coverage report of one plan, as `cancu coverage` gives it: `.report`, `.tasks`; shown as a table.
@@ -256,7 +268,8 @@ class KnowledgeGraph:
         from cancu.api.desk import Desk
         from cancu.api.displays import CoverageView
 
-        return CoverageView(Desk(self._workspace.store).report_coverage(child, parent, organisation))
+        above = self._find(parent) if parent else None
+        return CoverageView(Desk(self._workspace.store).report_coverage(self._find(child), above, organisation))
 
     # ── pictures ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -270,8 +283,7 @@ class KnowledgeGraph:
         """The matrix of plans and binding tasks of one plan above; the plan with the most plans below if None."""
         from cancu.api.plot_coverage import plot_coverage
 
-        number = self.documents(document=parent)["name"].iloc[0] if parent else None
-        return plot_coverage(self.gaps(topic=topic), number)
+        return plot_coverage(self.gaps(topic=topic), self._find(parent) if parent else None)
 
     def plot_timeline(self, *, most: int = 12) -> Picture:
         """When the documents that are cited most were cited, and which of them had ended by then."""
@@ -294,7 +306,6 @@ class KnowledgeGraph:
     # ── inner ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _select(self, name: str, where: dict[str, Any]) -> frames.Rows:
-        from cancu.graph.network import find_node
         from cancu.graph.tabulation import TABLES, VERDICT_TABLES
         from cancu.ontology.errors import UnknownNodeError
 
@@ -302,9 +313,15 @@ class KnowledgeGraph:
             near = ", ".join(frames.list_near(name, TABLES) or TABLES)
             raise UnknownNodeError(f"Không có bảng “{name}”", f"there is no table {name!r}", hint=f"có thể là: {near}")
         rows = self._tabulate(verdicts=name in VERDICT_TABLES)[name]
-        graph = self._workspace.graph
-        wanted = frames.resolve_documents(where, TABLES[name], lambda one: find_node(graph, one))
+        wanted = frames.resolve_documents(where, TABLES[name], self._find)
         return frames.select_rows(rows, TABLES[name], wanted, name=name)
+
+    def _find(self, name: str) -> str:
+        """The IRI of a document by the name that the tables give it, else by number, title or IRI."""
+        from cancu.graph.network import find_node
+
+        named = [row["document"] for row in self._tabulate(verdicts=False)["documents"] if row["name"] == name]
+        return str(named[0]) if len(named) == 1 else find_node(self._workspace.graph, name)
 
     def _tabulate(self, *, verdicts: bool) -> dict[str, frames.Rows]:
         """The rows of all tables, made anew when the store has changed."""

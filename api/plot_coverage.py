@@ -44,7 +44,7 @@ def plot_coverage(frame: pandas.DataFrame, parent: str | None = None) -> Picture
 
     Args:
         frame: as `KnowledgeGraph.gaps` gives it
-        parent: number of the plan above; the one with the most plans below if None
+        parent: IRI of the plan above; the one with the most plans below if None
     """
     if parent is None and len(frame):
         parent = str(frame.groupby("parent")["child"].nunique().idxmax())
@@ -52,19 +52,20 @@ def plot_coverage(frame: pandas.DataFrame, parent: str | None = None) -> Picture
     if not len(chosen):
         return show_nothing("Ma trận bao phủ", "matrix of coverage", chosen)
     refs = list(dict.fromkeys(chosen.sort_values("position", kind="stable")["ref"]))
-    plans = list(dict.fromkeys(zip(chosen["organisation"], chosen["child"], strict=True)))
+    plans = list(dict.fromkeys(zip(chosen["organisation"], chosen["child_name"], strict=True)))
+    name = shorten(str(chosen["parent_name"].iloc[0]), 60)
     figure, axes = make_figure(max(5.5, _CELL * len(refs) + 2.6), max(2.4, _LINE * len(plans) + 1.5))
     rows: Any = chosen.itertuples()
-    states = {(row.organisation, row.child, row.ref): str(row.status) for row in rows}
+    states = {(row.organisation, row.child_name, row.ref): str(row.status) for row in rows}
     for line, (organisation, child) in enumerate(plans):
         for column, ref in enumerate(refs):
             _draw_cell(axes, column, line, states.get((organisation, child, ref)))
     _label(axes, refs, [_name(states, refs, *plan) for plan in plans])
-    set_title(axes, f"Nhiệm vụ của {parent}: kế hoạch nào đã bao phủ", f"which plan covers which task of {parent}")
+    set_title(axes, f"Nhiệm vụ của {name}: kế hoạch nào đã bao phủ", f"which plan covers which task of {name}")
     _draw_legend(axes, set(states.values()))
     counted = chosen["status"].value_counts()
     words = ", ".join(f"{counted[status]} {STATUSES[status][0]}" for status in COLOURS if status in counted)
-    return Picture(f"Ma trận bao phủ {parent} (coverage matrix)", words, figure, chosen)
+    return Picture(f"Ma trận bao phủ {name} (coverage matrix)", words, figure, chosen)
 
 
 def _draw_cell(axes: Axes, column: int, line: int, status: str | None) -> None:

@@ -14,36 +14,27 @@ if TYPE_CHECKING:
     from cancu.graph.query_answers import Answer, Term
 
 Value = dict[str, Any]
+_EDGE_KEYS = ("relation", "pinpoint", "quote", "resolution", "in_store")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def frame_basis(answer: Value) -> pandas.DataFrame:
+def frame_basis(*answers: Value) -> pandas.DataFrame:
     """One row per basis: who rests on what, in which relation, by which words, and what had replaced it."""
+    keys = ("document", "basis", *_EDGE_KEYS, "superseded_by", "from", "to")
+    return make_frame([row for answer in answers for row in _list_bases(answer)], keys)
+
+
+def _list_bases(answer: Value) -> list[Value]:
     nodes = {node["iri"]: node for node in answer["nodes"]}
-    rows = [
+    return [
         {
+            **edge,
             "document": nodes[edge["from"]]["label"],
             "basis": nodes[edge["to"]]["label"],
-            **{key: edge[key] for key in ("relation", "pinpoint", "quote", "resolution", "in_store")},
             "superseded_by": "; ".join(one["label"] for one in nodes[edge["to"]]["superseded_by"]),
-            "from": edge["from"],
-            "to": edge["to"],
         }
         for edge in answer["edges"]
     ]
-    keys = (
-        "document",
-        "basis",
-        "relation",
-        "pinpoint",
-        "quote",
-        "resolution",
-        "in_store",
-        "superseded_by",
-        "from",
-        "to",
-    )
-    return make_frame(rows, keys)
 
 
 def frame_cascade(answer: Value, graph: Graph) -> pandas.DataFrame:
@@ -88,12 +79,15 @@ def frame_gaps(answer: Value, positions: Mapping[tuple[str, str], int]) -> panda
         answer: the matrix
         positions: where each task stands, by IRI of its plan and ref
     """
-    keys = ("organisation", "child", "parent", "ref", "text", "status", "deep", "nearest", "position")
+    keys = (
+        *("organisation", "child", "child_name", "parent", "parent_name"),
+        *("ref", "text", "status", "deep", "nearest", "position"),
+    )
     rows = [
         {
             "organisation": row["organisation"],
-            "child": row["child"]["number"],
-            "parent": row["parent"]["number"],
+            **{side: row[side]["iri"] for side in ("child", "parent")},
+            **{f"{side}_name": row[side]["number"] or row[side]["title"] for side in ("child", "parent")},
             **cell,
             "nearest": "; ".join(cell["nearest"]),
             "position": positions[row["parent"]["iri"], cell["ref"]],

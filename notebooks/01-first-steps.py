@@ -47,7 +47,7 @@ kg.tasks().groupby(["document_name", "kind"]).size().unstack(fill_value=0)
 # Văn bản gọi bằng số, tên hoặc IRI. *Documents are told by number, name or IRI.*
 
 # %%
-plan = kg.tasks(kind="task")["document_name"].value_counts().index[0]
+plan = kg.tasks(kind="task")["document"].value_counts().index[0]
 kg.tasks(document=plan, kind="task")[["ref", "text", "deadline", "due"]].head(8)
 
 # %% [markdown]

@@ -43,7 +43,7 @@ most.rename("văn bản (documents)").reset_index().head(10)
 # ## Một văn bản dựa trên gì (what one document rests on)
 
 # %%
-document = bases["document_name"].value_counts().index[0]
+document = bases["document"].value_counts().index[0]
 kg.basis(document)[["basis", "relation", "pinpoint", "quote", "in_store", "superseded_by"]]
 
 # %% [markdown]
@@ -66,19 +66,17 @@ kg.basis(document, down=True)[["document", "relation", "quote"]]
 # trong kho. *Judged on the day of the citing document; laws by the list of laws, others by what the store says.*
 
 # %%
-import pandas
-
-known = kg.documents().set_index("document")
-cited = bases.join(known[["date"]], on="document", rsuffix="_citing").join(
-    known[["superseded_by_name", "superseded_from"]], on="cited"
-)
-late = cited[cited["superseded_from"] <= cited["date_citing"]]
-ended = [kg.basis(name) for name in known[known["in_store"]]["name"]]
-superseded = pandas.concat([one[one["superseded_by"] != ""] for one in ended])
+superseded = kg.superseded()
 superseded[["document", "basis", "quote", "superseded_by"]]
 
+# %% [markdown]
+# Xét tại một ngày khác: những căn cứ nay không còn. *On another day: the bases that no longer hold.*
+
 # %%
-late[["document_name", "cited_name", "superseded_by_name", "superseded_from"]]
+import datetime
+
+today = kg.superseded(as_of=datetime.date.today())
+today.groupby(["basis", "superseded_by"])["document"].nunique().rename("văn bản (documents)").reset_index()
 
 # %% [markdown]
 # ## Theo thời gian (over time)

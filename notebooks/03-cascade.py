@@ -64,8 +64,8 @@ links[["parent_name", "parent_ref", "child_name", "child_ref", "state", "score",
 import networkx as nx
 
 down = nx.from_pandas_edgelist(links, "parent_task", "child_task", create_using=nx.DiGraph)
-start = max(down, key=lambda task: (len(nx.descendants(down, task)), task))
-chain = [start, *nx.dfs_preorder_nodes(down, start)][1:]
+start = max(down, key=lambda task: (len(nx.descendants(down, task)), task), default=None)
+chain = list(nx.dfs_preorder_nodes(down, start)) if start else []
 tasks = kg.tasks().set_index("task")
 tasks.loc[chain, ["document_name", "ref", "text"]].reset_index(drop=True)
 
@@ -73,7 +73,7 @@ tasks.loc[chain, ["document_name", "ref", "text"]].reset_index(drop=True)
 # ## Mọi việc ràng buộc một cơ quan (all that binds one agency)
 
 # %%
-agency = kg.coverage(binding=True)["organisation"].value_counts().index[0]
+agency = kg.assignments(role="lead", group=False)["name"].value_counts().index[0]
 dates = kg.documents(in_store=True)["date"].dropna()
 day = dates.median().date()
 duties = kg.duties(agency, as_of=day)

@@ -38,14 +38,14 @@ picture
 
 # %%
 gaps = kg.gaps()
-gaps.groupby(["parent", "organisation"])["status"].value_counts().unstack(fill_value=0)
+gaps.groupby(["parent_name", "organisation"])["status"].value_counts().unstack(fill_value=0)
 
 # %% [markdown]
 # ## Nhiệm vụ hay bị bỏ sót nhất (the tasks that most plans lack)
 
 # %%
 missing = gaps[gaps["status"] == "gap"]
-missing.groupby(["parent", "ref", "text"])["organisation"].agg(["count", "; ".join]).sort_values(
+missing.groupby(["parent_name", "ref", "text"])["organisation"].agg(["count", "; ".join]).sort_values(
     "count", ascending=False
 ).reset_index().head(10)
 
@@ -56,14 +56,9 @@ missing.groupby(["parent", "ref", "text"])["organisation"].agg(["count", "; ".jo
 # *The report of `cancu coverage`: no gap without its quote and its nearest tasks.*
 
 # %%
-worst = (
-    missing[["child", "parent"]].value_counts().index[0] if len(missing) else tuple(gaps[["child", "parent"]].iloc[0])
-)
-report = kg.report(*worst)
+pairs = missing[["child", "parent"]].value_counts().index if len(missing) else gaps[["child", "parent"]].to_numpy()
+report = kg.report(*pairs[0]) if len(pairs) else "Kho chưa có kế hoạch nào thực hiện kế hoạch khác. (No linked plans.)"
 report
-
-# %%
-report.rates
 
 # %% [markdown]
 # ## Theo lĩnh vực hay từ khóa (by topic)

@@ -39,7 +39,7 @@ kg.questions
 kg.questions.most_cited_bases().head(8)
 
 # %%
-plan = kg.documents(role="plan", in_store=True).sort_values("date")["name"].iloc[-1]
+plan = kg.documents(in_store=True).sort_values("date")["document"].iloc[-1]
 kg.questions.plans_above(document=plan)
 
 # %% [markdown]
