@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from cancu.api.tables import clean_text, format_table, wrap_text
 from cancu.ontology.errors import CancuError
@@ -149,6 +149,21 @@ def write_output(path: Path | None, *, keep: Iterable[Path] = ()) -> Iterator[Te
         yield sys.stdout
         return
     with _replace_output(path, keep) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+@contextmanager
+def write_bytes(path: Path, *, keep: Iterable[Path] = ()) -> Iterator[IO[bytes]]:
+    """Open a file for bytes; it appears whole or not at all.
+
+    Args:
+        path: the file
+        keep: files that must not be written over, such as the inputs and the store
+
+    Raises:
+        CancuError: the file cannot or must not be written.
+    """
+    with _replace_output(path, keep) as draft, draft.open("wb") as stream:
         yield stream
 
 

@@ -38,6 +38,7 @@ from cancu.ingest.obligation import (
 )
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
+from cancu.ingest.task_refs import tell_apart
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
@@ -392,4 +393,4 @@ def find_tasks(root: Node, document: Document) -> list[Task]:
         In text order. Every record spans its item and fields in the text; `rule` says how its agencies were
         read (`cancu.ingest.task_rules`), `confidence` how often that rule was right.
     """
-    return list(_Reader(document).read(root))
+    return list(tell_apart(_Reader(document).read(root)))
