@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api samples)
+FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/static api/templates samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
 .PHONY: help demo full test check measure bench pins clean

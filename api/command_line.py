@@ -23,6 +23,7 @@ from cancu.api.commands_graph import basis, cascade, tasks
 from cancu.api.commands_quality import evaluate
 from cancu.api.commands_rdf import export, ontology
 from cancu.api.commands_read import extract, text
+from cancu.api.commands_service import serve
 from cancu.api.commands_sparql import sparql
 from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
 from cancu.api.usage import explain_command, explain_usage_error
@@ -49,6 +50,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("gaps", gaps, "bảng thiếu đủ của mọi kế hoạch (coverage of all plans at once)"),
     ("sparql", sparql, "hỏi đồ thị bằng SPARQL (ask the graph in SPARQL)"),
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
+    ("serve", serve, "trang web và dịch vụ HTTP trên máy này (pages and HTTP service)"),
     ("export", export, "xuất kho thành dữ liệu liên kết (the store as RDF)"),
     ("ontology", ontology, "biên dịch bản thể học, kiểm kho theo SHACL (compile it, validate the store)"),
     ("verify", verify, "kho còn nguyên vẹn không (is the store whole)"),
