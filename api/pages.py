@@ -28,12 +28,12 @@ class Language(StrEnum):
 
 
 def choose_language(request: Request) -> Language:
-    """The language that the address asks for, else the one chosen before, else the first that the browser speaks."""
+    """The language that the address asks for, else the one chosen before, else Vietnamese.
+
+    What the browser speaks does not count: many officials work in Vietnamese with a browser set to English.
+    """
     asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-    if asked in tuple(Language):
-        return Language(asked)
-    spoken = [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")]
-    return next((Language(one) for one in spoken if one in tuple(Language)), Language.VIETNAMESE)
+    return Language(asked) if asked in tuple(Language) else Language.VIETNAMESE
 
 
 def render_page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:

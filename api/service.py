@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static")), name="static")
+    app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
     _handle_errors(app)
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-VARIES = ("accept", "accept-language", "cookie")
+VARIES = ("accept", "cookie")
 _EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/enter")
 """What follows from something else than the store."""
 
