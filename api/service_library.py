@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cancu.api.desk import Desk
-from cancu.api.workspace import Workspace
+from cancu.api.workspace import Value, Workspace, read_stored_plan
 
 if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
+    from cancu.ontology.assessments import PlanReading
 
 
 class Library:
@@ -26,6 +27,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._graph: Graph | None = None
+        self._catalogue: tuple[int, list[Value]] = (-1, [])
         self._lock = threading.Lock()
 
     def prepare(self) -> None:
@@ -66,6 +68,13 @@ class Library:
                 self._graph = build_graph(store)
             return self._graph
 
+    def find_catalogue(self, store: Store) -> list[Value]:
+        """All documents by date and number, as `Workspace.list_documents` tells them."""
+        with self._lock:
+            if self._catalogue[0] != store.revision:
+                self._catalogue = (store.revision, Workspace(store).list_documents()["documents"])
+            return self._catalogue[1]
+
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[Store]:
         from cancu.graph.connection import translate_reads
@@ -80,6 +89,9 @@ class _SharedWorkspace(Workspace):
         super().__init__(store)
         self._library = library
 
+    def list_documents(self) -> Value:
+        return {"documents": self._library.find_catalogue(self.store)}
+
     @cached_property
     def graph(self) -> Graph:
         return self._library.find_graph(self.store)
@@ -89,6 +101,11 @@ class _SharedDesk(Desk):
     def __init__(self, store: Store, library: Library) -> None:
         super().__init__(store, library.path)
         self._library = library
+
+    def read_plan(self, name: str) -> PlanReading:
+        """A document of the store; whoever asks over HTTP names no file of this machine."""
+        store = self._store()
+        return read_stored_plan(store, store.find(name).iri)
 
     @cached_property
     def graph(self) -> Graph:
