@@ -25,7 +25,15 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from cancu.api import pages_home, routes_health
+from cancu.api import (
+    pages_home,
+    routes_coverage,
+    routes_decisions,
+    routes_documents,
+    routes_graph,
+    routes_health,
+    routes_search,
+)
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
@@ -35,7 +43,15 @@ from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_proble
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
-ROUTERS = (routes_health.router, pages_home.router)
+ROUTERS = (
+    routes_health.router,
+    routes_documents.router,
+    routes_graph.router,
+    routes_coverage.router,
+    routes_decisions.router,
+    routes_search.router,
+    pages_home.router,
+)
 _SMALLEST_COMPRESSED = 1024
 
 

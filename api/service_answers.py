@@ -6,7 +6,6 @@ import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cancu.graph.cascade import CascadeStep
 from cancu.graph.inheritance import LeftOut
 from cancu.graph.search import Hit
 from cancu.ontology.assessments import Decision, Obligation, PlanReference, TaskLink
@@ -219,10 +218,12 @@ class OrganisationPage(Answer):
 class UnitRow(Answer):
     """An administrative unit with its time of validity; `successors` took its place."""
 
+    key: str = Field(description="Mã và năm bắt đầu (code, and the year it began)", examples=["51@2025"])
     code: str
     name: str
     level: Level
-    parent: str | None
+    province: str
+    parent: str
     valid_from: datetime.date | None
     valid_to: datetime.date | None
     successors: list[str]
@@ -233,7 +234,3 @@ class UnitPage(Answer):
 
     units: list[UnitRow]
     next: str | None = None
-
-
-class CascadeNode(CascadeStep):
-    """A plan of a cascade."""

@@ -12,44 +12,58 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 
+from cancu.api.service_parameters import Cursor, PageLimit
 from cancu.api.service_problems import ProblemError
 
 Row = TypeVar("Row")
 Key = tuple[str, ...]
 
 
-def cut_page(
-    request: Request, response: Response, rows: Sequence[Row], *, key: Callable[[Row], Key], limit: int
-) -> tuple[list[Row], str | None]:
-    """Cut the page that a request asks for, and link the next one (RFC 8288).
+class Paging:
+    """The page that a request asks for.
 
     Args:
-        request: its parameter `cursor` tells where to go on, its other parameters what the question is
-        response: gets the header `Link`
-        rows: all rows, ordered by `key`
-        key: what orders the rows and names one, never two
+        request: tells what the question is
+        response: gets the header `Link` (RFC 8288)
+        cursor: where to go on
         limit: rows of a page
-
-    Returns:
-        The rows, and the cursor of the next page where there is one.
-
-    Raises:
-        ProblemError: the cursor is broken, or of another question.
     """
-    question = _name_question(request)
-    cursor = request.query_params.get("cursor")
-    start = bisect_right(rows, _read_cursor(cursor, question), key=key) if cursor else 0
-    page = list(rows[start : start + limit])
-    if start + limit >= len(rows):
-        return page, None
-    following = _write_cursor(key(page[-1]), question)
-    address = request.url.include_query_params(cursor=following)
-    response.headers["link"] = f'<{address.path}?{address.query}>; rel="next"'
-    return page, following
+
+    def __init__(self, request: Request, response: Response, cursor: Cursor = None, limit: PageLimit = 100) -> None:
+        self._request = request
+        self._response = response
+        self._cursor = cursor
+        self._limit = limit
+
+    def cut(self, rows: Sequence[Row], key: Callable[[Row], Key]) -> tuple[list[Row], str | None]:
+        """Cut the page out of all rows, and link the next one.
+
+        Args:
+            rows: ordered by `key`
+            key: what orders the rows and names one, never two
+
+        Returns:
+            The rows, and the cursor of the next page where there is one.
+
+        Raises:
+            ProblemError: the cursor is broken, or of another question.
+        """
+        question = _name_question(self._request)
+        start = bisect_right(rows, _read_cursor(self._cursor, question), key=key) if self._cursor else 0
+        page = list(rows[start : start + self._limit])
+        if start + self._limit >= len(rows):
+            return page, None
+        following = _write_cursor(key(page[-1]), question)
+        address = self._request.url.include_query_params(cursor=following)
+        self._response.headers["link"] = f'<{address.path}?{address.query}>; rel="next"'
+        return page, following
+
+
+PagingDependency = Annotated[Paging, Depends()]
 
 
 def _name_question(request: Request) -> str:
