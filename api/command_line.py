@@ -26,6 +26,7 @@ from cancu.api.commands_papers import assignments, calendar, diff, dossier, draf
 from cancu.api.commands_quality import evaluate
 from cancu.api.commands_rdf import ontology
 from cancu.api.commands_read import extract, text
+from cancu.api.commands_service import serve
 from cancu.api.commands_sparql import sparql
 from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
 from cancu.api.usage import explain_command, explain_usage_error
@@ -57,6 +58,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("calendar", calendar, "lịch thời hạn của một cơ quan (deadlines of an organisation)"),
     ("sparql", sparql, "hỏi đồ thị bằng SPARQL (ask the graph in SPARQL)"),
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
+    ("serve", serve, "trang web và dịch vụ HTTP trên máy này (pages and HTTP service)"),
     ("export", export, "xuất kho cho chương trình khác: RDF, GraphML, Cypher, CSV, … (the store for other programs)"),
     ("ontology", ontology, "biên dịch bản thể học, kiểm kho theo SHACL (compile it, validate the store)"),
     ("neo4j", neo4j, "đẩy kho lên máy chủ Neo4j, so hai bên (the store on a Neo4j server)"),

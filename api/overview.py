@@ -95,4 +95,31 @@ def build_gaps(
     return workspace.knowledge.build_matrix(question).model_dump(mode="json")
 
 
+def list_organisations(workspace: Workspace) -> list[Value]:
+    """The organisations that issued a stored document or lead a task of one, by name, with their documents counted."""
+    from cancu.graph.network import is_group
+
+    issued: dict[str, list[Value]] = {}
+    for row in workspace.list_documents()["documents"]:
+        if row["issuer"]:
+            issued.setdefault(row["issuer"], []).append(row)
+    leads = (name for name in workspace.store.leads() if not is_group(name))
+    return [
+        {"name": name, "documents": len(rows), "level": rows[-1]["level"] if rows else None}
+        for name in sorted({*issued, *leads})
+        for rows in [issued.get(name, [])]
+    ]
+
+
+def list_store_findings(workspace: Workspace) -> list[Value]:
+    """What there is to object to in all documents, by document; `order` tells their places in it."""
+    labels = {
+        row["iri"]: row["number"] or row["title"] or row["name"] for row in workspace.list_documents()["documents"]
+    }
+    return [
+        {**finding.model_dump(mode="json"), "document": iri, "label": labels[iri], "order": f"{place:08d}"}
+        for place, (iri, finding) in enumerate(workspace.store.all_findings())
+    ]
+
+
 _SHOWN = {"ref", "kind", "heading", "text", "lead", "coordinate", "products", "deadline"}
