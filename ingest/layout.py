@@ -35,10 +35,13 @@ _LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệ
 _NAME_BEHIND_DASH = re.compile(r"[-–] [^\W\d_a-zà-ỹđ]")
 _ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")
 """A remark of its own behind a sentence: `(Chi tiết tại các Phụ lục kèm theo)`."""
+_BLANKS = re.compile(" {2,}")
 _BAR = "|"
 _MAX_CELL_LINES = 80
 _LONGEST_LABEL = 10
 _SHORT_FIRST_LINE = 0.65
+_UNWRAPPED = 180
+"""Characters from which on lines are whole paragraphs: no page is so wide."""
 _LONG_CELL = 8
 """Lines of running text after which a numbered line shows that a bar was no cell's edge."""
 _ADDRESSED = re.compile(r"Kính gửi\s*:")
@@ -74,7 +77,9 @@ def clean_line(raw: str, *, in_table: bool = False) -> str:
         raw = _LABEL_TAB.sub(lambda match: match[0][:-1] + " ", raw.lstrip(), count=1)
     if "&" in raw:
         raw = raw.replace("&nbsp;", " ").replace("&amp;", "&")
-    return raw.strip(" \t\r\u00a0\u200b\ufeff#" if raw.startswith("#") else " \r\u00a0\u200b\ufeff")
+    if "\u00a0" in raw:
+        raw = raw.replace("\u00a0", " ")
+    return raw.strip(" \t\r\u200b\ufeff#" if raw.startswith("#") else " \r\u200b\ufeff")
 
 
 def iter_lines(text: str) -> Iterator[Line]:
@@ -95,7 +100,8 @@ def iter_lines(text: str) -> Iterator[Line]:
             if not numbers.counts(cleaned, following):
                 continue
         numbers.note(cleaned)
-        yield Line(start, end, cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
+        words = _BLANKS.sub(" ", cleaned) if "  " in cleaned else cleaned
+        yield Line(start, end, words, gap, "**" in raw and bool(_BOLD.match(raw)), cleaned)
         gap = False
 
 
@@ -222,13 +228,16 @@ def _breaks_here(last: Line, line: Line, width: int) -> bool:
     lead_in = _LEAD_IN.search(last.text) and line.text[:1].isupper()
     if lead_in or (last.text.endswith((".", ";")) and _ASIDE.match(line.text)):
         return True
+    if not line.text[:1].isupper() or len(last.text) <= _LONGEST_LABEL:
+        return False
+    torn = last.text.endswith(",")
+    if width > _UNWRAPPED:
+        return not torn and not (last.text.isupper() and line.text.isupper())
     word = line.text.split(" ", 1)[0]
-    fitted = len(last.text) + 1 + len(word) <= width
-    if not fitted or not line.text[:1].isupper() or len(last.text) <= _LONGEST_LABEL:
+    if len(last.text) + 1 + len(word) > width:
         return False
     if last.text.endswith((".", ":")):
         return True
-    torn = last.text.endswith(",")
     return not torn and last.text.isupper() != line.text.isupper() and len(last.text) < 0.7 * width
 
 

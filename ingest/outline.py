@@ -151,7 +151,7 @@ class _Builder:
         """Whether text begins again after an end sign: an appendix, a part, or an attached plan's title."""
         if label and (label.rank in (Rank.APPENDIX, Rank.PART, Rank.CHAPTER, Rank.ROMAN) or label.mark == "Đ1"):
             return True
-        return bool(_ATTACHMENT.match(block.text)) and block.text[:24].isupper()
+        return _opens_attachment(block)
 
     def _add_grid(self, grid: Grid) -> None:
         if any(_RECIPIENTS.match(cell.text) for row in grid.rows[:2] for cell in row):
@@ -255,7 +255,7 @@ class _Builder:
             place.text = f"{place.text} {block.text}".strip()
             place.end = block.end
             return
-        if _ATTACHMENT.match(block.text) and block.text.isupper() and place.rank not in (Rank.APPENDIX, -1):
+        if _opens_attachment(block) and place.rank not in (Rank.APPENDIX, -1):
             self.stack = [self.root]
             return
         if self.addressees:
@@ -295,6 +295,11 @@ class _Builder:
             place = place.parent
         place.tail.append(block)
         self.stack = self._path(place)
+
+
+def _opens_attachment(block: Paragraph) -> bool:
+    """Whether a paragraph is the title of an attached plan, whatever `(Ban hành kèm theo …)` stands behind it."""
+    return bool(_ATTACHMENT.match(block.text)) and block.text[:24].isupper()
 
 
 def _decimal_mark(numbers: tuple[int, ...], parent: Node) -> str:
