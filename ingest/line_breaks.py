@@ -14,7 +14,7 @@ _SENTENCE_ENDS = (".", ":", ";")
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
 _ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")
 """A remark of its own behind a sentence: `(Chi tiết tại các Phụ lục kèm theo)`."""
-_NAME_BEHIND_DASH = re.compile(r"[-–] [^\W\d_a-zà-ỹđ]")
+_NAME_BEHIND_DASH = re.compile(r"[-–−] [^\W\d_a-zà-ỹđ]")
 _GOES_ON = re.compile(
     r"(?:,|(?<!\w)(?:và|của|các|với|cho|về|tại|theo|từ|đến|trong|là|hoặc|những|để|do|bởi|thuộc|số|ngày|Bộ|Sở|Ủy|ban))$"
 )

@@ -31,6 +31,8 @@ _NOTE = re.compile(r"\[\d{1,3}\] ")
 _ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)
 _DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
+_LAST = re.compile(r"\b(?:Chỉ thị|Công điện|Kế hoạch|Chương trình|Thông báo|Công văn) này\s*\.?/\.?$")
+"""The end of a paragraph that closes the whole document."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -272,7 +274,7 @@ class _Builder:
 
     def _goes_on(self, place: Node, block: Paragraph) -> bool:
         """Whether a plain paragraph belongs to the item before it; a bullet must be a heading for that."""
-        if place.children or place.label is None or _CLOSING.match(block.text):
+        if place.children or place.label is None or _CLOSING.match(block.text) or _LAST.search(block.text):
             return False
         if place.text.endswith(":") and place.label.bullet:
             return read_field(place.text) is not None
