@@ -16,7 +16,7 @@
             symbol_slips, label_slips             what the optical reader mistook
             printed_page, page_assembly           words at their places → the transcript
             page_columns, page_furniture, page_paragraphs, ruled_tables, cell_text, split_tables
-    layout, cells                text → lines → paragraphs and tables
+    layout, line_breaks, cells   text → lines → paragraphs and tables
         flat_tables, flat_cells, flat_lines, flat_columns   tables without bars
         merged_cells                              cells that several rows share
     labels, outline              → the tree of labelled places

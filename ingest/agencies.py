@@ -54,6 +54,10 @@ _OWNER = re.compile(r"(?:\w+(?: |[,/] ?|$)){1,20}[.:]?")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
 """A heading that says only on which level: no body of its own."""
+_ENTRUSTED = re.compile(r"được (?:giao|phân công) [^.;:()]{8,260}:?")
+"""Says of a group no more than that it does what it is told to."""
+_HANDED_ON = re.compile(r"Giao(?: cho)? ")
+"""What an agency is to hand on: below its heading it answers for the order, too."""
 _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
 """What says in a heading which of a group is meant, up to its end."""
 
@@ -186,7 +190,9 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
         Assignment(lead=('Sở Nội vụ',), coordinate=())
     """
     value = prepare_text(text)
-    lead = list(find_subject(value) or inherited_lead)
+    subject = find_subject(value)
+    handed_on = inherited_lead if subject and _HANDED_ON.match(value) else ()
+    lead = list(dict.fromkeys((*handed_on, *subject))) or list(inherited_lead)
     coordinate = find_cooperation(value)
     lead += [name for name in find_later_subjects(value, coordinate) if name not in lead]
     return Assignment(tuple(lead), tuple(coordinate))
@@ -227,6 +233,8 @@ def _read_heading_names(value: str, start: int) -> tuple[str, ...]:
     if not names or not end:
         return ()
     rest = value[words.spans[end - 1][1] :].strip(" *_")
+    if names[0].startswith("Các ") and _ENTRUSTED.fullmatch(rest):
+        return tuple(names)
     if len(names) == 1 and names[0].startswith("Các ") and _WHICH_OF_GROUP.fullmatch(rest):
         return (f"{names[0]} {rest}",)
     if len(names) == 1 and _MORE_OF_GROUP.fullmatch(rest) and names[0] not in load_agency_groups():

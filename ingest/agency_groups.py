@@ -362,7 +362,8 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
     if phrase.related:
         if generic or (codes & {"enterprise"} and not named):
-            return ["Các cơ quan, đơn vị liên quan"]
+            places = ["Các địa phương"] if named and "place" in codes else []
+            return [*places, "Các cơ quan, đơn vị liên quan"]
         return ["Các địa phương"] if "place" in codes else []
     if phrase.subordinate and generic:
         return ["Các cơ quan, đơn vị trực thuộc"]

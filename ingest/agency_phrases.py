@@ -25,7 +25,10 @@ from cancu.ontology.tables import read_table
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "một", "số", "toàn", "thể", "tất", "cả"})
 _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
+_HEADS_OF_GROUPS = {"Các bộ, ngành": "bộ", "Các sở, ban, ngành": "sở"}
 _MODIFIER_LIMIT = 24
+_MOST_LETTERS = 4
+"""Tokens of an abbreviation such as `NN&MT`."""
 
 Phrase = tuple[list[str], int]
 """Canonical names of a phrase and the index behind it."""
@@ -49,10 +52,29 @@ def read_names(words: Words, index: int, *, lenient: bool = False) -> tuple[list
         if found is None:
             break
         phrase, end = found
+        spelled = _read_spelled(words, end, phrase)
+        phrase, end = spelled or found
         _join(names, phrase)
         end = _skip_note(words, end)
         index = _skip_separators(words, end)
     return names, end
+
+
+def _read_spelled(words: Words, index: int, group: list[str]) -> Phrase | None:
+    """The members that a colon spells out behind their group: `các Bộ, ngành liên quan: Tài chính, Y tế`."""
+    head = _HEADS_OF_GROUPS.get(group[-1]) if group else None
+    if head is None or words.at(index) != ":" or not words.is_capital(index + 1):
+        return None
+    names: list[str] = []
+    end, here = index, index + 1
+    while words.is_capital(here):
+        name, behind = _match_behind(head, words, here)
+        if not name:
+            break
+        names.append(name)
+        end = behind
+        here = end + 1 if words.at(end) in {",", ";", "và"} else len(words)
+    return (names, end) if names else None
 
 
 def _join(names: list[str], phrase: list[str]) -> None:
@@ -157,9 +179,9 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
         while words.at(here) in {":", "gồm"}:
             here += 1
         if (here > start + 1 or start > index) and words.is_capital(here):
-            agency, end = agencies.match([words.low[start], *words.low[here : here + 14]], 0)
-            if agency is not None and end > 1:
-                return [agency.name], here + end - 1
+            name, end = _match_behind(words.low[start], words, here)
+            if name:
+                return [name], end
     head = names[-1].split(" ", 1)[0].lower() if names else ""
     if head in _ELIDED_HEADS and words.is_capital(index):
         agency, end = agencies.match([head, *words.low[index : index + 14]], 0)
@@ -168,6 +190,19 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
         if agency is not None and end > 1 and free:
             return [agency.name], index + end - 1
     return None
+
+
+def _match_behind(head: str, words: Words, index: int) -> tuple[str, int]:
+    """The agency whose head stands elsewhere and whose own words or letters stand at `index`, and the index behind."""
+    agencies = load_agencies()
+    agency, length = agencies.match([head, *words.low[index : index + 14]], 0)
+    if agency is not None and length > 1:
+        return agency.name, index + length - 1
+    end = index
+    while end < len(words) and end < index + _MOST_LETTERS and words.low[end] not in SEPARATORS - {"&"}:
+        end += 1
+    agency = agencies.find(f"{head.capitalize()} {words.printed(index, end)}") if end > index else None
+    return (agency.name, end) if agency is not None else ("", index)
 
 
 @cache

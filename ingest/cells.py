@@ -31,6 +31,7 @@ class Line:
     Attributes:
         gap: whether a blank line stands before it
         bold: whether its words, not only its label, are emphasised
+        printed: its words with the wide blanks that may part cells, empty where it is no line of the source
     """
 
     start: int
@@ -38,6 +39,12 @@ class Line:
     text: str
     gap: bool = False
     bold: bool = False
+    printed: str = ""
+
+    @property
+    def wide(self) -> str:
+        """The words as printed, for readers that look for wide blanks."""
+        return self.printed or self.text
 
 
 @dataclass(slots=True)

@@ -101,7 +101,10 @@ def _end_of_header(lines: list[Line], index: int) -> int:
     """The first line below the header: at the first number or long line, at the latest where its next print ends."""
     limit = min(len(lines), index + _MOST_HEADER_LINES)
     count = _Count()
-    end = next((at for at in range(index + 1, limit) if count.read(lines[at].text) or _is_no_title(lines[at])), limit)
+    end = next(
+        (at for at in range(index + 1, limit) if count.read(lines[at].wide) or _is_no_title(lines[at])),
+        limit,
+    )
     for again in range(index + 1, len(lines)):
         if opens_table(lines[again].text):
             same = _count_same(lines, index, again)
@@ -216,7 +219,7 @@ class _RowReader:
                 if self.rows:
                     self.rows[-1].pages.append([])
                 continue
-            label = self.count.read(line.text)
+            label = self.count.read(line.wide)
             if label:
                 self._open_row(line, *label)
             elif _ends_table(line) or self._is_full():
@@ -250,7 +253,9 @@ class _RowReader:
         self.rows.append(_Row(Line(begin, begin + len(label), label)))
         if words:
             start = self.text.find(words[:1], begin + len(label))
-            self.rows[-1].pages[-1].extend(_split_line(self.text, replace(line, start=start, text=words, gap=False)))
+            self.rows[-1].pages[-1].extend(
+                _split_line(self.text, replace(line, start=start, text=words, printed=words, gap=False))
+            )
 
     def _take(self, line: Line) -> None:
         if not self.rows:
@@ -261,18 +266,18 @@ class _RowReader:
 
 def _split_line(text: str, line: Line) -> Iterator[Line]:
     """A line on which wide blanks part two cells, as two lines."""
-    start, done = line.start, 0
-    if _WIDE_BLANK.search(line.text) is None:
+    words, start, done = line.wide, line.start, 0
+    if _WIDE_BLANK.search(words) is None:
         yield line
         return
-    for match in _WIDE_BLANK.finditer(line.text):
-        if line.text[match.end()].islower():
+    for match in _WIDE_BLANK.finditer(words):
+        if words[match.end()].islower():
             continue
-        words = line.text[done : match.start()]
-        begin = text.find(line.text[match.end() : match.end() + 3], start + len(words))
-        yield replace(line, start=start, end=begin, text=words, gap=line.gap and not done)
+        cell = words[done : match.start()]
+        begin = text.find(words[match.end() : match.end() + 3], start + len(cell))
+        yield replace(line, start=start, end=begin, text=cell, gap=line.gap and not done)
         start, done = begin, match.end()
-    yield replace(line, start=start, text=line.text[done:], gap=line.gap or bool(done))
+    yield replace(line, start=start, text=words[done:], gap=line.gap or bool(done))
 
 
 def _ends_table(line: Line) -> bool:

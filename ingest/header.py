@@ -194,12 +194,8 @@ def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
 
 def _trim_place(place: str) -> str:
     """Words of the motto that stand right before the place are not part of it."""
-    place = (
-        re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
-        .replace("TP. ", "Thành phố ")
-        .replace("TP.", "Thành phố ")
-    )
-    place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", place.replace("Tp. ", "Thành phố "))
+    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
+    place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", re.sub(r"\bT[Pp]\. ?", "Tp. ", place)).replace("Tp. ", "TP. ")
     return " ".join(place.split())
 
 
@@ -267,7 +263,7 @@ def _issuer_without_letterhead(head: _Head, number: DocumentNumber | None, place
 def _unit_of_place(text: str, place: str | None) -> Unit | None:
     if place is None:
         return None
-    bare = re.sub(r"^Thành phố ", "", place)
+    bare = re.sub(r"^(?:Thành phố|TP\.) ", "", place)
     match = re.search(rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường) {re.escape(bare)}\b", text)
     return Unit(kind=match[1].lower(), name=bare) if match else None
 

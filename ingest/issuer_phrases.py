@@ -72,6 +72,14 @@ _AGENCY = re.compile(
 )
 
 
+_BOARD = re.compile(
+    r"Ban Chỉ đạo(?: (?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))? về (?!việc\b)"
+    r"(?:[^,;.:()|“”\"\[\]]|, (?=[a-zà-ỹđ])){4,80}?"
+    r"(?=[;.:()|“”\"\[\]]|,(?! [a-zà-ỹđ])| (?:về|ngày|tại|năm|đã|ban hành)\b|$)"
+)
+"""A board whose name says what it steers, behind the words that open a title elsewhere."""
+
+
 def read_issuer(phrase: str, units: OwnUnits) -> str | None:
     """Read the issuer that `phrase` starts with.
 
@@ -85,6 +93,9 @@ def read_issuer(phrase: str, units: OwnUnits) -> str | None:
     """
     shouted = is_shouted(phrase)
     phrase = _lower_shouted(phrase) if shouted else phrase
+    board = _BOARD.match(phrase)
+    if board is not None:
+        return board[0].strip()
     return (
         _read_committee(phrase, units)
         or _read_central(phrase)

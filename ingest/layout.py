@@ -14,6 +14,7 @@ from dataclasses import replace
 from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
 from cancu.ingest.flat_tables import RowNumbers, opens_table, read_flat_grid
 from cancu.ingest.labels import opens_block, stands_alone
+from cancu.ingest.line_breaks import LineBreaks
 from cancu.ingest.transcript import CELL_BREAK
 
 _LINE = re.compile(r"[^\n]+")
@@ -31,14 +32,11 @@ _FURNITURE = re.compile(
 )
 _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
 _SENTENCE_END = tuple('.;:!?…”"/)')
-_LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
-_NAME_BEHIND_DASH = re.compile(r"[-–] [^\W\d_a-zà-ỹđ]")
-_ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")
-"""A remark of its own behind a sentence: `(Chi tiết tại các Phụ lục kèm theo)`."""
+_BLANKS = re.compile(" {2,}")
 _BAR = "|"
 _MAX_CELL_LINES = 80
-_LONGEST_LABEL = 10
-_SHORT_FIRST_LINE = 0.65
+_MOST_CELL_WORDS = 600
+"""The same in characters, for text whose lines are not wrapped."""
 _LONG_CELL = 8
 """Lines of running text after which a numbered line shows that a bar was no cell's edge."""
 _ADDRESSED = re.compile(r"Kính gửi\s*:")
@@ -74,7 +72,9 @@ def clean_line(raw: str, *, in_table: bool = False) -> str:
         raw = _LABEL_TAB.sub(lambda match: match[0][:-1] + " ", raw.lstrip(), count=1)
     if "&" in raw:
         raw = raw.replace("&nbsp;", " ").replace("&amp;", "&")
-    return raw.strip(" \t\r\u00a0\u200b\ufeff#" if raw.startswith("#") else " \r\u00a0\u200b\ufeff")
+    if "\u00a0" in raw:
+        raw = raw.replace("\u00a0", " ")
+    return raw.strip(" \t\r\u200b\ufeff#" if raw.startswith("#") else " \r\u200b\ufeff")
 
 
 def iter_lines(text: str) -> Iterator[Line]:
@@ -95,7 +95,8 @@ def iter_lines(text: str) -> Iterator[Line]:
             if not numbers.counts(cleaned, following):
                 continue
         numbers.note(cleaned)
-        yield Line(start, end, cleaned, gap, "**" in raw and bool(_BOLD.match(raw)))
+        words = _BLANKS.sub(" ", cleaned) if "  " in cleaned else cleaned
+        yield Line(start, end, words, gap, "**" in raw and bool(_BOLD.match(raw)), cleaned)
         gap = False
 
 
@@ -133,7 +134,7 @@ def read_blocks(text: str) -> list[Block]:
         ['1. Rà soát, hệ thống hóa văn bản.', '2. Báo cáo.']
     """
     lines = _join_lone_dashes(list(iter_lines(text)))
-    width = _line_width(lines)
+    breaks = LineBreaks(lines)
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
@@ -151,7 +152,7 @@ def read_blocks(text: str) -> list[Block]:
             _append_grid(blocks, flat[0])
             index = flat[1]
         else:
-            paragraph, index = _read_paragraph(lines, index, width)
+            paragraph, index = _read_paragraph(lines, index, breaks)
             _append_paragraph(blocks, paragraph)
     return blocks
 
@@ -178,13 +179,7 @@ def _opens_letter(blocks: list[Block]) -> bool:
     return False
 
 
-def _line_width(lines: list[Line]) -> int:
-    """The length at which this text breaks its lines: the 95th percentile."""
-    lengths = sorted(len(line.text) for line in lines if line.text != _BAR)
-    return lengths[int(len(lengths) * 0.95)] if lengths else 0
-
-
-def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragraph, int]:
+def _read_paragraph(lines: list[Line], index: int, breaks: LineBreaks) -> tuple[Paragraph, int]:
     first = lines[index]
     parts = [first.text]
     last = first
@@ -193,50 +188,14 @@ def _read_paragraph(lines: list[Line], index: int, width: int) -> tuple[Paragrap
         line = lines[index]
         if line.gap or line.text == _BAR or "\t" in line.text or opens_table(line.text):
             break
-        if opens_block(line.text, last.text) and not _joins_name(last, line, width):
+        if opens_block(line.text, last.text) and not breaks.cut_name(last, line):
             break
-        following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if _breaks_here(last, line, width) or _opens_short(last, line, following, width):
+        if breaks.part(last, line, lines[index + 1].text if index + 1 < len(lines) else ""):
             break
         parts.append(line.text)
         last = line
         index += 1
     return Paragraph(first.start, last.end, join_lines(parts), first.bold, first.gap), index
-
-
-def _joins_name(last: Line, line: Line, width: int) -> bool:
-    """Whether a dash at a line's start stands inside a name that the right margin cut: `Ninh Bình` / `- Hải Phòng`."""
-    if not _NAME_BEHIND_DASH.match(line.text) or not last.text[-1:].isalpha():
-        return False
-    *_, before = last.text.split(" ")
-    word = line.text.split(" ", 2)[1]
-    return before[:1].isupper() and len(last.text) + 3 + len(word) > width
-
-
-def _breaks_here(last: Line, line: Line, width: int) -> bool:
-    """Whether the writer, not the right margin, ended `last`.
-
-    The first word of the next line would still have fitted; then a sentence end or a new capitalised line
-    after a clearly short one is a new paragraph.
-    """
-    lead_in = last.text.endswith(":") and line.text[:1].isupper() and _LEAD_IN.search(last.text)
-    if lead_in or (last.text.endswith((".", ";")) and _ASIDE.match(line.text)):
-        return True
-    word = line.text.split(" ", 1)[0]
-    fitted = len(last.text) + 1 + len(word) <= width
-    if not fitted or not line.text[:1].isupper() or len(last.text) <= _LONGEST_LABEL:
-        return False
-    if last.text.endswith((".", ":")):
-        return True
-    torn = last.text.endswith(",")
-    return not torn and last.text.isupper() != line.text.isupper() and len(last.text) < 0.7 * width
-
-
-def _opens_short(last: Line, line: Line, following: str, width: int) -> bool:
-    """Whether `line` is a short first line that goes on below: pages of one portal indent by an early break."""
-    if not last.text.endswith(".") or not line.text[:1].isupper() or not following[:1].islower():
-        return False
-    return len(line.text) < _SHORT_FIRST_LINE * width
 
 
 def _append_paragraph(blocks: list[Block], paragraph: Paragraph) -> None:
@@ -343,7 +302,8 @@ def _read_cell(lines: list[Line], index: int) -> tuple[Cell | None, int]:
         if line.text == _BAR:
             cell.places = [(cell.start, cell.end)]
             return cell, position
-        if _NO_CELL.match(line.text) or (position - index > _LONG_CELL and _NUMBERED.match(line.text)):
+        long = position - index > _LONG_CELL or cell.end - cell.start > _MOST_CELL_WORDS
+        if _NO_CELL.match(line.text) or (long and _NUMBERED.match(line.text)):
             return None, index
         cell.lines.append(line.text)
         cell.end = line.end

@@ -25,7 +25,7 @@ _ANSWERABLE = re.compile(
 )
 _CLOSING_ORDER = re.compile(
     r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện"
-    r"(?: (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt))?(?: (?:các )?nội dung)?"
+    r"(?:,?(?: và)? (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt|đầy đủ|kịp thời))*(?: (?:các )?nội dung)?"
     r"(?: (?:tại |của )?(?:Kế hoạch|Chỉ thị|Quyết định|Công văn|Công điện|Chương trình|văn bản) này)?[ .,/]*$"
 )
 _SPENDING = re.compile(
@@ -70,7 +70,7 @@ def is_formula(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Whether an unnumbered paragraph obliges nobody to anything new."""
     first, *rest = _SENTENCE_END.split(text)
-    if is_trouble(first):
+    if is_trouble(first) or (rest and _CLOSING_ORDER.match(rest[-1]) and not _orders(first)):
         return True
     return _is_set_phrase(first) and not any(_orders(sentence) and not is_trouble(sentence) for sentence in rest)
 

@@ -31,6 +31,8 @@ _NOTE = re.compile(r"\[\d{1,3}\] ")
 _ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)
 _DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
+_LAST = re.compile(r"\b(?:Chỉ thị|Công điện|Kế hoạch|Chương trình|Thông báo|Công văn) này\s*\.?/\.?$")
+"""The end of a paragraph that closes the whole document."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -151,7 +153,7 @@ class _Builder:
         """Whether text begins again after an end sign: an appendix, a part, or an attached plan's title."""
         if label and (label.rank in (Rank.APPENDIX, Rank.PART, Rank.CHAPTER, Rank.ROMAN) or label.mark == "Đ1"):
             return True
-        return bool(_ATTACHMENT.match(block.text)) and block.text[:24].isupper()
+        return _opens_attachment(block)
 
     def _add_grid(self, grid: Grid) -> None:
         if any(_RECIPIENTS.match(cell.text) for row in grid.rows[:2] for cell in row):
@@ -255,7 +257,7 @@ class _Builder:
             place.text = f"{place.text} {block.text}".strip()
             place.end = block.end
             return
-        if _ATTACHMENT.match(block.text) and block.text.isupper() and place.rank not in (Rank.APPENDIX, -1):
+        if _opens_attachment(block) and place.rank not in (Rank.APPENDIX, -1):
             self.stack = [self.root]
             return
         if self.addressees:
@@ -272,7 +274,7 @@ class _Builder:
 
     def _goes_on(self, place: Node, block: Paragraph) -> bool:
         """Whether a plain paragraph belongs to the item before it; a bullet must be a heading for that."""
-        if place.children or place.label is None or _CLOSING.match(block.text):
+        if place.children or place.label is None or _CLOSING.match(block.text) or _LAST.search(block.text):
             return False
         if place.text.endswith(":") and place.label.bullet:
             return read_field(place.text) is not None
@@ -295,6 +297,11 @@ class _Builder:
             place = place.parent
         place.tail.append(block)
         self.stack = self._path(place)
+
+
+def _opens_attachment(block: Paragraph) -> bool:
+    """Whether a paragraph is the title of an attached plan, whatever `(Ban hành kèm theo …)` stands behind it."""
+    return bool(_ATTACHMENT.match(block.text)) and block.text[:24].isupper()
 
 
 def _decimal_mark(numbers: tuple[int, ...], parent: Node) -> str:
