@@ -51,6 +51,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/print.py $(wildcard $(SHARED)/originals/*.pdf)
 	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
+	$(BIN)/python benchmarks/crews.py $(or $(wildcard $(SHARED)/originals),samples)
 
 neo4j:
 	@$(PYTHON) tests/neo4j/server.py start

@@ -9,13 +9,15 @@ tells that the workers of a task have died nor recalls tasks after an interrupt.
 from __future__ import annotations
 
 import signal
+import socket
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from cancu.ingest.batches import Delivery, Reading, read_batch, read_delivery
 from cancu.ingest.isolation import IsolatedReader, Progress
@@ -33,7 +35,11 @@ _GLANCE = 1.0
 """Seconds between two looks at whether anybody is still at work."""
 _SECONDS_TO_CONNECT = 5
 _SECONDS_WITHOUT_WORKER = 30
-_LARGEST_MESSAGE = "1 GB"
+_SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1 GB",
+    "logging": {"distributed": "critical", "distributed.client": "critical"},
+}
+"""A batch may hold a long scan; what goes wrong is told in cancu's words."""
 
 
 class Crew(Protocol):
@@ -173,10 +179,10 @@ class ClusterTeam(Team):
 
     def __init__(self, address: str) -> None:
         require_extra("cluster", "dask", "distributed")
-        from distributed.scheduler import KilledWorker
-
         self.address = address
         self._client = _connect(address)
+        from distributed.scheduler import KilledWorker
+
         try:
             self._greet()
             super().__init__(sum(self._client.ncores().values()), (KilledWorker, CancelledError))
@@ -191,30 +197,30 @@ class ClusterTeam(Team):
 
     def dismiss(self, *, hurry: bool) -> None:
         """Recall what is not read yet and leave the cluster as it was."""
-        self._executor.shutdown(wait=False, cancel_futures=hurry)
+        self._executor.shutdown(wait=not hurry)
         self._client.close()
 
     def check(self) -> None:
         """Look whether the scheduler answers and has workers."""
         if self._client.status != "running":
-            raise self._refuse("cụm tính toán không còn trả lời", "the cluster no longer answers")
+            raise self._refuse("không còn trả lời", "the cluster no longer answers")
         if self._client.ncores():
             self._seen = monotonic()
         elif monotonic() - self._seen > _SECONDS_WITHOUT_WORKER:
-            raise self._refuse("cụm tính toán không còn tiến trình nào", "the cluster has no worker left")
+            raise self._refuse("không còn tiến trình nào", "the cluster has no worker left")
 
     def _greet(self) -> None:
         """Wait for the first worker, and make sure that all can read the batches."""
         from importlib.metadata import version
 
         try:
-            self._client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+            self._client.wait_for_workers(1, timeout=_SECONDS_WITHOUT_WORKER)
         except TimeoutError:
-            raise self._refuse("cụm tính toán chưa có tiến trình nào", "the cluster has no worker") from None
+            raise self._refuse("chưa có tiến trình nào", "the cluster has no worker") from None
         releases = self._client.run(version, "cancu", on_error="return").values()
         strange = sorted({str(release) for release in releases} - {version("cancu")})
         if strange:
-            raise self._refuse(f"tiến trình của cụm có cancu khác: {strange}", "workers have another cancu, or none")
+            raise self._refuse(f"tiến trình có cancu khác: {strange}", "workers have another cancu, or none")
 
     def _refuse(self, message: str, english: str) -> CancuError:
         return _refuse_cluster(self.address, message, english)
@@ -251,15 +257,22 @@ def _ignore_interrupts() -> None:
 
 
 def _connect(address: str) -> Client:
+    """The client of a scheduler; a dead address is told before Dask, which takes its time, is loaded."""
+    place = urlsplit(address if "://" in address else f"tcp://{address}")
+    try:
+        with socket.create_connection((place.hostname or "", place.port or 0), _SECONDS_TO_CONNECT):
+            return _make_client(address)
+    except (OSError, ValueError, MemoryError) as error:  # another server's answer may read like a huge length
+        raise _refuse_cluster(address, f"không kết nối được: {error}", "no connection to the scheduler") from error
+
+
+def _make_client(address: str) -> Client:
     import dask.config
+
+    dask.config.set(_SETTINGS)  # before the import, which arranges the messages
     from distributed import Client
 
-    settings: dict[str, Any] = {"distributed.admin.large-graph-warning-threshold": _LARGEST_MESSAGE}
-    dask.config.set(settings)
-    try:
-        return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise _refuse_cluster(address, f"không kết nối được: {error}", "no connection to the scheduler") from error
+    return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
 
 
 def _refuse_cluster(address: str, message: str, english: str) -> CancuError:

@@ -1,6 +1,7 @@
 """Documents to records. Follow `extraction.extract` to read it in one sitting.
 
     collection                   files, folders and archives → what there is to read
+    batches                      documents read and extracted for another process
     readers                      bytes → text (NFC, hash, places)
         detection, formats, encodings, archives   what a file is, who reads it, whether it is safe
         isolation, worker                         the child process that reads it
