@@ -155,4 +155,4 @@ def iter_left_out(left: Iterable[LeftOut]) -> Iterator[SheetRow]:
 
 
 def _name_side(task: BindingTask) -> str:
-    return task.plan.iri or name_plan(task.plan)
+    return task.plan.key
