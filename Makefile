@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api samples)
+FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/static api/templates samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
-.PHONY: help demo full test check measure bench pins clean
+.PHONY: help demo full test check measure docs bench neo4j neo4j-stop pins clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,7 +16,9 @@ help:
 	@echo 'make test     chạy kiểm thử | run the tests'
 	@echo 'make check    định dạng, kiểu, chiều nhập | format, lint, types, import contracts'
 	@echo 'make measure  đo chất lượng trên ../shared | measure extraction against the labelled documents'
+	@echo 'make docs     trang tài liệu, mở không cần mạng | the documentation as pages'
 	@echo 'make bench    đo tốc độ | measure speed'
+	@echo 'make neo4j    máy chủ Neo4j thử nghiệm (Java 17, Maven); dừng: make neo4j-stop | a Neo4j server for trying out'
 	@echo 'make pins     khóa lại phiên bản thư viện (cần uv) | renew requirements/*.txt (needs uv)'
 	@echo 'make clean    xóa tệp tạm | remove what the other targets made'
 
@@ -38,6 +40,10 @@ check: $(VENV)/dev.stamp
 measure: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/quality.py $(SHARED)
 
+docs: $(VENV)/dev.stamp
+	$(BIN)/mkdocs build --quiet
+	@echo 'build/docs/index.html'
+
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/speed.py $(SHARED)
 	$(BIN)/python benchmarks/reading.py
@@ -45,6 +51,12 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/print.py $(wildcard $(SHARED)/originals/*.pdf)
 	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
+
+neo4j:
+	@$(PYTHON) tests/neo4j/server.py start
+
+neo4j-stop:
+	@$(PYTHON) tests/neo4j/server.py stop
 
 pins:
 	requirements/compile.sh

@@ -19,11 +19,14 @@ import typer
 from cancu.api import terminal
 from cancu.api.commands_care import decide, demo, doctor
 from cancu.api.commands_coverage import align, check, coverage, explain, gaps
+from cancu.api.commands_export import export
 from cancu.api.commands_graph import basis, cascade, tasks
+from cancu.api.commands_neo4j import neo4j
 from cancu.api.commands_papers import assignments, calendar, diff, dossier, draft
 from cancu.api.commands_quality import evaluate
-from cancu.api.commands_rdf import export, ontology
+from cancu.api.commands_rdf import ontology
 from cancu.api.commands_read import extract, text
+from cancu.api.commands_service import serve
 from cancu.api.commands_sparql import sparql
 from cancu.api.commands_store import backup, ingest, list_documents, search, show, verify
 from cancu.api.usage import explain_command, explain_usage_error
@@ -55,8 +58,10 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("calendar", calendar, "lịch thời hạn của một cơ quan (deadlines of an organisation)"),
     ("sparql", sparql, "hỏi đồ thị bằng SPARQL (ask the graph in SPARQL)"),
     ("decide", decide, "ghi quyết định của người dùng (record a person's ruling)"),
-    ("export", export, "xuất kho thành dữ liệu liên kết (the store as RDF)"),
+    ("serve", serve, "trang web và dịch vụ HTTP trên máy này (pages and HTTP service)"),
+    ("export", export, "xuất kho cho chương trình khác: RDF, GraphML, Cypher, CSV, … (the store for other programs)"),
     ("ontology", ontology, "biên dịch bản thể học, kiểm kho theo SHACL (compile it, validate the store)"),
+    ("neo4j", neo4j, "đẩy kho lên máy chủ Neo4j, so hai bên (the store on a Neo4j server)"),
     ("verify", verify, "kho còn nguyên vẹn không (is the store whole)"),
     ("backup", backup, "sao lưu kho (copy the store)"),
     ("evaluate", evaluate, "đo kết quả đọc trên nhãn của mình (measure extraction on your own labels)"),

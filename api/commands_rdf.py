@@ -1,4 +1,4 @@
-"""Commands that deliver the store as data for others, and that look after the ontology."""
+"""The command that looks after the ontology."""
 
 from __future__ import annotations
 
@@ -12,48 +12,11 @@ from cancu.api import terminal
 from cancu.api.options import JsonOption, StoreOption, find_store_path
 
 
-class Syntax(StrEnum):
-    """Formats of the export."""
-
-    TURTLE = "ttl"
-    JSON_LD = "jsonld"
-    N_TRIPLES = "nt"
-    TRIG = "trig"
-    RDF_XML = "rdfxml"
-
-
 class Action(StrEnum):
     """What can be done with the ontology."""
 
     BUILD = "build"
     VALIDATE = "validate"
-
-
-def export(
-    syntax: Annotated[Syntax, typer.Argument(metavar="FORMAT", help="ttl, jsonld, nt, trig hoặc rdfxml")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Ghi vào tệp này (write to a file)")
-    ] = None,
-    verdicts: Annotated[
-        bool, typer.Option("--verdicts/--no-verdicts", help="Kèm liên kết nhiệm vụ và đánh giá (links and verdicts)")
-    ] = True,
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Xuất toàn bộ kho thành dữ liệu liên kết (RDF); cùng kho cho cùng tệp (the whole store as RDF).
-
-    Ví dụ: cancu export ttl --output kho.ttl
-    """
-    from cancu.api.linked_data import write_store
-    from cancu.api.workspace import open_workspace
-
-    if json and output is None:
-        raise typer.BadParameter("--json cần --output: dữ liệu đã chiếm đầu ra (--json needs --output)")
-    path = find_store_path(store)
-    with open_workspace(path) as workspace, terminal.write_output(output, keep=(path,)) as stream:
-        written = sum(stream.write(chunk) for chunk in write_store(workspace.store, syntax, verdicts=verdicts))
-    if json:
-        terminal.print_json({"store": str(path), "format": syntax.value, "output": str(output), "characters": written})
 
 
 def ontology(

@@ -20,17 +20,26 @@ def ingest(
     shapes: Annotated[
         bool, typer.Option("--shapes", help="Kiểm từng văn bản theo hình mẫu SHACL (validate each document)")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, metavar="N", help="Số tiến trình đọc trên máy này (processes that read)")
+    ] = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="Cụm Dask đọc thay, tcp://may-chu:8786 (workers of Dask)"),
+    ] = None,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
     """Nạp tệp, thư mục, tệp nén vào kho; tệp hỏng được ghi lại, không làm dừng (read files into the store).
 
-    Ví dụ: cancu ingest van-ban/ --store tinh.db
+    Ví dụ: cancu ingest van-ban/ --store tinh.db --jobs 4
     """
-    from cancu.api.intake import Watch, collect, ingest_items
+    from cancu.api.intake import Readers, Watch, collect, ingest_items
     from cancu.api.linked_data import require_validation, validate_reading
     from cancu.api.views import render_finding_rows, render_ingest
 
+    if cluster and jobs > 1:
+        raise typer.BadParameter("chọn --jobs hoặc --cluster (choose one)", param_hint="--cluster")
     if shapes:
         require_validation()
 
@@ -38,7 +47,8 @@ def ingest(
     collected = collect(paths)
     with terminal.show_progress(len(collected.items), "Đang nạp") as line:
         watch = Watch(line.step, line.page, validate_reading if shapes else None)
-        outcome = ingest_items(find_store_path(store), collected, again=again, watch=watch)
+        readers = Readers(jobs, cluster)
+        outcome = ingest_items(find_store_path(store), collected, again=again, watch=watch, readers=readers)
     report = {**outcome, "seconds": round(time.perf_counter() - started, 3)}
     if json:
         terminal.print_json(report)

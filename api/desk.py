@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cancu.api.options import USUAL_STORE
-from cancu.api.workspace import find_item, keep_lowest, list_findings, read_document, read_stored_plan
+from cancu.api.workspace import ServerWorkspace, find_item, list_findings, open_server, read_document, read_stored_plan
 from cancu.ontology.errors import AmbiguousNameError, SourceError, StoreUnavailableError, UnknownNodeError
 from cancu.ontology.orthography import match_key
 from cancu.ontology.outputs import is_store
 
 if TYPE_CHECKING:
     from cancu.graph.coverage import Context
+    from cancu.graph.knowledge import Knowledge, Records
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import CoverageReport, Decision, PlanReading
@@ -31,13 +32,20 @@ Value = dict[str, Any]
 
 @contextmanager
 def open_desk(store_path: Path) -> Iterator[Desk]:
-    """Open a desk, with the store at `store_path` where there is one.
+    """Open a desk, with the store at `store_path`, a file or the address of a server, where there is one.
 
     A file that only happens to bear the usual name of the store is passed over, since nobody asked for it.
 
     Raises:
         StoreError: there is a store, and it cannot be opened, or what is asked of it shows that it is damaged.
     """
+    from cancu.graph.neo4j_driver import find_address
+
+    address = find_address(store_path)
+    if address:
+        with open_server(address) as workspace:
+            yield Desk(None, store_path, workspace)
+        return
     chance = store_path == USUAL_STORE and store_path.is_file() and os.access(store_path, os.R_OK)
     if not store_path.exists() or (chance and not is_store(store_path)):
         yield Desk(None, store_path)
@@ -50,11 +58,32 @@ def open_desk(store_path: Path) -> Iterator[Desk]:
 
 
 class Desk:
-    """Plans side by side."""
+    """Plans side by side.
 
-    def __init__(self, store: Store | None, store_path: Path | None = None) -> None:
+    Args:
+        store: the store file that is open
+        store_path: where a store was looked for
+        server: questions to a server, in place of a file
+    """
+
+    def __init__(
+        self, store: Store | None, store_path: Path | None = None, server: ServerWorkspace | None = None
+    ) -> None:
         self.store = store
         self.store_path = store_path
+        self._server = server
+
+    @property
+    def records(self) -> Records | None:
+        """The documents of the store, where there is one."""
+        return self._server.records if self._server else self.store
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The questions that run through many documents of the store."""
+        from cancu.graph.embedded import EmbeddedKnowledge
+
+        return self._server.knowledge if self._server else EmbeddedKnowledge(self.ask_store(), lambda: self.graph)
 
     def read_plan(self, name: str) -> PlanReading:
         """The document that a name means: a file, else a document of the store.
@@ -69,13 +98,13 @@ class Desk:
         if path.exists():
             source, extraction = read_document(path)
             return PlanReading(extraction=extraction, text=source.text, places=source.places)
-        if self.store is None:
+        if self.records is None:
             raise _refuse_without_store(name, self.store_path)
         try:
-            iri = self.store.find(name).iri
+            iri = self.records.find(name).iri
         except UnknownNodeError as error:
             raise _refuse_missing(name, error.hint) from error
-        return read_stored_plan(self.store, iri)
+        return read_stored_plan(self.records, iri)
 
     def align(self, parent: str, child: str) -> Value:
         """The pairs of tasks of two plans, best first."""
@@ -157,13 +186,11 @@ class Desk:
 
     def list_plan_findings(self, plan: PlanReading) -> tuple[Finding, ...]:
         """What was read in the document, and what the store knows beyond it: rivals, superseded bases, other dates."""
-        if self.store is None or plan.iri is None:
+        if self.records is None or plan.iri is None:
             return plan.extraction.findings
-        from cancu.graph.legal_basis import find_date_conflicts
-
-        own = self.store.findings(plan.iri)
+        own = self.records.findings(plan.iri)
         said = {(finding.code, finding.start) for finding in own}
-        dates = find_date_conflicts(self.graph, plan.iri, plan.extraction.citations)
+        dates = self.knowledge.find_date_conflicts(plan.iri, plan.extraction.citations)
         fresh = (finding for finding in dates if (finding.code, finding.start) not in said)
         return (*own, *self._find_superseded(plan), *fresh)
 
@@ -186,25 +213,19 @@ class Desk:
 
     def _find_parents(self, child: PlanReading) -> list[str]:
         """IRIs of the stored plans that the child names as what it carries out, without those above another of them."""
-        from cancu.graph.cascade import plans_linked
-
-        if self.store is None:
+        if self.records is None:
             return []
-        graph = self.graph
-        above: dict[str, set[str]] = {}
-        for pair in plans_linked(graph):
-            above.setdefault(pair.child, set()).add(pair.parent)
-        named = above.get(child.iri, set()) if child.iri else self._find_cited(child)
-        return sorted(keep_lowest({iri for iri in named if graph.nodes[iri]["role"] == "plan"}, above))
+        named = self.knowledge.find_above(child.iri) if child.iri else self._find_cited(self.records, child)
+        return self.knowledge.choose_lowest(named)
 
-    def _find_cited(self, child: PlanReading) -> set[str]:
+    def _find_cited(self, records: Records, child: PlanReading) -> set[str]:
         """IRIs of the stored documents that a file names by number as its basis or as what it carries out."""
         found = set()
         for citation in child.extraction.citations:
             if citation.relation in ("basis", "implements") and citation.subject is None and citation.number:
                 words = (citation.number, citation.issuer, citation.date.year if citation.date else None)
                 with suppress(UnknownNodeError, AmbiguousNameError):
-                    found.add(self.ask_store().find(" ".join(str(word) for word in words if word)).iri)
+                    found.add(records.find(" ".join(str(word) for word in words if word)).iri)
         return found
 
     def _make_context(self, child: PlanReading) -> Context:
@@ -219,11 +240,11 @@ class Desk:
     def _find_unit_plans(self, child: PlanReading) -> dict[str, PlanReading]:
         """The latest plan of every unit that a ruling names or that carries out the child plan, by unit."""
         plans: dict[str, PlanReading] = {}
-        if self.store is None:
+        if self.records is None:
             return plans
         units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
         below = self._find_below(child)
-        for document in sorted(self.store.documents(), key=lambda one: (str(one.document.date or ""), one.iri)):
+        for document in sorted(self.records.documents(), key=lambda one: (str(one.document.date or ""), one.iri)):
             issuer = document.document.issuer or ""
             unit = units.get(match_key(issuer)) or (issuer if document.iri in below else "")
             if unit and document.tasks:
@@ -232,19 +253,13 @@ class Desk:
 
     def _find_below(self, child: PlanReading) -> set[str]:
         """IRIs of the stored plans that carry out a stored plan."""
-        from cancu.graph.cascade import plans_linked
-
-        if child.iri is None:
-            return set()
-        return {pair.child for pair in plans_linked(self.graph) if pair.parent == child.iri and pair.child != child.iri}
+        return self.knowledge.find_below(child.iri) if child.iri else set()
 
     def _find_superseded(self, child: PlanReading) -> tuple[Finding, ...]:
         """The bases of a stored child plan that no longer held on its day."""
-        from cancu.graph.legal_basis import find_superseded_bases
-
-        if self.store is None or child.iri is None:
+        if self.records is None or child.iri is None:
             return ()
-        return find_superseded_bases(self.graph, child.iri)
+        return self.knowledge.find_superseded_bases(child.iri)
 
     def _find_organisation(self, asked: str | None, *plans: PlanReading) -> str | None:
         """The organisation asked about as the plans and the store know it; None where none was named."""
@@ -252,11 +267,11 @@ class Desk:
 
         if asked is None:
             return None
-        issuers = [one.document.issuer for one in self.store.documents()] if self.store else []
+        issuers = [one.document.issuer for one in self.records.documents()] if self.records else []
         return find_organisation(asked, (*list_printed_names(plans), *(issuer for issuer in issuers if issuer)))
 
     def _read_decisions(self) -> tuple[Decision, ...]:
-        return self.store.decisions() if self.store else ()
+        return self.records.decisions() if self.records else ()
 
 
 def _find_same(child: PlanReading, parent: PlanReading) -> tuple[Finding, ...]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cancu.ontology.errors import CancuError, SourceError, StoreError
+from cancu.ingest.batches import DEFECTS, Delivery, Reading, explain_defect
+from cancu.ontology.errors import CancuError, StoreError
 from cancu.ontology.records import Extraction, SourceText
 
 if TYPE_CHECKING:
+    from cancu.api.crews import Crew
     from cancu.graph.store import Store
     from cancu.ingest.collection import CollectionReader, Item, PassedOver
 
 Value = dict[str, Any]
 Judge = Callable[[SourceText, Extraction], list[Value]]
-_DEFECTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
-"""What a defect of the extraction raises on one document; the others must not suffer."""
+_LARGE_BATCH = 1_000_000
+"""Bytes of a batch from which on no further document joins it."""
 
 
 class Collected(NamedTuple):
@@ -45,6 +48,21 @@ class Watch(NamedTuple):
 UNWATCHED = Watch()
 
 
+class Readers(NamedTuple):
+    """Who reads the documents (`cancu.api.crews`).
+
+    Attributes:
+        jobs: processes on this machine; 1 is this process alone
+        cluster: address of a Dask scheduler, whose workers read instead
+    """
+
+    jobs: int = 1
+    cluster: str | None = None
+
+
+ALONE = Readers()
+
+
 def collect(paths: Iterable[Path]) -> Collected:
     """Find the documents in files, folders and archives."""
     from cancu.ingest.collection import Item, find_items
@@ -64,14 +82,19 @@ def ingest_files(store_path: Path, paths: Sequence[Path]) -> Value:
     return ingest_items(store_path, collect(paths))
 
 
-def ingest_items(store_path: Path, collected: Collected, *, again: bool = False, watch: Watch = UNWATCHED) -> Value:
+def ingest_items(
+    store_path: Path, collected: Collected, *, again: bool = False, watch: Watch = UNWATCHED, readers: Readers = ALONE
+) -> Value:
     """Read documents into the store, one transaction each; what cannot be read is reported and passed over.
+
+    This process alone writes, in the order of the items: whoever reads, the store and the report are the same.
 
     Args:
         store_path: the store; made when the first document is ready
         collected: what to read
         again: read files too whose bytes are known
         watch: who is told of the progress
+        readers: who reads
 
     Returns:
         Counts of `documents` and `unchanged` ones, rows of what `failed` and what was `skipped`, and with a judge the
@@ -79,25 +102,22 @@ def ingest_items(store_path: Path, collected: Collected, *, again: bool = False,
 
     Raises:
         StoreError: the store itself cannot be used; what was stored before stays.
+        CancuError: the readers cannot be had, or are all gone; what was stored before stays.
     """
+    from cancu.api.crews import gather_crew
     from cancu.ingest.collection import CollectionReader
     from cancu.ingest.isolation import IsolatedReader
 
-    outcome: Value = {"documents": 0, "unchanged": 0, "failed": [], "skipped": []}
-    for passed in collected.passed_over:
-        outcome["failed" if passed.failed else "skipped"].append(describe_failure(passed.label, passed.error))
     with ExitStack() as stack:
-        reader = stack.enter_context(CollectionReader(IsolatedReader(progress=watch.page)))
         shelf = _Shelf(store_path, stack, again=again, judge=watch.judge)
-        for item in collected.items:
-            try:
-                status = shelf.put(item, reader)
-            except StoreError:
-                raise
-            except CancuError as error:
-                outcome["failed"].append(describe_failure(item.label, error))
-            except _DEFECTS as error:
-                outcome["failed"].append(describe_failure(item.label, _wrap_defect(error)))
+        crew = stack.enter_context(gather_crew(readers.jobs, readers.cluster, watch.page))
+        desk = _Desk(stack.enter_context(CollectionReader(IsolatedReader())), shelf)
+        outcome: Value = {"documents": 0, "unchanged": 0, "failed": [], "skipped": []}
+        for passed in collected.passed_over:
+            outcome["failed" if passed.failed else "skipped"].append(describe_failure(passed.label, passed.error))
+        for item, status in desk.work(collected.items, crew):
+            if isinstance(status, CancuError):
+                outcome["failed"].append(describe_failure(item.label, status))
             else:
                 outcome["unchanged" if status == "unchanged" else "documents"] += 1
             watch.step(item.name)
@@ -111,6 +131,75 @@ def describe_failure(label: str, error: CancuError) -> Value:
     }  # fmt: skip
 
 
+class _Entry(NamedTuple):
+    """A document in its turn: with its bytes where they must be read, with an error where there are none.
+
+    It has neither where the store knew the bytes when they were looked at.
+    """
+
+    item: Item
+    digest: str = ""
+    delivery: Delivery | None = None
+    error: CancuError | None = None
+
+
+class _Desk:
+    """Hands documents to those who read and puts on the shelf what comes back, in the order of the documents."""
+
+    def __init__(self, loader: CollectionReader, shelf: _Shelf) -> None:
+        self._loader = loader
+        self._shelf = shelf
+        self._out: deque[list[_Entry]] = deque()
+
+    def work(self, items: Iterable[Item], crew: Crew) -> Iterator[tuple[Item, str | CancuError]]:
+        """Yield each document with what was done, or why nothing was."""
+        for answers in crew.read(self._hand_out(items, crew.most)):
+            readings = iter(answers)
+            for entry in self._out.popleft():
+                reading = next(readings) if entry.delivery else None
+                yield entry.item, entry.error or self._settle(entry, reading, crew)
+
+    def _hand_out(self, items: Iterable[Item], most: int) -> Iterator[list[Delivery]]:
+        """Batches of what must be read; the entries of each wait in `_out`, with those that need no reading."""
+        entries: list[_Entry] = []
+        for item in items:
+            entries.append(self._open(item))
+            deliveries = [entry.delivery for entry in entries if entry.delivery]
+            if len(entries) == most or sum(len(delivery.data) for delivery in deliveries) > _LARGE_BATCH:
+                self._out.append(entries)
+                yield deliveries
+                entries = []
+        self._out.append(entries)
+        yield [entry.delivery for entry in entries if entry.delivery]
+
+    def _open(self, item: Item) -> _Entry:
+        try:
+            data = self._loader.load(item)
+        except CancuError as error:
+            return _Entry(item, error=error)
+        digest = hashlib.sha256(data).hexdigest()
+        known = self._shelf.knows(digest, item.name)
+        return _Entry(item, digest, None if known else Delivery(item.name, data))
+
+    def _settle(self, entry: _Entry, reading: Reading | CancuError | None, crew: Crew) -> str | CancuError:
+        """Store a document; whether the store knows it is asked again, since those before it are stored by now."""
+        if self._shelf.knows(entry.digest, entry.item.name):
+            return "unchanged"
+        if reading is None:
+            delivery = Delivery(entry.item.name, self._loader.load(entry.item))
+            ((reading,),) = crew.read([[delivery]])
+        if isinstance(reading, CancuError):
+            return reading
+        try:
+            return self._shelf.put(reading)
+        except StoreError:
+            raise
+        except CancuError as error:
+            return error
+        except DEFECTS as error:
+            return explain_defect(error)
+
+
 class _Shelf:
     """The store that documents are put into; opened at once where it exists, else when the first one is ready."""
 
@@ -122,29 +211,19 @@ class _Shelf:
         self._again = again
         self._store: Store | None = self._open() if path.exists() else None
 
-    def put(self, item: Item, reader: CollectionReader) -> str:
-        """Read a document and store it; tell what was done."""
-        from cancu.ingest.extraction import extract
+    def knows(self, digest: str, name: str) -> bool:
+        """Whether a file need not be read: its bytes were stored under this name."""
+        return not self._again and self._store is not None and self._store.knows_file(digest, name)
 
-        data = reader.load(item)
-        if not self._again and self._store and self._store.knows_file(hashlib.sha256(data).hexdigest(), item.name):
-            return "unchanged"
-        source = reader.read(item, data)
-        extraction = extract(source)
+    def put(self, reading: Reading) -> str:
+        """Store a document; tell what was done."""
         self._store = self._store or self._open()
-        status = self._store.put(source, extraction).status
+        status = self._store.put(*reading).status
         if self._judge and status != "unchanged":
-            self.violations.extend(self._judge(source, extraction))
+            self.violations.extend(self._judge(*reading))
         return status
 
     def _open(self) -> Store:
         from cancu.graph.store import Store
 
         return self._stack.enter_context(Store.open(self._path, create=True))
-
-
-def _wrap_defect(error: Exception) -> SourceError:
-    return SourceError(
-        f"lỗi khi đọc: {type(error).__name__}: {error}", "a defect of cancu", code="E_INTERNAL",
-        hint="báo lỗi kèm tệp này (report it with the file)",
-    )  # fmt: skip

@@ -9,29 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-REPLACEMENT = "\ufffd"
+from cancu.ontology.letters import clean_letters
+
+__all__ = ["CELL_LIMIT", "clean_letters", "escape_workbook", "part_lines", "split_cells"]
+
 CELL_LIMIT = 32_767
 """UTF-16 units that a cell of a workbook holds."""
 
 _ESCAPED_UNITS = 7
 """What `escape_workbook` may make of an underscore."""
-_CONTROL_PICTURES = 0x2400
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n?")
 _LINE_STARTS = re.compile(r"(?<=[.;:?!/])\n|\n(?=\s*\n|\s*(?:[-+•*–]|\d{1,2}[.)]|\w\)|[IVX]+\.)\s?)")
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-
-def clean_letters(text: str) -> str:
-    r"""A text that XML can hold: control characters as their pictures, other letters that it forbids as `�`.
-
-    Line ends become `\n`; tabs and everything else stay.
-
-    Example:
-        >>> clean_letters("a\x0cb\ud800c\r\n- d")
-        'a␌b�c\n- d'
-    """
-    return _UNSAFE.sub(_picture, _LINE_ENDS.sub("\n", text))
 
 
 def split_cells(text: str) -> Iterator[str]:
@@ -72,10 +60,3 @@ def escape_workbook(text: str) -> str:
         '_x005F_x0041_'
     """
     return _ESCAPE_LOOKALIKE.sub("_x005F_", text)
-
-
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code == 0x7F:
-        return "␡"
-    return chr(_CONTROL_PICTURES + code) if code < 0x20 else REPLACEMENT

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cancu.api.workspace import Workspace, read_stored_plan
 from cancu.ontology.errors import IdentifierError
-from cancu.ontology.orthography import fold, slug
 from cancu.ontology.records import Level
-
-if TYPE_CHECKING:
-    from cancu.graph.inheritance import Cascade
-    from cancu.graph.nodes import Graph
-    from cancu.graph.store import Store
-    from cancu.ontology.assessments import PlanReading
 
 Value = dict[str, Any]
 
@@ -24,9 +16,9 @@ def list_plan_tasks(workspace: Workspace, name: str, *, inherited: bool = False)
     """The tasks of one plan; with `inherited` only those taken over from plans above, with where they come from."""
     from cancu.graph.inheritance import trace_origins
 
-    stored = workspace.store.find(name)
-    plan = read_stored_plan(workspace.store, stored.iri)
-    traced = trace_origins(read_cascade(workspace.store, workspace.graph), plan) if inherited else {}
+    stored = workspace.records.find(name)
+    plan = read_stored_plan(workspace.records, stored.iri)
+    traced = trace_origins(workspace.knowledge.read_plans(plan=stored.iri), plan) if inherited else {}
     tasks = []
     for task in plan.extraction.tasks:
         origins = traced.get(task.ref, ())
@@ -58,12 +50,12 @@ def list_binding_tasks(
         UnknownNodeError: no plan and no vocabulary knows the organisation.
     """
     from cancu.graph.assignments import compile_assignments
-    from cancu.graph.known_organisations import find_organisation, list_printed_names
+    from cancu.graph.known_organisations import find_organisation
 
-    iri = workspace.store.find(name).iri if name else None
+    iri = workspace.records.find(name).iri if name else None
     day = as_of or (None if iri else datetime.date.today())
-    cascade = read_cascade(workspace.store, workspace.graph)
-    organisation = find_organisation(organisation, list_printed_names(cascade.plans))
+    organisation = find_organisation(organisation, workspace.knowledge.list_printed_names())
+    cascade = workspace.knowledge.read_plans(organisation=organisation, on=day, plan=iri)
     found = compile_assignments(organisation, cascade, on=day)
     tasks = [
         {"document": task.plan.number, **task.model_dump(mode="json")}
@@ -94,47 +86,40 @@ def build_gaps(
     Raises:
         IdentifierError: there is no such level.
     """
-    from cancu.graph.coverage import Context
-    from cancu.graph.gaps import PlanPair, build_matrix
+    from cancu.graph.knowledge import MatrixQuestion
 
     if level is not None and level not in set(Level):
         names = ", ".join(Level)
         raise IdentifierError(f"Không có cấp “{level}”", f"there is no level {level!r}", hint=f"chọn trong: {names}")
-    plans: dict[str, PlanReading] = {}
-    pairs = []
-    for child, parent in workspace.list_plan_pairs():
-        node = workspace.graph.nodes[child]
-        if (level is None or node["level"] == level) and (within is None or _lies_within(node, within)):
-            for iri in (child, parent):
-                plans.setdefault(iri, read_stored_plan(workspace.store, iri))
-            pairs.append(PlanPair(plans[child], plans[parent]))
-    context = Context(decisions=workspace.store.decisions())
-    return build_matrix(pairs, topic=topic, context=context).model_dump(mode="json")
+    question = MatrixQuestion(level, within, topic)
+    return workspace.knowledge.build_matrix(question).model_dump(mode="json")
+
+
+def list_organisations(workspace: Workspace) -> list[Value]:
+    """The organisations that issued a stored document or lead a task of one, by name, with their documents counted."""
+    from cancu.graph.network import is_group
+
+    issued: dict[str, list[Value]] = {}
+    for row in workspace.list_documents()["documents"]:
+        if row["issuer"]:
+            issued.setdefault(row["issuer"], []).append(row)
+    leads = (name for name in workspace.store.leads() if not is_group(name))
+    return [
+        {"name": name, "documents": len(rows), "level": rows[-1]["level"] if rows else None}
+        for name in sorted({*issued, *leads})
+        for rows in [issued.get(name, [])]
+    ]
+
+
+def list_store_findings(workspace: Workspace) -> list[Value]:
+    """What there is to object to in all documents, by document; `order` tells their places in it."""
+    labels = {
+        row["iri"]: row["number"] or row["title"] or row["name"] for row in workspace.list_documents()["documents"]
+    }
+    return [
+        {**finding.model_dump(mode="json"), "document": iri, "label": labels[iri], "order": f"{place:08d}"}
+        for place, (iri, finding) in enumerate(workspace.store.all_findings())
+    ]
 
 
 _SHOWN = {"ref", "kind", "heading", "text", "lead", "coordinate", "products", "deadline"}
-
-
-def read_cascade(store: Store, graph: Graph) -> Cascade:
-    """All stored documents with tasks, who stands above whom, and which of them were replaced or repealed."""
-    from cancu.graph.cascade import plans_linked
-    from cancu.graph.inheritance import Cascade
-    from cancu.graph.legal_basis import find_ends
-
-    parents: dict[str, list[str]] = {}
-    for pair in plans_linked(graph):
-        parents.setdefault(pair.child, []).append(pair.parent)
-    holders = [one.iri for one in store.documents() if one.tasks or one.duties]
-    plans = [read_stored_plan(store, iri) for iri in holders]
-    ends = {iri: [end.since for end in find_ends(graph, iri, None) if end.since] for iri in holders}
-    ended = {iri: min(days) for iri, days in ends.items() if days}
-    return Cascade(plans=plans, parents=parents, decisions=store.decisions(), ended=ended)
-
-
-def _lies_within(node: Value, unit: str) -> bool:
-    """Whether a document was issued in a unit: its series lies there, or its issuer or title names the unit."""
-    name = re.sub(r"^(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", "", unit.strip(), flags=re.I)
-    segments = [segment.removeprefix("vn-") for segment in node["series"].split("/")]
-    if slug(unit) in segments or slug(name) in segments:
-        return True
-    return f" {fold(unit)}" in f" {fold(node['issuer'] or '')}, {fold(node['title'] or '')}"

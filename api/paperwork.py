@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from cancu.api.overview import read_cascade
 from cancu.ontology.errors import UnknownNodeError
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def make_dossier(desk: Desk, name: str) -> Dossier:
     plan = desk.read_plan(name)
     if desk.store is None or plan.iri is None:
         return compile_dossier(plan)
-    origins = trace_origins(read_cascade(desk.store, desk.graph), plan)
+    origins = trace_origins(desk.knowledge.read_plans(plan=plan.iri), plan)
     return compile_dossier(plan, graph=desk.graph, origins=origins, findings=desk.list_plan_findings(plan))
 
 
@@ -44,7 +43,7 @@ def make_assignments(workspace: Workspace, organisation: str, *, as_of: datetime
     """
     from cancu.graph.assignments import compile_assignments
 
-    cascade = read_cascade(workspace.store, workspace.graph)
+    cascade = workspace.knowledge.read_plans()
     name = _find_organisation(organisation, cascade)
     return compile_assignments(name, cascade, on=as_of or datetime.date.today())
 
@@ -64,7 +63,7 @@ def make_draft(workspace: Workspace, organisation: str, *, year: int | None = No
     """
     from cancu.graph.drafting import draft_plan
 
-    cascade = read_cascade(workspace.store, workspace.graph)
+    cascade = workspace.knowledge.read_plans()
     return draft_plan(_find_organisation(organisation, cascade), cascade, year=year)
 
 
@@ -86,14 +85,14 @@ def compare(desk: Desk, old: str, new: str, organisation: str | None = None) -> 
         before, after = desk.read_plan(old), desk.read_plan(new)
     else:
         before, after = (_find_plan_of_year(desk, organisation, year) for year in (old, new))
-    return compare_plans(before, after, decisions=desk.store.decisions() if desk.store else ())
+    return compare_plans(before, after, decisions=desk.records.decisions() if desk.records else ())
 
 
 def _find_plan_of_year(desk: Desk, organisation: str, year: str) -> PlanReading:
     """The plan of an organisation that begins in a year, the last of several."""
     from cancu.graph.drafting import find_begin, list_own_plans
 
-    cascade = read_cascade(desk.ask_store(), desk.graph)
+    cascade = desk.knowledge.read_plans()
     name = _find_organisation(organisation, cascade)
     own = list_own_plans(name, cascade.plans)
     found = [plan for plan in own if str(find_begin(plan).year) == year]
@@ -116,5 +115,5 @@ def make_calendar(workspace: Workspace, organisation: str, *, year: int | None =
     """
     from cancu.graph.calendars import build_calendar
 
-    cascade = read_cascade(workspace.store, workspace.graph)
+    cascade = workspace.knowledge.read_plans()
     return build_calendar(_find_organisation(organisation, cascade), cascade, year=year)

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from cancu.api.tables import clean_text, format_table, wrap_text
 from cancu.ontology.errors import CancuError
@@ -152,6 +152,21 @@ def write_output(path: Path | None, *, keep: Iterable[Path] = ()) -> Iterator[Te
         yield stream
 
 
+@contextmanager
+def write_bytes(path: Path, *, keep: Iterable[Path] = ()) -> Iterator[IO[bytes]]:
+    """Open a file for bytes; it appears whole or not at all.
+
+    Args:
+        path: the file
+        keep: files that must not be written over, such as the inputs and the store
+
+    Raises:
+        CancuError: the file cannot or must not be written.
+    """
+    with _replace_output(path, keep) as draft, draft.open("wb") as stream:
+        yield stream
+
+
 def write_file(path: Path, data: bytes, *, keep: Iterable[Path] = ()) -> None:
     """Write a finished file, which appears whole or not at all.
 
@@ -222,6 +237,11 @@ class ProgressLine:
         """One step is done."""
         self._done += 1
         self._draw(shorten(name, 40))
+
+    def move(self, label: str, done: int, total: int) -> None:
+        """A stage of its own name has come so far."""
+        self._label, self._done, self._total = label, done, total
+        self._draw("")
 
     def page(self, done: int, total: int) -> None:
         """So many pages of the step under way are done."""

@@ -13,15 +13,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from cancu.ontology.errors import UnknownNodeError
+from cancu.graph.knowledge import read_stored_plan
+from cancu.ontology.errors import StoreError, UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
+    from cancu.graph.knowledge import Knowledge, Records
     from cancu.graph.nodes import Graph
     from cancu.graph.query_answers import Answer
     from cancu.graph.store import Store
-    from cancu.ontology.assessments import PlanReading
     from cancu.ontology.records import Extraction, Finding, Place, Record, SourceText
+
+__all__ = [
+    "Question", "Reading", "Ruling", "ServerWorkspace", "Value", "Workspace", "find_item", "list_findings",
+    "open_server", "open_workspace", "place_in_file", "read_document", "read_source_file", "read_stored_plan",
+    "refuse_server",
+]  # fmt: skip
 
 Value = dict[str, Any]
 
@@ -110,78 +117,114 @@ def read_document(path: Path) -> Reading:
 
 @contextmanager
 def open_workspace(path: Path, *, read_only: bool = True) -> Iterator[Workspace]:
-    """Open the store at `path` and close it afterwards.
+    """Open the store at `path`, a file or the address of a server, and close it afterwards.
 
     Raises:
-        StoreError: there is no store, it cannot be opened, or what is asked of it shows that it is damaged.
+        StoreError: there is no store, it cannot be opened, what is asked of it shows that it is damaged, or a server
+            should be written to.
     """
     from cancu.graph.connection import translate_reads
+    from cancu.graph.neo4j_driver import find_address
     from cancu.graph.store import Store
 
+    address = find_address(path)
+    if address:
+        if not read_only:
+            raise refuse_server(address)
+        with open_server(address) as workspace:
+            yield workspace
+        return
     with Store.open(path, read_only=read_only) as store, translate_reads(path):
         yield Workspace(store)
+
+
+@contextmanager
+def open_server(address: str) -> Iterator[ServerWorkspace]:
+    """Connect to a server that a store was pushed to, and leave it afterwards.
+
+    Raises:
+        StoreError: it does not answer, or refuses.
+    """
+    from cancu.graph.neo4j_driver import connect, read_access
+    from cancu.graph.neo4j_knowledge import Neo4jKnowledge
+    from cancu.graph.neo4j_records import Neo4jRecords
+
+    with connect(read_access(address)) as server:
+        records = Neo4jRecords(server)
+        yield ServerWorkspace(records, Neo4jKnowledge(server, records), address)
+
+
+def refuse_server(address: str) -> StoreError:
+    """The error for what needs the store file itself."""
+    return StoreError(
+        "Việc này cần tệp kho, không làm được trên máy chủ Neo4j",
+        "this needs the store file and cannot be done on a Neo4j server",
+        where=address,
+        hint="chạy với --store TỆP, rồi: cancu neo4j push (run it on the file, then push)",
+        code="E_STORE_SERVER",
+    )
 
 
 class Workspace:
     """Questions to one open store, answered in the values of the contract."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
+        self._store = store
+
+    @property
+    def store(self) -> Store:
+        """The store file, for what only a file can do: writing, RDF, care."""
+        return self._store
+
+    @property
+    def records(self) -> Records:
+        """The documents of the store."""
+        return self.store
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The questions that run through many documents."""
+        from cancu.graph.embedded import EmbeddedKnowledge
+
+        return EmbeddedKnowledge(self.store, lambda: self.graph)
 
     def list_documents(self) -> Value:
         """All documents, by date and number."""
         documents = sorted(
-            self.store.documents(), key=lambda one: (str(one.document.date or ""), one.document.number or "", one.iri)
+            self.records.documents(), key=lambda one: (str(one.document.date or ""), one.document.number or "", one.iri)
         )
         return {"documents": [_describe_stored(document) for document in documents]}
 
     def show_document(self, name: str) -> Value:
         """One document whole."""
-        stored = self.store.find(name)
-        extraction = self.store.extraction(stored.iri).model_dump(mode="json")
-        findings = list_findings(self.store.findings(stored.iri), self.store.source(stored.iri).places)
+        stored = self.records.find(name)
+        extraction = self.records.extraction(stored.iri).model_dump(mode="json")
+        findings = list_findings(self.records.findings(stored.iri), self.records.source(stored.iri).places)
         return {"iri": stored.iri, "name": stored.name, **extraction, "findings": findings, "rivals": stored.rivals}
 
     def find_basis(
         self, name: str, *, down: bool = False, depth: int | None = 1, as_of: datetime.date | None = None
     ) -> Value:
         """What a document rests on, or what rests on it; one step unless `depth` says more, None for all."""
-        from cancu.graph.legal_basis import legal_basis
-        from cancu.graph.network import find_node
+        from cancu.graph.knowledge import BasisQuestion
 
-        graph = self.graph
-        return legal_basis(graph, find_node(graph, name), down=down, depth=depth, as_of=as_of)
+        iri = self.knowledge.find_node(name)
+        return self.knowledge.find_basis(iri, BasisQuestion(down=down, depth=depth, as_of=as_of))
 
     def find_cascade(self, name: str, *, up: bool = False, depth: int | None = None) -> Value:
         """The plans below or above a document, through absent ones too."""
-        from cancu.graph.cascade import cascade
-        from cancu.graph.network import find_node
-
-        graph = self.graph
-        return cascade(graph, find_node(graph, name), up=up, depth=depth).model_dump(mode="json")
+        iri = self.knowledge.find_node(name)
+        return self.knowledge.find_cascade(iri, up=up, depth=depth).model_dump(mode="json")
 
     def list_plan_pairs(self) -> list[tuple[str, str]]:
         """Child and parent of every stored plan that carries out a stored plan; only the lowest of its parents."""
-        from cancu.graph.cascade import plans_linked
-
-        above: dict[str, set[str]] = {}
-        for pair in plans_linked(self.graph):
-            if self.graph.nodes[pair.parent]["role"] == "plan":
-                above.setdefault(pair.child, set()).add(pair.parent)
-        return [
-            (child, parent)
-            for child in sorted(above)
-            if self.graph.nodes[child]["role"] == "plan"
-            for parent in sorted(keep_lowest(above[child], above))
-        ]
+        return self.knowledge.list_measured()
 
     def search(self, query: str, limit: int) -> Value:
         """Documents and tasks that match, best first, at most `limit` of each."""
-        from cancu.graph.search import search
-
         found: Value = {"query": query, "documents": [], "tasks": []}
         for side, kinds in (("documents", ("document", "citation", "text")), ("tasks", ("task",))):
-            hits = search(self.store, query, limit=limit, kinds=kinds)
+            hits = self.knowledge.search(query, limit=limit, kinds=kinds)
             found[side] = [hit.model_dump(mode="json") for hit in hits]
         return found
 
@@ -222,16 +265,37 @@ class Workspace:
         return build_graph(self.store)
 
 
-def read_stored_plan(store: Store, iri: str) -> PlanReading:
-    """A stored document as coverage works on it.
+class ServerWorkspace(Workspace):
+    """Questions to a server: the same answers; what needs the store file is refused."""
 
-    Raises:
-        UnknownNodeError: no such document.
-    """
-    from cancu.ontology.assessments import PlanReading
+    def __init__(self, records: Records, knowledge: Knowledge, address: str) -> None:
+        self._records = records
+        self._knowledge = knowledge
+        self._address = address
 
-    source = store.source(iri)
-    return PlanReading(extraction=store.extraction(iri), text=source.text, iri=iri, places=source.places)
+    @property
+    def records(self) -> Records:
+        """The documents that were pushed."""
+        return self._records
+
+    @property
+    def store(self) -> Store:
+        """There is no store file.
+
+        Raises:
+            StoreError: always; says what to do instead.
+        """
+        raise refuse_server(self._address)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The questions, walked by the server."""
+        return self._knowledge
+
+    @cached_property
+    def graph(self) -> Graph:
+        """There is no working graph: it would have to be fetched as a whole."""
+        raise refuse_server(self._address)
 
 
 def list_findings(findings: Sequence[Finding], places: Sequence[Place]) -> list[Value]:
@@ -243,16 +307,6 @@ def list_findings(findings: Sequence[Finding], places: Sequence[Place]) -> list[
         place = find_place(places, finding.start) if finding.start is not None else None
         listed.append({**finding.model_dump(mode="json"), **({"place": dump_place(place)} if place else {})})
     return listed
-
-
-def keep_lowest(plans: set[str], above: dict[str, set[str]]) -> set[str]:
-    """Those of some plans that stand above none of the others.
-
-    Example:
-        >>> keep_lowest({"national", "province"}, {"province": {"national"}})
-        {'province'}
-    """
-    return plans - {higher for plan in plans for higher in above.get(plan, ()) if higher != plan}
 
 
 class HasRef(Protocol):

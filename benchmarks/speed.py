@@ -28,6 +28,9 @@ from cancu.ontology.records import SourceText
 
 _NAIVE_NUMBER = re.compile(r"\d+\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*(?:\s*-\s*[A-ZĐ]\w*)+")
 _RUNS = 5
+_LARGE = 20_000
+"""Bytes from which on a document is measured by its size; the cost of smaller ones is mostly fixed."""
+_SHOWN = 5
 
 
 def time_best(work: Callable[[], object], runs: int = _RUNS) -> float:
@@ -88,6 +91,29 @@ def measure_extraction(texts: list[str]) -> list[tuple[str, str, str]]:
     ]
 
 
+def measure_documents(shared: Path | None) -> list[tuple[str, str, str]]:
+    """The slowest documents of the corpus: large ones per MB, small ones as they are.
+
+    Documents are measured in rounds, so that no run finds what the one before has left in a cache.
+    """
+    paths = sorted((shared / "corpus").glob("*.txt")) if shared else []
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    spent = dict.fromkeys(texts, float("inf"))
+    for _ in range(_RUNS):
+        for name, text in texts.items():
+            spent[name] = min(spent[name], time_best(lambda text=text: extract(make_source(text)), 1))  # type: ignore[misc]
+    sizes = {name: len(text.encode()) for name, text in texts.items()}
+    speeds = {name: spent[name] / sizes[name] * 1e6 for name in texts if sizes[name] >= _LARGE}
+    small = [name for name in texts if sizes[name] < _LARGE]
+    rows = [
+        (f"slowest per MB: {name}", f"{speeds[name]:.2f} s/MB", f"{sizes[name] / 1e3:.0f} kB; 2 s/MB is the bound")
+        for name in sorted(speeds, key=speeds.__getitem__, reverse=True)[:_SHOWN]
+    ]
+    for name in sorted(small, key=spent.__getitem__, reverse=True)[:1]:
+        rows.append((f"slowest small one: {name}", f"{spent[name] * 1e3:.0f} ms", f"{sizes[name] / 1e3:.0f} kB"))
+    return rows
+
+
 def measure_alignment(texts: list[str]) -> list[tuple[str, str, str]]:
     """1,000 × 1,000 tasks beside the standard library's sequence matcher."""
     tasks = [task.text for text in texts for task in extract(make_source(text)).tasks]
@@ -137,6 +163,7 @@ def main() -> None:
     rows = [("what", f"{megabytes(texts):.2f} MB in {len(texts)} documents", "")]
     for measure in (measure_citations, measure_extraction, measure_alignment):
         rows += measure(texts)
+    rows += measure_documents(shared)
     rows += measure_ingest(shared, texts)
     rows += measure_start()
     widths = [max(len(row[column]) for row in rows) for column in range(3)]

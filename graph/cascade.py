@@ -9,8 +9,8 @@ and is none itself hangs on that plan as its amendment, and is no lower plan of 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
 
 from cancu.graph.nodes import Graph, describe_node
 from cancu.ontology.records import Level, Record, Relation
@@ -70,6 +70,31 @@ class PlanPair(NamedTuple):
     direct: bool = True
 
 
+class Steps(Protocol):
+    """Where a cascade gets its steps from: the working graph, or what a server has found."""
+
+    def iter_steps(self, node: str, *, up: bool) -> Iterator[CascadeEdge]:
+        """The edges of one document towards the next plans, by the IRI of the next."""
+
+    def describe(self, iri: str) -> Mapping[str, Any]:
+        """What is known of a document: label, level, role, and whether it is in the store."""
+
+
+class GraphSteps:
+    """The steps of the working graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def iter_steps(self, node: str, *, up: bool) -> Iterator[CascadeEdge]:
+        """Read the edges of one document from the graph."""
+        return _iter_steps(self._graph, node, up=up)
+
+    def describe(self, iri: str) -> Mapping[str, Any]:
+        """Read a node of the graph."""
+        return describe_node(self._graph, iri)
+
+
 def cascade(graph: Graph, iri: str, *, up: bool = False, depth: int | None = None) -> Cascade:
     """Find the plans below a document, or above it.
 
@@ -85,6 +110,16 @@ def cascade(graph: Graph, iri: str, *, up: bool = False, depth: int | None = Non
     Raises:
         KeyError: no such node (`find_node` makes names into nodes).
     """
+    return arrange_cascade(GraphSteps(graph), iri, up=up, depth=depth)
+
+
+def list_steps(graph: Graph) -> tuple[CascadeEdge, ...]:
+    """List every step from a plan to a plan above it, by the IRIs of both."""
+    return tuple(edge for node in sorted(graph) for edge in _iter_steps(graph, node, up=True))
+
+
+def arrange_cascade(source: Steps, iri: str, *, up: bool = False, depth: int | None = None) -> Cascade:
+    """Walk the steps that a source has, breadth first; arguments as for `cascade`."""
     depths, through = {iri: 0}, {iri: ()}  # type: dict[str, int], dict[str, tuple[str, ...]]
     edges: dict[tuple[str, str], CascadeEdge] = {}
     queue = deque([iri])
@@ -92,13 +127,13 @@ def cascade(graph: Graph, iri: str, *, up: bool = False, depth: int | None = Non
         node = queue.popleft()
         if depth is not None and depths[node] >= depth:
             continue
-        for edge in _iter_steps(graph, node, up=up):
+        for edge in source.iter_steps(node, up=up):
             edges[edge.lower, edge.upper] = edge
             following = edge.upper if up else edge.lower
             if following not in depths:
                 depths[following], through[following] = depths[node] + 1, (*through[node], node)
                 queue.append(following)
-    steps = [_describe(graph, node, depths[node], through[node]) for node in depths]
+    steps = [_describe(source.describe(node), depths[node], through[node]) for node in depths]
     steps.sort(key=lambda step: (step.depth, _rank(step.level), step.iri))
     return Cascade(
         document=iri,
@@ -126,6 +161,35 @@ def plans_linked(graph: Graph) -> tuple[PlanPair, ...]:
                 if parent != node and values["role"] in ("plan", "policy", "other"):
                     pairs[node, parent] = pairs.get((node, parent), False) or direct
     return tuple(PlanPair(child, parent, direct) for (child, parent), direct in sorted(pairs.items()))
+
+
+def list_measured(graph: Graph, pairs: Iterable[PlanPair]) -> list[tuple[str, str]]:
+    """List child and parent of every plan that is measured by a plan: only the lowest of those it carries out.
+
+    Args:
+        graph: as `build_graph` made it
+        pairs: as `plans_linked` found them
+    """
+    above: dict[str, set[str]] = {}
+    for pair in pairs:
+        if graph.nodes[pair.parent]["role"] == "plan":
+            above.setdefault(pair.child, set()).add(pair.parent)
+    return [
+        (child, parent)
+        for child in sorted(above)
+        if graph.nodes[child]["role"] == "plan"
+        for parent in sorted(keep_lowest(above[child], above))
+    ]
+
+
+def keep_lowest(plans: set[str], above: Mapping[str, set[str]]) -> set[str]:
+    """Keep those of some plans that stand above none of the others.
+
+    Example:
+        >>> keep_lowest({"national", "province"}, {"province": {"national"}})
+        {'province'}
+    """
+    return plans - {higher for plan in plans for higher in above.get(plan, ()) if higher != plan}
 
 
 def _stored_plans(graph: Graph, iri: str) -> Iterator[tuple[str, bool]]:
@@ -197,10 +261,9 @@ def _rank_of(node: dict[str, Any]) -> int:
     return _rank(Level(node["level"]) if node.get("level") else None)
 
 
-def _describe(graph: Graph, iri: str, depth: int, through: tuple[str, ...]) -> CascadeStep:
-    node = describe_node(graph, iri)
+def _describe(node: Mapping[str, Any], depth: int, through: tuple[str, ...]) -> CascadeStep:
     return CascadeStep(
-        iri=iri,
+        iri=node["iri"],
         label=node["label"],
         level=Level(node["level"]) if node["level"] else None,
         depth=depth,

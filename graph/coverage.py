@@ -35,7 +35,17 @@ from cancu.ontology.assessments import (
 )
 from cancu.ontology.records import Date, Severity, Task, TaskKind
 
-__all__ = ["Context", "assess_coverage", "compute_rates", "find_failures", "refer_plan", "report_study", "study_pair"]
+__all__ = [
+    "Context",
+    "assess_coverage",
+    "assess_tasks",
+    "cites_parent",
+    "compute_rates",
+    "find_failures",
+    "refer_plan",
+    "report_study",
+    "study_pair",
+]
 
 
 def assess_coverage(
@@ -63,10 +73,9 @@ def assess_coverage(
 
 def report_study(study: PairStudy) -> CoverageReport:
     """Report what a study of a pair of plans found."""
-    tasks = tuple(_assess_task(study, judgement) for judgement in study.judgements)
+    tasks = assess_tasks(study)
     counts = _count(tasks, deep=False)
-    cites = study.context.cites_parent
-    cites = cites_plan(study.child, study.parent) if cites is None else cites
+    cites = cites_parent(study)
     return CoverageReport(
         child=refer_plan(study.child),
         parent=refer_plan(study.parent),
@@ -81,6 +90,17 @@ def report_study(study: PairStudy) -> CoverageReport:
         child_tasks=tuple(_assess_children(study)),
         findings=(*find_pair_findings(study.alignment, study.setting, cites=cites), *study.context.findings),
     )
+
+
+def assess_tasks(study: PairStudy) -> tuple[TaskAssessment, ...]:
+    """The verdicts on all items of the parent, in the order of its text."""
+    return tuple(_assess_task(study, judgement) for judgement in study.judgements)
+
+
+def cites_parent(study: PairStudy) -> bool:
+    """Whether the child cites the parent, as the store knows or else as the printed numbers tell."""
+    known = study.context.cites_parent
+    return cites_plan(study.child, study.parent) if known is None else known
 
 
 def _assess_task(study: PairStudy, judgement: Judgement) -> TaskAssessment:

@@ -1,16 +1,18 @@
 """The matrix: many child plans against the binding tasks of their parents.
 
 One row per child plan, one cell per binding task of its parent; totals reconcile with the single reports, because
-both come from `assess_coverage`.
+both come from the same verdicts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from cancu.graph.coverage import Context, assess_coverage, compute_rates
-from cancu.ontology.assessments import Counts, CoverageReport, PlanReading, PlanReference, Rates, Status, TaskAssessment
+from cancu.graph.coverage import Context, assess_tasks, cites_parent, compute_rates, refer_plan
+from cancu.graph.pair_study import PairStudy, study_pair
+from cancu.ontology.assessments import Counts, PlanReading, PlanReference, Rates, Status
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Date, Record, TaskKind
 
@@ -47,6 +49,15 @@ class MatrixRow(Record):
     cells: tuple[MatrixCell, ...]
 
 
+class MatrixHead(NamedTuple):
+    """What a row says of its pair of plans as a whole."""
+
+    child: PlanReference
+    parent: PlanReference
+    organisation: str
+    child_cites_parent: bool
+
+
 class CoverageMatrix(Record):
     """All rows, worst coverage first, and their sums."""
 
@@ -65,35 +76,40 @@ def build_matrix(
         topic: keeps only tasks whose text or heading holds these words, with or without marks, or whose area code it is
         context: rulings and rules for all pairs
     """
-    reports = [_assess_pair(pair, context) for pair in pairs]
-    rows = [_build_row(report, _choose_tasks(report, topic, pair)) for pair, report in reports]
-    rows.sort(
-        key=lambda row: (row.rates.strict is None, row.rates.strict or 0.0, row.organisation, row.parent.number or "")
+    rows = []
+    for pair in pairs:
+        study = study_pair(pair.child, pair.parent, organisation=pair.organisation, as_of=pair.as_of, context=context)
+        plans = refer_plan(pair.child), refer_plan(pair.parent)
+        head = MatrixHead(*plans, study.setting.organisation, cites_parent(study))
+        rows.append(make_row(head, _list_cells(study, topic)))
+    return arrange_matrix(rows)
+
+
+def make_row(head: MatrixHead, cells: Iterable[MatrixCell]) -> MatrixRow:
+    """Count the cells of a pair of plans."""
+    kept = tuple(cells)
+    numbers = dict.fromkeys(Counts.model_fields, 0) | {"binding": len(kept)}
+    for cell in kept:
+        numbers[cell.status.value] += 1
+    counts = Counts(**numbers)
+    return MatrixRow(**head._asdict(), counts=counts, rates=compute_rates(counts), cells=kept)
+
+
+def arrange_matrix(rows: Iterable[MatrixRow]) -> CoverageMatrix:
+    """Put rows in the order of their coverage, worst first, and add them up."""
+    ordered = sorted(
+        rows,
+        key=lambda row: (row.rates.strict is None, row.rates.strict or 0.0, row.organisation, row.parent.number or ""),
     )
-    counts = _sum_counts([row.counts for row in rows])
-    return CoverageMatrix(rows=tuple(rows), counts=counts, rates=compute_rates(counts))
+    counts = _sum_counts([row.counts for row in ordered])
+    return CoverageMatrix(rows=tuple(ordered), counts=counts, rates=compute_rates(counts))
 
 
-def _assess_pair(pair: PlanPair, context: Context | None) -> tuple[PlanPair, CoverageReport]:
-    report = assess_coverage(pair.child, pair.parent, organisation=pair.organisation, as_of=pair.as_of, context=context)
-    return pair, report
-
-
-def _choose_tasks(report: CoverageReport, topic: str | None, pair: PlanPair) -> list[TaskAssessment]:
-    areas = {task.ref: task.area for task in pair.parent.extraction.tasks}
-    binding = [task for task in report.tasks if task.kind is TaskKind.TASK and task.obligation.binding]
-    if not topic:
-        return binding
-    words = fold(topic)
+def _list_cells(study: PairStudy, topic: str | None) -> list[MatrixCell]:
+    """The binding tasks of a pair, all or those of a topic."""
+    areas = {task.ref: task.area for task in study.parent.extraction.tasks}
+    words = fold(topic or "")
     return [
-        task
-        for task in binding
-        if words in fold(task.text) or words in fold(task.heading or "") or topic == areas.get(task.ref)
-    ]
-
-
-def _build_row(report: CoverageReport, tasks: Sequence[TaskAssessment]) -> MatrixRow:
-    cells = tuple(
         MatrixCell(
             ref=task.ref,
             text=task.text,
@@ -101,21 +117,11 @@ def _build_row(report: CoverageReport, tasks: Sequence[TaskAssessment]) -> Matri
             deep=task.deep,
             nearest=tuple(link.ref for link in task.links[:3]),
         )
-        for task in tasks
-    )
-    numbers = dict.fromkeys(Counts.model_fields, 0) | {"binding": len(cells)}
-    for cell in cells:
-        numbers[cell.status.value] += 1
-    counts = Counts(**numbers)
-    return MatrixRow(
-        child=report.child,
-        parent=report.parent,
-        organisation=report.organisation,
-        child_cites_parent=report.child_cites_parent,
-        counts=counts,
-        rates=compute_rates(counts),
-        cells=cells,
-    )
+        for task in assess_tasks(study)
+        if task.kind is TaskKind.TASK
+        and task.obligation.binding
+        and (not topic or words in fold(task.text) or words in fold(task.heading or "") or topic == areas.get(task.ref))
+    ]
 
 
 def _sum_counts(parts: Sequence[Counts]) -> Counts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from cancu.graph.alignment import Alignment, align_plans
 from cancu.graph.coverage import refer_plan
@@ -73,6 +73,13 @@ class LeftOut(Record):
     tasks: int
 
 
+class Origins(Protocol):
+    """Where tasks come from."""
+
+    def trace(self, plan: PlanReading, ref: str) -> tuple[Origin, ...]:
+        """The tasks of higher plans that a task was inherited from, nearest plans first."""
+
+
 @dataclass(frozen=True)
 class Cascade:
     """Plans and their parents, by key (IRI, else number).
@@ -82,12 +89,14 @@ class Cascade:
         parents: keys of the parents of each plan; parents that are not at hand are passed over
         decisions: rulings of people
         ended: the day from which a plan was replaced or repealed as a whole, by key
+        origins: where tasks come from, where that is known already; else the plans are compared
     """
 
     plans: Sequence[PlanReading]
     parents: Mapping[str, Sequence[str]]
     decisions: Sequence[Decision] = ()
     ended: Mapping[str, Date] = field(default_factory=dict)
+    origins: Origins | None = None
 
 
 def find_binding_tasks(
@@ -106,7 +115,7 @@ def find_binding_tasks(
         on: the day; None takes all plans
         own: whether items without lead, or led by a division, in plans of the organisation itself count as its own
     """
-    chains = _Chains(cascade)
+    chains = cascade.origins or _Chains(cascade)
     return tuple(
         task
         for plan in cascade.plans
@@ -134,7 +143,7 @@ def _is_ended(cascade: Cascade, plan: PlanReading, on: Date | None) -> bool:
 
 
 def _iter_binding(
-    plan: PlanReading, organisation: str, on: Date | None, *, own: bool = True, chains: _Chains | None = None
+    plan: PlanReading, organisation: str, on: Date | None, *, own: bool = True, chains: Origins | None = None
 ) -> Iterator[BindingTask]:
     """What of one plan binds the organisation, whatever the day; without `chains` origins are not traced."""
     issuer = plan.extraction.document.issuer or ""
@@ -179,7 +188,7 @@ def is_in_force(plan: PlanReading, on: Date | None) -> bool:
 
 def trace_origins(cascade: Cascade, plan: PlanReading) -> dict[str, tuple[Origin, ...]]:
     """The tasks of higher plans that each task was inherited from, nearest plans first; cycles end at their start."""
-    chains = _Chains(cascade)
+    chains = cascade.origins or _Chains(cascade)
     return {task.ref: chains.trace(plan, task.ref) for task in plan.extraction.tasks}
 
 

@@ -45,7 +45,7 @@ def find_organisation(asked: str, printed: Iterable[str]) -> str:
         >>> find_organisation("so noi vu tinh a", ["Sở Nội vụ tỉnh A", "Sở Y tế"])
         'Sở Nội vụ tỉnh A'
     """
-    names = {match_key(name): name for name in printed}
+    names = {match_key(name): name for name in sorted(printed)}
     if match_key(asked) in names:
         return asked
     folded: dict[str, set[str]] = {}

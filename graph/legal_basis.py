@@ -115,9 +115,12 @@ def find_listed_end(graph: Graph, iri: str) -> Supersession | None:
 
     Args:
         graph: as `build_graph` made it
-        iri: the law that may have ended; what replaced it may not be in the graph
+        iri: the law that may have ended; what replaced it may not be in the graph. A node that bears the answer as
+            `ended`, because only a part of the graph is at hand, is believed
     """
     node = graph.nodes[iri]
+    if "ended" in node:
+        return Supersession.model_validate_json(node["ended"]) if node["ended"] else None
     if not node.get("number") or slug(node.get("type") or "") not in LAW_TYPES:
         return None
     told = {item.iri for item in _iter_told_ends(graph, iri)}
@@ -228,10 +231,19 @@ def _iter_evidence(graph: Graph, node: str, *, down: bool) -> Iterator[tuple[tup
     found: dict[tuple[str, str, str, str | None], Evidence] = {}
     for lower, upper, relation, values in edges:
         for item in values["evidence"]:
-            if relation in _RESTS_ON and (relation != Relation.IMPLEMENTS.value or item.task is None):
+            if _is_basis(relation, item):
                 found.setdefault((lower, upper, relation, item.pinpoint), item)
     order = sorted(found.items(), key=lambda pair: (_RESTS_ON.index(pair[0][2]), pair[1].document, pair[1].citation))
     return iter(((key[0], key[1], key[2]), item) for key, item in order)
+
+
+def rests_as_whole(relation: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether an edge of a relation says that a document as a whole rests on the other."""
+    return any(_is_basis(relation, item) for item in evidence)
+
+
+def _is_basis(relation: str, item: Evidence) -> bool:
+    return relation in _RESTS_ON and (relation != Relation.IMPLEMENTS.value or item.task is None)
 
 
 def _read_day(node: dict[str, Any]) -> datetime.date | None:

@@ -58,6 +58,28 @@ def find_named(documents: Sequence[NamedDocument], name: str) -> NamedDocument:
     raise _unknown(wanted, documents)
 
 
+def list_keys(document: Document, file_name: str = "") -> list[str]:
+    """List the forms by which a document can be meant, its IRI apart: a store looks for these before it compares.
+
+    Whatever `find_named` finds by number, title or file shares a key with the name (`list_wanted_keys`).
+    """
+    number = parse_number(document.number) if document.number else None
+    keys = {f"number {match_key(document.number)}"} if document.number else set()
+    keys |= {f"number {number.slug}"} if number else set()
+    keys |= {f"title {fold(match_key(title))}" for title in _titles(document)}
+    own = PurePath(file_name)
+    return sorted(keys | ({f"file {own.name}", f"file {own.stem}"} if file_name else set()))
+
+
+def list_wanted_keys(name: str) -> list[str]:
+    """List the keys of the documents that a name may mean."""
+    wanted = name.strip()
+    match = _NUMBER.search(wanted)
+    number = parse_number(match[0]) if match else None
+    keys = [f"number {match_key(wanted)}", f"title {fold(match_key(wanted))}", f"file {PurePath(wanted).name}"]
+    return [*keys, f"number {number.slug}"] if number else keys
+
+
 def describe_document(document: Document) -> str:
     """Name a document for people: type, number, date, issuer.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from cancu.graph.naming import describe_document
-from cancu.graph.search_index import CITED, HEAD, TASK, TEXT, exact_form
+from cancu.graph.search_index import CITED, HEAD, TASK, TEXT, exact_form, list_words
 from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Document, Record, Task
@@ -49,6 +49,49 @@ class Hit(Record):
     end: int | None = None
 
 
+class Expression(NamedTuple):
+    """One reading of a query: these words in the exact or the folded form.
+
+    Attributes:
+        form: `phrase` in this order; `words` all of them; `beginnings` all of them, the last as the start of a word;
+            `any` one of several phrases
+        phrases: the words; several lists of them only for `any`
+    """
+
+    exact: bool
+    form: Literal["phrase", "words", "beginnings", "any"]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+class Entry(NamedTuple):
+    """What an index knows a place by: its kind, its document, and which of the document's tasks or citations it is."""
+
+    kind: str
+    document: str | int
+    ordinal: int
+
+
+class Place(NamedTuple):
+    """A place as it is shown; `words` are cut to those around what was found."""
+
+    iri: str
+    label: str
+    words: str
+    ref: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Index(Protocol):
+    """Where words are looked up: the index of the store file, or that of a server."""
+
+    def match(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Iterable[Entry]:
+        """Entries that hold the words: heads, tasks, citations, texts; among them shorter ones first, then by IRI."""
+
+    def read(self, entry: Entry) -> Place:
+        """What to show of an entry that was found."""
+
+
 def search(
     store: Store, query: str, *, limit: int = 20, kinds: tuple[str, ...] = (HEAD, TASK, CITED, TEXT)
 ) -> tuple[Hit, ...]:
@@ -64,26 +107,86 @@ def search(
         Best first: exact phrase, exact words, folded phrase, folded words, beginnings of words; heads before tasks,
         tasks before citations and text. Empty for a query without words.
     """
-    found: dict[tuple[str, str, int], Hit] = {}
-    seen: set[str] = set()
     with store.reading():
-        for kind, edition, ordinal, exact in _iter_entries(store, query, kinds, limit * 4):
-            if (kind, edition, ordinal) in found or len(found) >= limit:
+        return search_index(StoreIndex(store), query, limit=limit, kinds=kinds)
+
+
+def search_index(index: Index, query: str, *, limit: int, kinds: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Search an index; arguments and answer as for `search`."""
+    found: dict[Entry, Hit] = {}
+    seen: set[str] = set()
+    for expression in _iter_expressions(query):
+        for entry in index.match(expression, kinds, limit * 4):
+            if entry in found or len(found) >= limit:
                 continue
-            hit = _make_hit(store, (kind, edition, ordinal), query, exact=exact)
-            if kind in (CITED, TEXT) and hit.iri + (hit.snippet if kind == CITED else "") in seen:
+            hit = _make_hit(entry.kind, index.read(entry), query, exact=expression.exact)
+            if entry.kind in (CITED, TEXT) and hit.iri + (hit.snippet if entry.kind == CITED else "") in seen:
                 continue
             seen.update((hit.iri, hit.iri + hit.snippet))
-            found[kind, edition, ordinal] = hit
+            found[entry] = hit
     return tuple(found.values())
 
 
-def _iter_entries(store: Store, query: str, kinds: tuple[str, ...], limit: int) -> Iterator[tuple[str, str, int, bool]]:
-    """Run the query from strict to lenient; yield kind, edition, ordinal and whether it was exact."""
-    for expression, exact in _expressions(query):
-        rows = store.connection.execute(_MATCH, (expression, json.dumps(kinds), limit)).fetchall()
-        for kind, edition, ordinal in rows:
-            yield kind, edition, ordinal, exact
+def _iter_expressions(query: str) -> Iterator[Expression]:
+    """Read the query from strict to lenient."""
+    exact, folded = _split(exact_form(query)), _split(fold(query))
+    if not folded:
+        return
+    if parse_number(query):
+        yield Expression(True, "any", _spellings(exact))
+        yield Expression(False, "any", _spellings(folded))
+        return
+    yield Expression(True, "phrase", (exact,))
+    yield Expression(True, "words", (exact,))
+    yield Expression(False, "phrase", (folded,))
+    yield Expression(False, "words", (folded,))
+    yield Expression(False, "beginnings", (folded,))
+
+
+def _spellings(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """A number as phrases, with and without the zero in front."""
+    serial = words[0].lstrip("0") or "0"
+    return tuple((one, *words[1:]) for one in dict.fromkeys([words[0], serial, serial.zfill(2)]))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(list_words(text)[:_MAX_WORDS])
+
+
+class StoreIndex:
+    """The index of the store file; documents are known by the number of their edition."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def match(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Iterator[Entry]:
+        """Ask the index; every word is quoted, so that nothing in it is an operator."""
+        parameters = (_write_match(expression), json.dumps(kinds), limit)
+        for row in self._store.connection.execute(_MATCH, parameters).fetchall():
+            yield Entry(*row)
+
+    def read(self, entry: Entry) -> Place:
+        """Read the record behind an entry."""
+        iri, head = self._store.connection.execute(
+            "SELECT iri, head FROM documents JOIN editions ON editions.id = current WHERE current = ?",
+            (entry.document,),
+        ).fetchone()
+        document = Document.model_validate_json(head)
+        label = describe_document(document)
+        if entry.kind == HEAD:
+            return Place(iri, label, name_head(document))
+        if entry.kind == TEXT:
+            return Place(iri, label, self._store.text(iri), start=0)
+        if entry.kind == TASK:
+            task = Task.model_validate_json(self._read("SELECT record FROM tasks", entry))
+            return Place(iri, label, task.text, task.ref, task.start, task.end)
+        citation = Citation.model_validate_json(self._read("SELECT record FROM citations", entry))
+        quote = self._read("SELECT quote FROM citations", entry)
+        return Place(iri, label, " ".join(quote.split()), None, citation.start, citation.end)
+
+    def _read(self, statement: str, entry: Entry) -> str:
+        row = self._store.connection.execute(statement + " WHERE edition = ? AND ordinal = ?", entry[1:]).fetchone()
+        return str(row[0])
 
 
 _MATCH = """
@@ -91,71 +194,46 @@ SELECT entries.kind, entries.edition, entries.ordinal
 FROM search JOIN entries ON entries.id = search.rowid JOIN documents ON documents.current = entries.edition
 WHERE search MATCH ? AND entries.kind IN (SELECT value FROM json_each(?))
 ORDER BY CASE entries.kind WHEN 'document' THEN 0 WHEN 'task' THEN 1 WHEN 'citation' THEN 2 ELSE 3 END,
-  bm25(search), documents.iri, entries.ordinal
+  CASE entries.kind
+    WHEN 'document' THEN (
+      SELECT length(coalesce(json_extract(head, '$.title'), ''))
+        + length(coalesce(json_extract(head, '$.plan_title'), ''))
+      FROM editions WHERE id = entries.edition)
+    WHEN 'task' THEN (
+      SELECT length(json_extract(record, '$.text')) FROM tasks
+      WHERE edition = entries.edition AND ordinal = entries.ordinal)
+    WHEN 'text' THEN (SELECT length(text) FROM editions JOIN texts USING(sha256) WHERE editions.id = entries.edition)
+  END,
+  documents.iri, entries.ordinal
 LIMIT ?
 """
+"""How often words stand in all texts does not count: that would depend on what was ever in the store."""
 
 
-def _expressions(query: str) -> Iterator[tuple[str, bool]]:
-    """Write the query for the index; every word is quoted, so that nothing in it is an operator."""
-    exact, folded = _split(exact_form(query)), _split(fold(query))
-    if not folded:
-        return
-    number = parse_number(query)
-    if number:
-        yield f"exact : ({_spellings(exact)})", True
-        yield f"folded : ({_spellings(folded)})", False
-        return
-    yield f'exact : "{" ".join(exact)}"', True
-    yield f"exact : ({_all(exact)})", True
-    yield f'folded : "{" ".join(folded)}"', False
-    yield f"folded : ({_all(folded)})", False
-    yield f"folded : ({_all(folded)} *)", False
+def _write_match(expression: Expression) -> str:
+    column = "exact" if expression.exact else "folded"
+    first = expression.phrases[0]
+    if expression.form in ("phrase", "any"):
+        return f"{column} : ({' OR '.join(_quote(' '.join(words)) for words in expression.phrases)})"
+    words = " ".join(map(_quote, first))
+    return f"{column} : ({words}{' *' if expression.form == 'beginnings' else ''})"
 
 
-def _spellings(words: list[str]) -> str:
-    """A number as a phrase, with and without the zero in front."""
-    serial = words[0].lstrip("0") or "0"
-    return " OR ".join(f'"{" ".join([one, *words[1:]])}"' for one in dict.fromkeys([words[0], serial, serial.zfill(2)]))
+def _quote(words: str) -> str:
+    return f'"{words}"'
 
 
-def _all(words: list[str]) -> str:
-    return " ".join(f'"{word}"' for word in words)
+def name_head(document: Document) -> str:
+    """A document as its head is shown among the hits: label and title."""
+    return " · ".join(part for part in (describe_document(document), document.title or document.plan_title) if part)
 
 
-def _split(text: str) -> list[str]:
-    """Words as the index sees them; a number loses its leading zeros only if it stands alone."""
-    return re.findall(r"[^\W_]+", text)[:_MAX_WORDS]
-
-
-def _make_hit(store: Store, entry: tuple[str, str, int], query: str, *, exact: bool) -> Hit:
-    kind, edition, _ = entry
-    iri, head = store.connection.execute(
-        "SELECT iri, head FROM documents JOIN editions ON editions.id = current WHERE current = ?", (edition,)
-    ).fetchone()
-    document = Document.model_validate_json(head)
-    label = describe_document(document)
-    if kind == HEAD:
-        shown = " · ".join(part for part in (label, document.title or document.plan_title) if part)
-        return _cut(Hit(kind="document", iri=iri, label=label, snippet=shown, exact=exact), query)
-    if kind == TEXT:
-        text = store.text(iri)
-        return _cut(Hit(kind="text", iri=iri, label=label, snippet=text, exact=exact, start=0), query)
-    if kind == TASK:
-        task = Task.model_validate_json(
-            _read(store, "SELECT record FROM tasks WHERE edition = ? AND ordinal = ?", entry)
-        )
-        hit = Hit(kind="task", iri=iri, ref=task.ref, label=label, snippet=task.text, exact=exact)
-        return _cut(hit, query).model_copy(update={"start": task.start, "end": task.end})
-    record = _read(store, "SELECT record FROM citations WHERE edition = ? AND ordinal = ?", entry)
-    citation = Citation.model_validate_json(record)
-    quote = _read(store, "SELECT quote FROM citations WHERE edition = ? AND ordinal = ?", entry)
-    hit = Hit(kind="citation", iri=iri, label=label, snippet=" ".join(quote.split()), exact=exact)
-    return _cut(hit, query).model_copy(update={"start": citation.start, "end": citation.end})
-
-
-def _read(store: Store, statement: str, entry: tuple[str, str, int]) -> str:
-    return str(store.connection.execute(statement, entry[1:]).fetchone()[0])
+def _make_hit(kind: str, place: Place, query: str, *, exact: bool) -> Hit:
+    hit = Hit.model_validate(
+        {"kind": kind, "iri": place.iri, "label": place.label, "ref": place.ref, "snippet": place.words, "exact": exact}
+    )
+    cut = _cut(hit, query)
+    return cut if kind == TEXT else cut.model_copy(update={"start": place.start, "end": place.end})
 
 
 def _cut(hit: Hit, query: str) -> Hit:
@@ -173,7 +251,7 @@ def _cut(hit: Hit, query: str) -> Hit:
     return hit.model_copy(update={"snippet": shown, "marks": marks, **offsets})
 
 
-def _find_words(folded: str, words: list[str]) -> list[tuple[int, int]]:
+def _find_words(folded: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Places of the query's words in a folded text, those of the whole phrase first."""
     if not words:
         return []

@@ -7,6 +7,7 @@ the exact one first. The index is a view: `rebuild_index` makes it anew from the
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ Row = tuple[str, int, str]
 def exact_form(text: str) -> str:
     """The form in which exact words are compared: NFC, one tone placement, lower case; length is kept for NFC text."""
     return unify_tone(unify_letters(unicodedata.normalize("NFC", text))).lower()
+
+
+def list_words(text: str) -> list[str]:
+    """The words of a text in either form, as the index sees them."""
+    return re.findall(r"[^\W_]+", text)
 
 
 def index_edition(connection: sqlite3.Connection, edition: int) -> None:

@@ -329,17 +329,20 @@ def _prepare_side(items: Sequence[Item], weighting: Weighting) -> _Side:
 
 
 def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[float]]:
-    """All cosines by an inverted index, each summed in the order of the row's own words."""
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    """All cosines by an inverted index of places and values, each summed in the order of the row's own words."""
+    postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
     for place, vector in enumerate(columns):
         for name, value in vector.items():
-            postings[name].append((place, value))
+            places, values = postings[name]
+            places.append(place)
+            values.append(value)
     table = []
     for vector in rows:
         sums = [0.0] * len(columns)
         for name, value in vector.items():
-            for place, other in postings.get(name, ()):
-                sums[place] += value * other
+            if name in postings:
+                for place, other in zip(*postings[name], strict=True):
+                    sums[place] += value * other
         table.append([min(1.0, total) for total in sums] if max(sums, default=0.0) > 1 else sums)
     return table
 

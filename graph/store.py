@@ -228,6 +228,22 @@ class Store:
         """Read what there is to object to in a document, conflicts of identity included."""
         return (*self.extraction(iri).findings, *self._find_conflicts(iri))
 
+    def all_findings(self) -> Iterator[tuple[str, Finding]]:
+        """Yield what there is to object to in all documents, each with the IRI of its document, by IRI and place."""
+        rows = self.connection.execute(
+            "SELECT iri, record FROM findings JOIN documents ON current = edition ORDER BY iri, ordinal"
+        ).fetchall()
+        for iri, record in rows:
+            yield iri, Finding.model_validate_json(record)
+
+    def leads(self) -> tuple[str, ...]:
+        """Read the organisations that lead a task of some document, as printed, by name."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT value FROM documents JOIN tasks ON edition = current, json_each(record, '$.lead')"
+            " ORDER BY value"
+        )
+        return tuple(row[0] for row in rows)
+
     def text(self, iri: str) -> str:
         """Read the text of a document; all offsets point into it."""
         return self.source(iri).text

@@ -26,6 +26,7 @@
         agencies, agency_*                        who leads, who takes part
         deadlines, milestones, time_expressions   when it is due
         measures                                  how much
+        task_refs                                 no two of one name
     header                       → type, number, date, place, issuer, title, signer, period
         head_lines, own_unit, issuing_body, titles, signature
     citations                    → every mention of another document

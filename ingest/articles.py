@@ -8,22 +8,47 @@ same verbs, so that there only words of duty count.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import find_assignment, read_agency_heading
+from cancu.ingest.cells import Paragraph
+from cancu.ingest.labels import Rank
+from cancu.ingest.titles import promulgated_kind
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Document
+
+if TYPE_CHECKING:
+    from cancu.ingest.outline import Node
 
 _RULES = frozenset(
     {"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Văn bản hợp nhất", "Hướng dẫn"}
 )
+_PLANS = frozenset({"đề án", "chiến lược", "lịch", "lộ trình"})
 _ORDERS = frozenset({"Công điện", "Chỉ thị", "Thông báo", "Công văn"})
 _DECISIONS = frozenset({"Quyết định", "Nghị quyết"})
-_ASSIGNING_ARTICLE = re.compile(r"(?:Tổ chức thực hiện|Trách nhiệm|Giao\b|Phân công|Yêu cầu|Đề nghị)")
-_ASSIGNING_CLAUSE = re.compile(
-    r"(?:Giao|Yêu cầu|Đề nghị)\b|(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$"
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
+_IMPLEMENTATION = re.compile(
+    r"(?:(?:Trách nhiệm|Tổ chức|Triển khai)(?: tổ chức| triển khai)?(?:,| và)? )+(?:thực hiện|thi hành)\b|Phân công\b",
+    re.IGNORECASE,
 )
-_STATE = re.compile(r"[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
-_DUTY = re.compile(r"[^.;:]{0,200}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
+_ORDERING = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)\b")
+_DUTIES = re.compile(r"Trách nhiệm\b", re.IGNORECASE)
+_OWNED = re.compile(r"Trách nhiệm của\b")
+_RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yêu cầu|Đề nghị)\b", re.IGNORECASE)
+_STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|quyền)\b", re.IGNORECASE)
+"""Functions and powers that a body has for good; they come from no plan and fall due on no day."""
+_PRIVATE = re.compile(
+    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|chủ |bên "
+    r"|công ty|tổ chức, cá nhân|thương nhân)\b",
+    re.IGNORECASE,
+)
+_ASSIGNING_CLAUSE = re.compile(r"(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
+_FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
+_LONGEST_NAME = 10
+"""Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
+_REPORTS = re.compile(r"(?:về )?(?:việc )?(?:công bố |công khai )?kết quả\b", re.IGNORECASE)
+_STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_DUTY = re.compile(r"[^.;:]{0,400}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
 
 
 class Articles:
@@ -33,6 +58,10 @@ class Articles:
         assigns: a letter, order or notice, which tells its addressees to act from its first paragraph on
         plans: a plan or programme, whose appendices hold its tasks
         decides: a decision or resolution, whose clauses may assign with any verb
+        rules: a document that sets rules, whose lists describe
+        national: a law, decree or circular, which also binds everybody
+        holds_tasks: whether a section on tasks or goals may stand in it, rather than rules for such
+        reports: a notice of results, where only an item that orders is a task
     """
 
     def __init__(self, document: Document) -> None:
@@ -40,18 +69,55 @@ class Articles:
         dated = number is not None and number.year is not None
         self.decides = document.type in _DECISIONS
         self.assigns = document.type in _ORDERS
-        self.plans = document.plan_title is not None or (
-            not (dated or document.type in _RULES) and document.type != "Quyết định"
+        self.plans = (
+            document.plan_title is not None
+            or promulgated_kind(document.title) in _PLANS
+            or not (dated or document.type in _RULES or document.type == "Quyết định")
         )
+        self.national = document.type in _RULES
+        self.law = document.type in _LAWS
+        self.rules = dated or self.national
+        self.holds_tasks = not self.national or document.type == "Hướng dẫn"
+        self.reports = document.type == "Thông báo" and bool(_REPORTS.match(document.title or ""))
         self._sets_rules = dated
 
     def assign_in_article(self, own: str) -> bool:
-        """Whether an article, by its own words, assigns what stands in it."""
-        return bool(_ASSIGNING_ARTICLE.match(own) or read_agency_heading(own)) or self._acts(own)
+        """Whether an article, by its own words, assigns what stands in it.
 
-    def assign_in_clause(self, own: str) -> bool:
-        """Whether a clause of an article that does not assign as a whole tells somebody to act."""
-        return bool(_ASSIGNING_CLAUSE.match(own)) or self._acts(own)
+        The duties that a law lays on everybody, and functions and powers, are no assignment.
+        """
+        if _IMPLEMENTATION.match(own):
+            return True
+        if _STANDING.match(own):
+            return False
+        named = read_agency_heading(own)
+        if self.national:
+            bodies = [name for name in named if not _PRIVATE.match(name)]
+            return not self.law and bool(bodies and _RESPONSIBILITY.match(own))
+        return bool(named or _OWNED.match(own)) or self._orders(own) or self._acts(own)
+
+    def assign_in_clause(self, own: str, article: str = "") -> bool:
+        """Whether a clause tells somebody to act, in an article that does not assign as a whole.
+
+        Args:
+            own: words of the clause
+            article: words of its article; under `Trách nhiệm …` any act of a named body is assigned
+        """
+        if _STANDING.match(article):
+            return False
+        if not self.national and _DUTIES.match(article):
+            return not _STATE.match(own) and bool(find_assignment(own).lead)
+        return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own)
+
+    def assign_below(self, own: str, node: Node) -> list[Paragraph]:
+        """Paragraphs of a clause or of a final article (`Điều khoản thi hành`) that tell somebody to act."""
+        open_to_orders = node.is_clause or (node.rank == Rank.ARTICLE and _FINAL.search(own))
+        sentences = [one for one in node.more if open_to_orders and len(one.text.split()) > _LONGEST_NAME]
+        return [one for one in sentences if self.assign_in_clause(one.text, node.article_text)]
+
+    def _orders(self, own: str) -> bool:
+        """Whether words order somebody by name; `Yêu cầu` and `Giao` also open terms and acts of everybody."""
+        return bool(_ORDERING.match(own)) and not _STATE.match(own) and bool(find_assignment(own).lead)
 
     def _acts(self, own: str) -> bool:
         """Whether words tell an agency to act, rather than what it is, has or may do."""

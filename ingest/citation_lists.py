@@ -12,6 +12,9 @@ _LOOK_BACK = 400
 _OPENING = 260
 _BASES = re.compile(r"(?:căn cứ (?:pháp lý|xây dựng|ban hành|lập)|cơ sở pháp lý|căn cứ:?)[^.;]{0,40}$")
 
+_LATE_PART = re.compile(r"(?<!\d)(?:[89]|1\d)[.)]?\s*\**\s*(?:căn cứ|cơ sở) pháp lý[^.;]{0,40}$")
+"""The last parts of an administrative procedure name the bases of the procedure, not those of the document."""
+
 
 class CitationList:
     """The relation that the items of an open list share."""
@@ -34,6 +37,9 @@ class CitationList:
             mention.relate(self._relation, self._subject, "list of lines")
             return True
         opening = plain[max(0, start - _LOOK_BACK) : start].rstrip(" |-+>#")[-_OPENING:]
+        if _LATE_PART.search(opening.lower()):
+            mention.relate(Relation.CITES, None, "bases of a procedure")
+            return True
         if _BASES.search(opening.lower()):
             mention.relate(Relation.BASIS, None, "heading of legal bases")
             return True

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from cancu.ingest.labels import Rank
 from cancu.ingest.task_rules import FIELDS, FLAT_TABLE, TABLE
 from cancu.ontology.numbers import parse_number
-from cancu.ontology.orthography import fold, unify_tone
+from cancu.ontology.orthography import fold_pattern, unify_tone
 from cancu.ontology.records import Citation, Document, Finding, Relation, Severity, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _CUT = re.compile(r"(?:\[\s*(?:\.{3}|…)\s*\]|\((?:còn nữa|còn tiếp)\))\s*$")
 _APPENDIX_MENTION = re.compile(r"(?:\([^()\n]{0,80}[Pp]hụ lục[^()\n]{0,60}\)|Phụ lục (?:kèm theo|đính kèm))")
-_BLANK_NUMBER = re.compile(r"(?i:số)\s*:?[\s_.…]{0,20}/\s?[A-ZĐ]{2,5}-[A-ZĐ]{2,}")
+_BLANK_NUMBER = re.compile(r"[Ss][Ốố]\s*:?[\s_.…]{0,20}/\s?[A-ZĐ]{2,5}-[A-ZĐ]{2,}")
 _HALF_TYPE = re.compile(r"\b(?:Quyết|Nghị|Chỉ|Kế|Thông|Công|Hướng|Chương)\s+(?:số\s*:?\s*)?$")
 _USUAL_SHARE = 0.6
 _ENOUGH_NEIGHBOURS = 4
@@ -167,22 +167,19 @@ def _find_place_variants(text: str, document: Document) -> Iterator[Finding]:
     name = document.place
     if not name or len(name) < 5:
         return
-    key, folded = fold(name), fold(text)
     right = unify_tone(name).lower()
-    position = folded.find(key)
-    while position >= 0:
-        printed = text[position : position + len(key)]
+    for match in fold_pattern(name).finditer(text):
+        printed = match[0]
         if unify_tone(printed).lower() != right and printed[:1].isupper() and not printed.isascii():
             yield Finding(
                 code="place_spelling_variant",
                 where=printed,
                 message=f"Địa danh “{printed}” viết khác “{name}”",
                 english=f"the place is written {printed!r} and {name!r}",
-                start=position,
-                end=position + len(key),
+                start=match.start(),
+                end=match.end(),
             )
             return
-        position = folded.find(key, position + len(key))
 
 
 def _find_cuts(text: str, outline: Node) -> Iterator[Finding]:

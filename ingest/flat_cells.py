@@ -12,11 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from cancu.ingest.cells import Line
 from cancu.ingest.flat_columns import Column, Content, Piece, measure, words_of
-from cancu.ingest.flat_lines import Look, is_over, judge_going_on, judge_opening, overflow_of, read_look, slack_of
+from cancu.ingest.flat_lines import (
+    Look,
+    is_over,
+    judge_going_on,
+    judge_opening,
+    overflow_of,
+    read_look,
+    slack_of,
+)
 
 _TURN = 9.0
 """Points that a further printed row without a number costs."""
@@ -32,12 +39,6 @@ _HOPELESS = 12.0
 _OFTEN = 2
 """Cells with the same words from which on they are known to be whole."""
 _LONGEST_KNOWN = 200
-
-
-class _Place(NamedTuple):
-    column: int
-    turn: int
-    resumes: bool
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ class _PageCut:
 
     def _recognise(self, step: _Step) -> float:
         """What it speaks for the end of a cell that others hold the same words."""
-        return 2.0 if self.columns[step.column].known[step.words] >= _OFTEN else 0.0
+        return 2.0 if self.columns[step.column].known.get(step.words, 0) >= _OFTEN else 0.0
 
     def _missing(self, step: _Step, until: int) -> float:
         """What the columns between a step's and `until` cost if they stay empty."""
@@ -134,18 +135,20 @@ class _PageCut:
         for index, column in enumerate(self.columns):
             fresh = judge_opening(look, column)
             if not self.ends:
-                steps.append(self._open(None, look, _Place(index, self.turn, False), fresh - self.absences[index]))
+                steps.append(self._open(look, fresh - self.absences[index], None, (index, self.turn, False)))
                 continue
             resumed = self._resume(look, index, fresh) - 0.1 * index
-            steps.append(self._open(None, look, _Place(index, self.turn, True), resumed))
+            steps.append(self._open(look, resumed, None, (index, self.turn, True)))
             if not look.lower:
-                steps.append(self._open(None, look, _Place(index, self.turn + 1, False), fresh - _PAGE_TURN))
+                steps.append(self._open(look, fresh - _PAGE_TURN, None, (index, self.turn + 1, False)))
         return steps
 
-    def _open(self, before: _Step | None, look: Look, place: _Place, score: float) -> _Step:
-        resumed = self.words.get(place.column) if place.resumes else None
+    def _open(self, look: Look, score: float, before: _Step | None, place: tuple[int, int, bool]) -> _Step:
+        """The step of a line that opens a cell; its place is column, turn and whether the turn resumes."""
+        column, turn, resumes = place
+        resumed = self.words.get(column) if resumes else None
         words = f"{resumed} {look.text}" if resumed else look.text
-        return _Step(score, before, *place, True, look.length, words)
+        return _Step(score, before, column, turn, resumes, True, look.length, words)
 
     def _resume(self, look: Look, index: int, fresh: float) -> float:
         """How well a line goes on with the cell that the page's end cut in this column."""
@@ -164,48 +167,49 @@ class _PageCut:
         return max(fresh - _RESUMPTION - 2.0, score) - (2.0 if index in self.known else 0.0)
 
     def _next_steps(self, steps: list[_Step], last: Look, look: Look) -> list[_Step]:
-        found = [self._go_on(step, last, look) for step in steps]
-        if not look.lower or any(step.resumes for step in steps):
-            leavings = [(step, step.score + self._leave(step, last, look)) for step in steps]
-            for index in range(len(self.columns)):
-                found.extend(self._best_openings(leavings, index, look))
+        slacks = [slack_of(step.filled, look, self.columns[step.column]) for step in steps]
+        found = [self._go_on(step, last, look, slack) for step, slack in zip(steps, slacks, strict=True)]
+        if not look.lower or (self.ends and any(step.resumes for step in steps)):
+            ended = [(self._leave(step, last, slack), step) for step, slack in zip(steps, slacks, strict=True)]
+            least = max(step.score for step in found) - _HOPELESS
+            found.extend(self._open(look, *way) for way in self._open_cells(ended, look) if way[0] >= least)
         return _best(found)
 
-    def _go_on(self, step: _Step, last: Look, look: Look) -> _Step:
+    def _go_on(self, step: _Step, last: Look, look: Look, slack: float) -> _Step:
         column = self.columns[step.column]
+        score = step.score + judge_going_on(last, look, column, slack, torn=self.torn)
         filled = step.filled + 1 + look.length
-        score = step.score + judge_going_on(last, look, column, step.filled, torn=self.torn)
         filled = filled if filled <= column.width else look.length
         words = f"{step.words} {look.text}" if len(step.words) < _LONGEST_KNOWN else step.words
         return _Step(score, step, step.column, step.turn, step.resumes, False, filled, words)
 
-    def _leave(self, step: _Step, last: Look, look: Look) -> float:
-        """How well the cell of the line before ends there."""
-        column = self.columns[step.column]
-        if column.content is Content.AGENCY and last.text.endswith(";"):
-            return -1.0 if step.resumes or self.torn else -2.0
-        score = self._recognise(step) + 1.5 * slack_of(step.filled, look, column) + (1.0 if last.stopped else 0.0)
+    def _leave(self, step: _Step, last: Look, slack: float) -> float:
+        """The points of a way whose cell ends with the line before."""
+        if last.text.endswith(";") and self.columns[step.column].content is Content.AGENCY:
+            return step.score - (1.0 if step.resumes or self.torn else 2.0)
+        score = step.score + self._recognise(step) + 1.5 * slack + (1.0 if last.stopped else 0.0)
         return score - (1.0 if step.resumes or self.torn else 4.0) if last.unfinished else score
 
-    def _best_openings(self, leavings: list[tuple[_Step, float]], index: int, look: Look) -> Iterator[_Step]:
-        """The best ways to open a cell: further to the right, or in a printed row below."""
-        fresh = judge_opening(look, self.columns[index])
-        resumed = self._resume(look, index, fresh) if self.ends else 0.0
-        cost = _TURN if index else _BULLET_TURN if look.bullet else _TEXT_TURN
-        best: dict[bool, tuple[float, _Step, int]] = {}
-        for step, score in leavings:
-            if index > step.column:
-                total = score - self._missing(step, index) + (resumed if step.resumes else fresh)
-                resumes, turn = step.resumes, step.turn
-            elif not look.lower:
-                total = score - self._missing(step, len(self.columns)) - cost + fresh
-                resumes, turn = False, step.turn + 1
-            else:
-                continue
-            if resumes not in best or total > best[resumes][0]:
-                best[resumes] = total, step, turn
-        for resumes, (total, step, turn) in best.items():
-            yield self._open(step, look, _Place(index, turn, resumes), total)
+    def _open_cells(
+        self, ended: list[tuple[float, _Step]], look: Look
+    ) -> Iterator[tuple[float, _Step, tuple[int, int, bool]]]:
+        """The best ways to open a cell in each column: to the right of those that have ended, or in a row below."""
+        for index, column in enumerate(self.columns):
+            cost = _TURN if index else _BULLET_TURN if look.bullet else _TEXT_TURN
+            best: dict[bool, tuple[float, int, _Step]] = {}
+            for points, step in ended:
+                if step.column < index:
+                    resumes, way = step.resumes, (points - self._missing(step, index), step.turn, step)
+                elif not look.lower:
+                    resumes, way = False, (points - self._missing(step, len(self.columns)) - cost, step.turn + 1, step)
+                else:
+                    continue
+                if resumes not in best or way[0] > best[resumes][0]:
+                    best[resumes] = way
+            fresh = judge_opening(look, column) if best else 0.0
+            for resumes, (points, turn, step) in best.items():
+                score = points + (self._resume(look, index, fresh) if resumes else fresh)
+                yield score, step, (index, turn, resumes)
 
 
 def _best(steps: list[_Step]) -> list[_Step]:

@@ -31,7 +31,7 @@ class Column:
     Attributes:
         width: length of its fullest lines in characters, 0 while unknown
         absence: what an empty cell costs
-        openings: how often a word opened one of its cells
+        habits: what it speaks for the opening of a cell that a word opened others before
         known: how often the same words filled one of its cells that stands on one page
     """
 
@@ -40,7 +40,7 @@ class Column:
     content: Content
     width: int = 0
     absence: float = 2.0
-    openings: Counter[str] = field(default_factory=Counter)
+    habits: dict[str, float] = field(default_factory=dict)
     known: Counter[str] = field(default_factory=Counter)
 
 
@@ -66,6 +66,7 @@ _AGENCY_TITLE = re.compile(r"(?:các )?(?:cơ quan|đơn vị)(?! tính)", re.IG
 _FULL_SHARE = 0.8
 """The share of a column's lines that are no longer than its width."""
 _FEWEST_LINES = 4
+_FEWEST_CELLS = 4
 
 
 def make_column(role: FieldRole | None, title: str) -> Column:
@@ -99,7 +100,9 @@ def learn_columns(rows: Sequence[list[Piece]], columns: list[Column]) -> None:
         lengths = sorted(len(line.text) for piece in pieces for line in piece.lines)
         if len(lengths) >= _FEWEST_LINES:
             column.width = lengths[int((len(lengths) - 1) * _FULL_SHARE)]
-        column.openings.update(piece.lines[0].text.split(" ", 1)[0] for piece in pieces)
+        if len(pieces) >= _FEWEST_CELLS:
+            words = Counter(piece.lines[0].text.split(" ", 1)[0] for piece in pieces)
+            column.habits = {word: 2.0 * min(1.0, 3 * count / len(pieces)) for word, count in words.items()}
         column.known.update(words_of(piece) for piece in pieces if not piece.torn)
 
 

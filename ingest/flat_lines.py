@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cancu.ingest.cells import Line, is_agency_cell, is_time_cell
 from cancu.ingest.fields import FieldRole
@@ -106,7 +106,7 @@ def slack_of(filled: int, look: Look, column: Column) -> float:
     if not column.width:
         return 0.0
     free = column.width - filled - 1 - len(look.word)
-    return max(-1.0, min(1.0, free / 3))
+    return free / 3 if -3 < free < 3 else 1.0 if free > 0 else -1.0
 
 
 def overflow_of(look: Look, column: Column) -> float:
@@ -115,17 +115,16 @@ def overflow_of(look: Look, column: Column) -> float:
     return min(5.0, 0.6 * over) if over > 0 else 0.0
 
 
-def judge_going_on(last: Look, look: Look, column: Column, filled: int, *, torn: bool) -> float:
+def judge_going_on(last: Look, look: Look, column: Column, slack: float, *, torn: bool) -> float:
     """How well a line goes on with the cell of the line before it.
 
     Args:
         last: the line before
         look: the line
         column: of the cell
-        filled: characters of the printed line that `last` ends
+        slack: whether the line's first word would still have fitted behind `last` (`slack_of`)
         torn: whether the page ends within the row, so that cells may stop in mid-sentence
     """
-    slack = slack_of(filled, look, column)
     score = -overflow_of(look, column) - (3.0 if look.gap else 0.0)
     if last.unfinished and (look.lower or not torn):
         return score + 2.0 - 0.7 * slack
@@ -159,31 +158,28 @@ def _is_time(look: Look) -> bool:
     return Content.TIME in look.kinds
 
 
-_FEWEST_CELLS = 4
 _WELCOME = {Content.AGENCY: 3.0, Content.TIME: 4.0, Content.PAPER: 2.0, Content.RANK: 3.0, Content.SOURCE: 4.0}
 _STRANGE = {Content.AGENCY: -4.0, Content.TIME: -4.0, Content.PAPER: 0.0, Content.RANK: -2.0, Content.SOURCE: -2.0}
 
 
 def judge_opening(look: Look, column: Column) -> float:
     """How well a line opens a cell of the column."""
-    score = -overflow_of(look, column) + (2.0 if look.gap else 0.0) + _habit(look, column)
+    score = -overflow_of(look, column) + (2.0 if look.gap else 0.0) + column.habits.get(look.word, 0.0)
     if look.lower or look.item > 1:
         score -= 6.0
-    content = column.content
+    return score + _judge_content(look.kinds, column.content, digit=look.digit)
+
+
+@cache
+def _judge_content(kinds: frozenset[Content], content: Content, *, digit: bool) -> float:
+    """How well a line that could open so many kinds of cells opens one with this content."""
+    score = 0.0
     if content in _WELCOME:
-        score += _WELCOME[content] if content in look.kinds else _STRANGE[content]
-    if content is not Content.TIME and _is_time(look):
-        score -= 3.0 if look.digit else 2.0
-    if content not in (Content.AGENCY, Content.RANK) and Content.AGENCY in look.kinds:
+        score += _WELCOME[content] if content in kinds else _STRANGE[content]
+    if content is not Content.TIME and Content.TIME in kinds:
+        score -= 3.0 if digit else 2.0
+    if content not in (Content.AGENCY, Content.RANK) and Content.AGENCY in kinds:
         score -= 3.5
-    if content is Content.AGENCY and Content.SOURCE in look.kinds:
+    if content is Content.AGENCY and Content.SOURCE in kinds:
         score -= 1.0
     return score
-
-
-def _habit(look: Look, column: Column) -> float:
-    """How often this column's cells opened with the same word."""
-    total = column.openings.total()
-    if total < _FEWEST_CELLS:
-        return 0.0
-    return 2.0 * min(1.0, 3 * column.openings[look.word] / total)

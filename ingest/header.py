@@ -18,7 +18,7 @@ from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
 from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
 from cancu.ingest.title_case import restore_case
-from cancu.ingest.titles import find_period, find_plan_title, read_title
+from cancu.ingest.titles import find_period, find_plan_title, promulgated_kind, read_title
 from cancu.ontology.document_types import type_names
 from cancu.ontology.issuers import ministry_names
 from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
@@ -28,7 +28,6 @@ from cancu.ontology.records import Date, Document, Level
 _HEAD = 4500
 _MOST_HEADINGS = 12
 _NAMES = f"[{UPPER}]"
-_SIGNED_AS_PLAIN = str.maketrans({"*": None, "\u00a0": " ", "\u2028": "\n"})
 
 
 class _Head:
@@ -63,15 +62,14 @@ def read_header(text: str) -> Document:
     body = _find_issuer(head, number, place)
     place, body = _correct_place(head, place, body)
     title = _find_title(head, kind)
-    flat = " ".join(plain_text(text).replace("|", " ").split())
-    signature = find_signature(text.translate(_SIGNED_AS_PLAIN))
+    signature = find_signature(text.replace("*", "").replace("\u00a0", " ").replace("\u2028", "\n"))
     if title and body.unit is not None:
         title = _respell(title, body.unit)
     plan_title = find_plan_title(kind, title, _plan_lines(text), text)
     return Document(
         type=kind,
         number=number.printed if number else None,
-        date=day or _adoption_date(flat, kind) or _data_block_date(text),
+        date=day or _adoption_date(text, kind) or _data_block_date(text),
         place=place,
         issuer=body.name,
         level=body.level,
@@ -79,7 +77,7 @@ def read_header(text: str) -> Document:
         signer=signature.name if signature else _data_block(text, "Người ký"),
         signer_role=signature.role if signature else None,
         plan_title=plan_title,
-        period=find_period(plan_title) or (find_period(title) if plan_title else None),
+        period=find_period(plan_title) or (find_period(title) if plan_title or promulgated_kind(title) else None),
     )
 
 
@@ -174,11 +172,17 @@ def _place_and_date() -> re.Pattern[str]:
     )
 
 
+_DAY = re.compile(r"[Nn](?:gày|GÀY) ?\d{1,2} ?tháng ?\d ?\d? ?năm ?(?:19|20) ?\d ?\d")
+_REACH = 120
+"""Characters in front of a day that hold the longest place."""
+
+
 def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
     zone = re.sub(r"\bn ?ă ?m\b", "năm", head.flat[:_HEAD])
     limit = zone.find("Căn cứ")
     zone = zone[: limit if limit > 0 else _HEAD]
-    match = _place_and_date().search(zone)
+    windows = ((max(0, day.start() - _REACH), day.end()) for day in _DAY.finditer(zone))
+    match = next(filter(None, (_place_and_date().search(zone, *window) for window in windows)), None)
     if match is None:
         return None, None
     try:
@@ -199,10 +203,11 @@ def _trim_place(place: str) -> str:
     return " ".join(place.split())
 
 
-def _adoption_date(flat: str, kind: str | None) -> Date | None:
+def _adoption_date(text: str, kind: str | None) -> Date | None:
     """Laws and resolutions of the National Assembly print the day on which they were passed at their end."""
     if kind not in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Hiến pháp"):
         return None
+    flat = " ".join(plain_text(text).replace("|", " ").split())
     found = list(re.finditer(rf"thông qua (?:ngày|vào ngày) {DATE}", flat))
     return read_date(found[-1]) if found else _closing_date(flat)
 

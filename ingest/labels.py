@@ -87,6 +87,8 @@ _UNFINISHED = re.compile(
 )
 _UNFINISHED_POINT = re.compile(r"(?:^|[\s(])(?:khoản|điểm|Điều)$")
 _UNFINISHED_PLACE = re.compile(r"(?:^|[\s(])(?:và|hoặc|tại|của|theo|thuộc|từ|đến|khoản|điểm|mục)$|,$")
+_LAST_WORDS = 16
+"""Characters at a line's end that tell whether it goes on."""
 _RANGE_END = re.compile(r"[-–] ?\d")
 _PART_NUMBERS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI"}
 _BULLETS = {"dash": Rank.DASH, "plus": Rank.PLUS, "star": Rank.STAR}
@@ -149,6 +151,7 @@ def opens_block(text: str, before: str = "") -> bool:
     A line after `giai đoạn 2021`, `Quyết định số` or `khoản` goes on with it, whatever it looks like.
     """
     if before:
+        before = before[-_LAST_WORDS:]
         unfinished = _UNFINISHED if text[:1].isdigit() else _UNFINISHED_POINT
         if text[:1] in "PCMĐ" and text[1:2].islower() and _UNFINISHED_PLACE.search(before):
             return False

@@ -33,6 +33,8 @@ _BOLD = re.compile(r"[|#\s]*\*\*(?:[^*\n]{9,}|[^*\n]*$)")
 _SENTENCE_END = tuple('.;:!?…”"/)')
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
 _NAME_BEHIND_DASH = re.compile(r"[-–] [^\W\d_a-zà-ỹđ]")
+_ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")
+"""A remark of its own behind a sentence: `(Chi tiết tại các Phụ lục kèm theo)`."""
 _BAR = "|"
 _MAX_CELL_LINES = 80
 _LONGEST_LABEL = 10
@@ -44,7 +46,10 @@ _MAX_ADDRESSEES = 12
 _LONGEST_ADDRESSEE = 25
 _DASHES = ("-", "–", "+")
 _NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
-_NO_CELL = re.compile(r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}")
+_NO_CELL = re.compile(
+    r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}|PHỤ (?:LỤC|BIỂU)(?: (?:SỐ )?[\dIVX]{1,4})?[:.]?$"
+)
+"""What no cell begins with: on pages without blank lines it stands behind one table's last bar."""
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
 
 
@@ -174,7 +179,7 @@ def _opens_letter(blocks: list[Block]) -> bool:
 
 
 def _line_width(lines: list[Line]) -> int:
-    """The length at which this text breaks its lines: the 95th percentile, None-like large if unwrapped."""
+    """The length at which this text breaks its lines: the 95th percentile."""
     lengths = sorted(len(line.text) for line in lines if line.text != _BAR)
     return lengths[int(len(lengths) * 0.95)] if lengths else 0
 
@@ -214,7 +219,8 @@ def _breaks_here(last: Line, line: Line, width: int) -> bool:
     The first word of the next line would still have fitted; then a sentence end or a new capitalised line
     after a clearly short one is a new paragraph.
     """
-    if _LEAD_IN.search(last.text) and line.text[:1].isupper():
+    lead_in = last.text.endswith(":") and line.text[:1].isupper() and _LEAD_IN.search(last.text)
+    if lead_in or (last.text.endswith((".", ";")) and _ASIDE.match(line.text)):
         return True
     word = line.text.split(" ", 1)[0]
     fitted = len(last.text) + 1 + len(word) <= width
@@ -370,7 +376,7 @@ def _split_rows(items: list[Cell | str]) -> list[list[Cell]]:
 
 
 def _starts_row(cell: Cell) -> bool:
-    return bool(re.match(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[a-zđ]|[A-HĐ])[.)]?$", cell.text))
+    return bool(re.match(r"(?:(?:\d{1,3}|[IVXL]{1,6})(?:\.\d{1,2}){0,3}|[a-zđ]|[A-HĐ])[.)]?$", cell.text))
 
 
 def _empty_cells(row: list[Cell], count: int) -> list[Cell]:

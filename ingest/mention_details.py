@@ -163,6 +163,10 @@ def _law_issuer(mention: Mention) -> str:
     return "Ủy ban Thường vụ Quốc hội" if mention.type == "Pháp lệnh" else "Quốc hội"
 
 
+_PINPOINT_IN_FRONT = re.compile(r" ?(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$")
+_LONGEST_PINPOINT = 60
+
+
 @cache
 def _in_front() -> re.Pattern[str]:
     return re.compile(r"(?:,? (?:đã )?(?:tại|có|ban hành)(?: các)?| \()$")
@@ -171,8 +175,9 @@ def _in_front() -> re.Pattern[str]:
 def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
     """`Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số …`: the nearest body in front that reaches to `tại`."""
     lead = " ".join(plain[max(0, mention.head - 170) : mention.head].split())
-    lead = re.sub(r" ?(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục) [\w., ]{1,12}){1,3}$", "", lead)
-    end = _in_front().search(lead)
+    pinpoint = _PINPOINT_IN_FRONT.search(lead, max(0, len(lead) - _LONGEST_PINPOINT))
+    lead = lead[: pinpoint.start()] if pinpoint else lead
+    end = _in_front().search(lead, max(0, len(lead) - _LONGEST_PINPOINT))
     if end is None:
         return None
     lead = lead[: end.start()]

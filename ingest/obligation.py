@@ -16,11 +16,12 @@ _APPENDIX_HINT = re.compile(
     r"\(?(?:[Cc]hi tiết|(?:Các )?[Nn]hiệm vụ|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)"
 )
 _ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|(?:thông báo|trả lời) (?:để|tới|đến)\b)")
-_ENACTED = re.compile(r"[^.;]{0,60}này đã được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
+_ENACTED = re.compile(r"[^.;]{0,60}này (?:đã )?được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
 _ANSWERABLE = re.compile(
     r".{0,500}?(?:(?:chịu trách nhiệm|căn cứ Quyết định)(?: này)? (?:tổ chức |triển khai )?(?:thi hành|thực hiện)"
     r"|có trách nhiệm thi hành)"
-    r"(?: (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này\b|[ ./]*$)"
+    r"(?: (?:Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Kế hoạch) này\b"
+    r"|(?: (?:đảm bảo |bảo đảm )?theo chức năng, nhiệm vụ(?: được giao)?)?[ ./]*$)"
 )
 _CLOSING_ORDER = re.compile(
     r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện"
@@ -75,8 +76,17 @@ def is_closing(text: str) -> bool:
 
 
 def _is_set_phrase(sentence: str) -> bool:
-    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _CLOSING_ORDER, _RENEWED)
-    return any(pattern.match(sentence) for pattern in patterns)
+    if "- Lưu:" in sentence:  # the recipients
+        return True
+    patterns = (_openings("closing"), _APPENDIX_HINT, _ANNOUNCED, _ENACTED, _ANSWERABLE, _RENEWED)
+    return any(pattern.match(sentence) for pattern in patterns) or (
+        bool(_CLOSING_ORDER.match(sentence)) and not _addresses_one(sentence)
+    )
+
+
+def _addresses_one(sentence: str) -> bool:
+    """Whether an order is for an agency by name rather than for everybody."""
+    return any(not name.startswith(("Các ", "UBND cấp")) for name in find_assignment(sentence).lead)
 
 
 def _orders(sentence: str) -> bool:

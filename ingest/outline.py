@@ -17,9 +17,10 @@ from cancu.ingest.labels import ROMAN_IN_ARTICLE, Label, Rank, read_label
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"
-    r"|DANH MỤC|NHIỆM VỤ|BẢNG|BIỂU|NỘI DUNG)\b"
+    r"|DANH MỤC|NHIỆM VỤ|BẢNG|BIỂU|NỘI DUNG|LỊCH|LỘ TRÌNH)\b"
 )
 _RECIPIENTS = re.compile(r"Nơi [Nn]hận|NƠI NHẬN")
+_SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T)\. ?[A-ZĐ]{2}")
 _CLOSING = re.compile(
     r"(?:Trên đây là|Trong quá trình|Quá trình|Nay thông báo|Văn phòng .{0,60}thông báo|Yêu cầu|Đề nghị|Nhận được"
     r"|Căn cứ (?:nội dung )?[Kk]ế hoạch"
@@ -29,6 +30,7 @@ _NOTE = re.compile(r"\[\d{1,3}\] ")
 """A foot- or endnote, which converters print below the text."""
 _ADDRESS = re.compile(r"(?:^|\s)(?:Kính gửi|điện|ĐIỆN)\s*:?$")
 _PAGE_TAIL = re.compile(r"(?:FILE ĐƯỢC ĐÍNH KÈM|Văn bản liên quan|Lược đồ|Xem thêm|Tags?:|MỤC LỤC)", re.IGNORECASE)
+_DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -94,6 +96,14 @@ class Node:
                 return True
         return False
 
+    @property
+    def article_text(self) -> str:
+        """The words of the article around it, empty where it stands in none."""
+        place = self.parent
+        while place is not None and place.rank != Rank.ARTICLE:
+            place = place.parent
+        return place.text if place is not None else ""
+
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in text order."""
         yield self
@@ -125,7 +135,7 @@ class _Builder:
         if self.ended:
             self.ended = False
             self.stack = [self.root]
-        if _RECIPIENTS.match(block.text) or _PAGE_TAIL.match(block.text):
+        if any(pattern.match(block.text) for pattern in (_RECIPIENTS, _SIGNATURE, _PAGE_TAIL)):
             self.ended = True
             return
         if label and label.bullet and self.addressees:
@@ -159,9 +169,7 @@ class _Builder:
         if label.style and parent.rank >= rank:
             rank = parent.rank + 0.5
         mark = self._mark_of(label, parent)
-        parent.counts[mark] = count = parent.counts.get(mark, 0) + 1
-        name = f"-{count}" if label.bullet else f"{mark}({count})" if count > 1 else mark
-        ref = f"{parent.ref}.{name}" if parent.ref else name
+        ref = self._count_on(label, mark, parent)
         node = Node(
             Label(rank, mark, label.length, label.numbers, label.style),
             ref,
@@ -174,6 +182,14 @@ class _Builder:
         )
         parent.children.append(node)
         self.stack = [*self._path(parent), node]
+
+    def _count_on(self, label: Label, mark: str, parent: Node) -> str:
+        """The reference of a place; articles are numbered through the chapters of their document."""
+        while label.rank == Rank.ARTICLE and parent.rank in _DIVISIONS and parent.parent is not None:
+            parent = parent.parent
+        parent.counts[mark] = count = parent.counts.get(mark, 0) + 1
+        name = f"-{count}" if label.bullet else f"{mark}({count})" if count > 1 else mark
+        return f"{parent.ref}.{name}" if parent.ref else name
 
     def _path(self, node: Node) -> list[Node]:
         path: list[Node] = []

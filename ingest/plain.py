@@ -22,6 +22,8 @@ _TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("UỶ", "ỦY"))
 _OLD_TONE = re.compile(r"(?:[oO][àá]|O[ÀÁ])(?!\w)")
 _NEW_TONE = {"oà": "òa", "oá": "óa", "Oà": "Òa", "Oá": "Óa", "OÀ": "ÒA", "OÁ": "ÓA"}
 """The tone on the second letter of a final `oa`, as an older custom writes it: `hoá`, but never in `khoáng`."""
+_ODD = re.compile(f"[{_BLANKS}ỷỶáàÁÀ{''.join(old for old, _ in (*_LETTERS, *_CYRILLIC))}]")
+"""Any letter that the unified text does not hold, or may hold in another place."""
 
 
 def plain_text(text: str) -> str:
@@ -31,6 +33,8 @@ def plain_text(text: str) -> str:
         >>> plain_text("**Số:**\n12/QÐ–UBND")
         '  Số:   12/QĐ-UBND'
     """
+    if _ODD.search(text) is None:
+        return text
     for blank in _BLANKS:
         text = text.replace(blank, " ")
     for old, new in (*_LETTERS, *_CYRILLIC, *_TONES):
@@ -39,8 +43,8 @@ def plain_text(text: str) -> str:
 
 
 _LOOSE = re.compile(
-    r"[ \t\u00a0]{3,}|\n(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số "
-    r"[^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4}"
+    r"[ \t\u00a0\n](?:(?<!\n)[ \t\u00a0]{2,}|(?<=\n)(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số "
+    r"[^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4})"
 )
 
 
@@ -115,14 +119,14 @@ def _break_pattern() -> re.Pattern[str]:
         r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
         r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
     )
-    return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})")
+    return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})|(?<=[^\n] )\|(?= )")
 
 
 def find_paragraphs(text: str) -> list[int]:
     """Offsets at which paragraphs of the source start, ascending, the first being 0.
 
-    A new paragraph starts at an empty line, a table bar, a bullet, a label or one of the set openings
-    (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
+    A new paragraph starts at an empty line, a table bar, also one between cells, a bullet, a label or one of the set
+    openings (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
     """
     lines = text.replace("\u2028", "\n")
     return [0, *(match.end() for match in _break_pattern().finditer(lines))]

@@ -12,13 +12,14 @@ from functools import cache
 
 from cancu.ontology.records import Record, Relation
 
-# `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing.
+# `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing; `Luật Nhà ở (sửa đổi)` is a
+# bill's name.
 _CHANGE = (
-    r"(?:sửa đổi|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch "
+    r"(?:sửa đổi(?!(?:, bổ sung)?(?: năm \d{4})?\))|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch "
     r")(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )điều chỉnh|đính chính)"
 )
 _SWAP = r"(?:thay thế)"
-_END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|ngưng hiệu lực|đình chỉ)"
+_END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
 _RULED = r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định (?:tại|trong|của))?"
 _GIVEN = r" quy định(?= (?:tại|của|trong))"
@@ -78,6 +79,12 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
         r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",
     ),
+    # a document that is suspended is neither replaced nor repealed, and comes back as it was
+    (
+        "suspended",
+        Relation.CITES,
+        r"(?:tạm )?(?:ngưng|dừng|đình chỉ)(?: (?:hiệu lực|thi hành|thực hiện|áp dụng|việc)){1,3}",
+    ),
     (
         "neutral_verb",
         Relation.CITES,
@@ -105,8 +112,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         rf"(?:(?<!phải )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
         r"(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
         rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
-        r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|định mức|"
-        rf"phương pháp|thời hạn)(?: \w+){{0,4}}{_GIVEN}",
+        r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|điều kiện|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|"
+        rf"định mức|phương pháp|thời hạn)(?:,? \w+){{0,6}}{_GIVEN}",
     ),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
     ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),

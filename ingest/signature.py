@@ -8,13 +8,15 @@ from functools import cache
 from cancu.ingest.plain import LOWER, UPPER
 from cancu.ontology.records import Record
 
-_ROLE = (
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|"
+_POST = (
+    r"CHỦ TỊCH(?: NƯỚC| QUỐC HỘI)?|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|"
     r"CHÁNH VĂN PHÒNG|THỦ TƯỚNG(?: CHÍNH PHỦ)?|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|"
     r"CHỦ NHIỆM|THỐNG ĐỐC|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TỔNG KIỂM TOÁN|"
     r"TỔNG THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|"
-    r"CHÁNH THANH TRA|HIỆU TRƯỞNG|THƯỜNG TRỰC|TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG BÍ THƯ)"
+    r"CHÁNH THANH TRA|HIỆU TRƯỞNG|THƯỜNG TRỰC|TRƯỞNG ĐOÀN|TỔNG BIÊN TẬP|TỔNG BÍ THƯ"
 )
+# Every branch begins with a letter of its own, so that a search skips to these letters.
+_ROLE = rf"(?:PHÓ (?:{_POST})|QUYỀN (?:{_POST})|Q\. ?(?:{_POST})|{_POST})"
 _RANK = (
     r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|GS\.?(?: ?TS\.?)?|PGS\.?(?: ?TS\.?)?|TS\.?|ThS\.?|BS\.?)"
 )

@@ -18,7 +18,7 @@ from cancu.ingest.labels import Rank, read_label
 from cancu.ingest.outline import roman_value
 
 _LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
-_SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2})?$|[A-HĐ]$")
+_SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2}){0,2}$|[A-HĐ]$")
 _HEADER_WITHIN = 12
 """Rows that may stand above the header: title, letterhead and a table before it."""
 _BASIS_TITLE = re.compile(r"(?:căn cứ|cơ sở pháp lý)\b", re.IGNORECASE)
@@ -46,7 +46,7 @@ def read_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
     cells of its columns (short labels, agency names, times, and the longest words as the task).
     """
     for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        roles = [read_role(cell.text) for cell in row]
+        roles = _name_text([read_role(cell.text) for cell in row])
         if _TASK_ROLES & set(roles) and _FIELD_ROLES & set(roles):
             return _read_lower_header(grid.rows, index, roles)
     return _guess_columns(grid)
@@ -63,6 +63,18 @@ def _read_lower_header(
     if end < len(rows) and _counts_columns(rows[end]):
         end += 1
     return _name_lead(_one_of_each(roles), rows[end:]), end
+
+
+def _name_text(roles: list[FieldRole | None]) -> list[FieldRole | None]:
+    """Beside columns of those who lead and of times, the first column of another title tells what is to be done."""
+    if (
+        FieldRole.LABEL not in roles
+        or _TASK_ROLES & set(roles)
+        or not {FieldRole.LEAD, FieldRole.DEADLINE} <= set(roles)
+    ):
+        return roles
+    index = roles.index(None) if None in roles else len(roles)
+    return [*roles[:index], FieldRole.TEXT, *roles[index + 1 :]]
 
 
 def _divides(row: list[Cell], above: list[Cell]) -> bool:
@@ -159,8 +171,8 @@ def read_rows(grid: Grid) -> tuple[list[TaskRow], bool] | None:
         return None
     roles, skip = found
     reader = _RowReader(roles, grid.rows[skip - 1] if skip else None, flat=grid.flat)
-    for row in grid.rows[skip:]:
-        reader.read(row)
+    for row, below in zip(grid.rows[skip:], [*grid.rows[skip + 1 :], []], strict=False):
+        reader.read(row, below)
     return reader.rows, FieldRole.TARGET in roles
 
 
@@ -177,15 +189,15 @@ class _RowReader:
         self.label = ""
         self.text_role = FieldRole.TARGET if FieldRole.TARGET in roles else FieldRole.TEXT
 
-    def read(self, row: list[Cell]) -> None:
-        """Take one printed row."""
+    def read(self, row: list[Cell], below: list[Cell]) -> None:
+        """Take one printed row; the one below it tells a row with merged cells from a section."""
         if (self.header and [cell.text for cell in row] == self.header) or not any(cell.lines for cell in row):
             return
         cells, label = self._place(row)
         if sum(cell.text != "" and read_role(cell.text) is role for role, cell in cells.items()) >= _HEADER_CELLS:
             return
         text = cells.get(self.text_role)
-        if self._is_section(row, cells, label):
+        if self._is_section(row, cells, label) and not self._counts_on(label, below):
             self._open_section(label, next(cell.text for cell in reversed(row) if cell.lines))
         elif self._repeats(label, text):
             self._continue_row(cells, listed=True)
@@ -228,6 +240,13 @@ class _RowReader:
             or not label
         )
 
+    def _counts_on(self, label: str, below: list[Cell]) -> bool:
+        """Whether a row is numbered between a task above it and a row below, so that its other cells are merged."""
+        if not (label.isdigit() and self.label.isdigit() and below):
+            return False
+        number, following = int(label), below[0].text.strip("*. )/(")
+        return number == int(self.label) + 1 and following == str(number + 1)
+
     def _open_section(self, label: str, words: str) -> None:
         printed = read_label(words)
         if printed and not printed.bullet and label in ("", printed.mark):
@@ -239,12 +258,12 @@ class _RowReader:
             if roman_value(label.split(".")[0])
             else 2
         )
-        if rank == 1 and "." in label:
-            rank = 2
+        if rank == 1:
+            rank += label.count(".")
         while self.sections and self.sections[-1][0] >= rank:
             self.sections.pop()
         if label:
-            self.sections.append((rank, label.split(".")[-1] if rank == 2 else label, words))
+            self.sections.append((rank, label.split(".")[-1] if rank > 1 else label, words))
         self.label = ""
 
     def _in_roman(self, label: str) -> bool:

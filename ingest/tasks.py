@@ -38,6 +38,7 @@ from cancu.ingest.obligation import (
 )
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
+from cancu.ingest.task_refs import tell_apart
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
@@ -85,7 +86,7 @@ class _Reader:
         """Yield the document's items in text order."""
         context = _Context()
         if self.articles.assigns:
-            context = _Context(kind=TaskKind.TASK, heading=self.document.title or "")
+            context = _Context(kind=None if self.articles.reports else TaskKind.TASK, heading=self.document.title or "")
             context = self._with_lead_in(root.more, context)
             yield from self._read_orders(root, context)
         if self.articles.plans:
@@ -118,7 +119,9 @@ class _Reader:
         if items or node.grids or (not own and node.more):
             yield from self._read_heading(node, own, _with_fields(below, fields), items, context)
         elif self._opens_section(node, own, below, context):
-            yield from self._read_paragraphs(node.more, node, below)
+            orders = self.articles.assign_below(own, node) if below.kind is None else []
+            below = replace(below, kind=TaskKind.DUTY) if orders else below
+            yield from self._read_paragraphs(orders or node.more, node, below)
         else:
             own_kind = (
                 below.kind if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause) else context.kind
@@ -151,9 +154,8 @@ class _Reader:
                 find_deadline(_UPPER_YEAR.sub(lambda match: match[0].lower(), own), self.period, issued=self.issued)
                 or deadline
             )
-        joins = bool(lead and _JOINING.fullmatch(own))
-        below = replace(context, kind=kind, heading=node.heading, lead=lead, coordinate=coordinate, deadline=deadline)
-        return replace(below, joins=joins or context.joins)
+        joins = context.joins or bool(lead and _JOINING.fullmatch(own))
+        return _Context(kind, node.heading, lead, coordinate, deadline, context.fields, joins)
 
     def _with_lead_in(self, paragraphs: list[Paragraph], context: _Context) -> _Context:
         """A paragraph that ends in a colon and assigns gives kind, agency and time to the items after it."""
@@ -162,7 +164,8 @@ class _Reader:
             return context
         sentence = re.split(r"(?<=[.;]) ", opener)[-1]
         kind = context.kind
-        if not isinstance(kind, TaskKind) and assigns_list(sentence):
+        describes = self.articles.rules or self.articles.reports
+        if not (isinstance(kind, TaskKind) or describes) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
@@ -175,11 +178,16 @@ class _Reader:
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
-            return TaskKind.DUTY if self.articles.assign_in_clause(own) else None
+            return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
+        if context.kind is None and self.articles.reports and self.articles.assign_in_clause(own):
+            return TaskKind.TASK
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
+        if context.kind is None and self.articles.reports:
+            return read_section(own, Section.AIMS)
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
-        return read_section(own, above)
+        kind = read_section(own, above)
+        return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
 
     def _kind_of_appendix(self, own: str) -> SectionKind:
         """The appendix of a plan holds its tasks; that of a rule (forms, procedures, lists) only if it says so."""
@@ -385,4 +393,4 @@ def find_tasks(root: Node, document: Document) -> list[Task]:
         In text order. Every record spans its item and fields in the text; `rule` says how its agencies were
         read (`cancu.ingest.task_rules`), `confidence` how often that rule was right.
     """
-    return list(_Reader(document).read(root))
+    return list(tell_apart(_Reader(document).read(root)))

@@ -16,7 +16,11 @@ _BODY_START = re.compile(
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")
-_PERIOD_TYPES = ("Kế hoạch", "Chương trình", "Đề án", "Chiến lược", "Quyết định", "Nghị quyết", "Chỉ thị")
+_PROMULGATES = re.compile(
+    r"(?:về việc |v/v )?(?:ban hành|phê duyệt|điều chỉnh)[^,;]{0,60}?"
+    r"\b(kế hoạch|chương trình|quy hoạch|chiến lược|đề án|lịch|lộ trình)\b(?! sử)",
+    re.IGNORECASE,
+)
 _GOES_ON = (" của", " và", " cho", " với", " tại", " giữa", " do", " giao", ",")
 _MAX_LINES = 14
 _OF_BODY = re.compile(r"CỦA (?:BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY).*")
@@ -83,6 +87,17 @@ def find_plan_title(document_type: str | None, title: str | None, lines: list[He
     if document_type not in ("Quyết định", "Nghị quyết", "Chỉ thị"):
         return None
     return _promulgated_title(title or "", lines, text)
+
+
+def promulgated_kind(title: str | None) -> str | None:
+    """The kind of plan that a decision promulgates, approves or changes by its title, in lower case.
+
+    Example:
+        >>> promulgated_kind("Về việc ban hành Lịch phổ biến thông tin thống kê năm 2026")
+        'lịch'
+    """
+    match = _PROMULGATES.match(title or "")
+    return match[1].lower() if match else None
 
 
 def _promulgated_title(title: str, lines: list[HeadLine], text: str) -> str | None:

@@ -21,7 +21,7 @@ from cancu.ontology.records import Date, Record
 from cancu.ontology.tables import read_table
 
 _CONNECTORS = frozenset({",", "-", "&", "và", "/"})
-_CAPITALS = re.compile(r"(?<![\w&-])[A-ZĐ]{2,10}(?:-[A-ZĐ]{2})?(?![\w&])")
+_CAPITALS = re.compile(r"[A-ZĐ](?<![\w&-].)[A-ZĐ]{1,9}(?:-[A-ZĐ]{2})?(?![\w&])")
 _ABBREVIATED = re.compile(r"(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an) [A-ZĐ][A-ZĐ &,.-]{0,16}[A-ZĐ](?!\w)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _COMMITTEE = re.compile(r"[Ủủ][YyỶỷ] ?[Bb][Aa][Nn] [Nn][Hh][Ââ][Nn](?: [Dd][Ââ][Nn]|(?= (?:[Tt]hành phố|tỉnh)))")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 
 from cancu.ontology.document_types import DocumentType, find_type
 from cancu.ontology.errors import IdentifierError
@@ -60,7 +60,7 @@ class DocumentNumber(Record):
             parts += [join, group]
         return "".join(parts)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The form on which numbers are compared: no leading zeros, no marks, no punctuation in the symbol."""
         head = f"{self.serial.lstrip('0') or '0'}{fold(self.suffix)}"

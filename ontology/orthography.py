@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -70,12 +71,37 @@ def fold(text: str) -> str:
 
 
 @cache
+def _letters_by_base() -> dict[str, str]:
+    """The letters, in both cases, that fold to one."""
+    letters: dict[str, str] = defaultdict(str)
+    for code, base in _fold_table().items():
+        letters[base.lower()] += chr(code)
+    return letters
+
+
+def fold_pattern(words: str) -> re.Pattern[str]:
+    """A pattern that finds `words` in any case and with any marks in a text that is not folded.
+
+    Example:
+        >>> fold_pattern("Sơn Tây").search("thị xã SON TÂY")[0]
+        'SON TÂY'
+    """
+    choices = (re.escape(letter + letter.upper()) + _letters_by_base().get(letter, "") for letter in fold(words))
+    return re.compile("".join(f"[{choice}]" for choice in choices))
+
+
+@cache
 def _letter_table() -> dict[int, str]:
     """Look-alike letters and dashes to the ones that the standard prints."""
     table = {ord(key): value for key, value in _CONFUSABLE.items()}
     table.update({ord(dash): "-" for dash in _DASHES})
     table[0xA0] = " "
     return table
+
+
+@cache
+def _odd_letter() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _letter_table()))}]")
 
 
 def unify_letters(text: str) -> str:
@@ -85,7 +111,7 @@ def unify_letters(text: str) -> str:
         >>> unify_letters("Ð С – x")
         'Đ C - x'
     """
-    return text.translate(_letter_table())
+    return text.translate(_letter_table()) if _odd_letter().search(text) else text
 
 
 def match_key(text: str) -> str:

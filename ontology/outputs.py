@@ -7,6 +7,7 @@ name in one step, so that a kill or a full disk leaves the old file as it was.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,40 @@ def replace_file(target: Path, *, keep: Iterable[Path] = ()) -> Iterator[Path]:
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def replace_folder(target: Path, *, mark: str) -> Iterator[Path]:
+    """Yield an empty draft folder beside the target; it takes the target's name when the block ends well, else it goes.
+
+    Args:
+        target: the folder that a person named
+        mark: name of a file that every such folder holds; only a folder that has it, or an empty one, is replaced
+
+    Raises:
+        CancuError: the target is a file, a folder of other things, or lies in a folder that is not there.
+    """
+    whole = target.resolve()
+    _judge_folder(whole, mark)
+    draft, former = (whole.with_name(f".{whole.name}.{os.getpid()}.{state}") for state in ("tmp", "old"))
+    draft.mkdir()
+    try:
+        yield draft
+        if whole.exists():
+            whole.replace(former)
+        draft.replace(whole)
+    finally:
+        for left in (draft, former):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _judge_folder(target: Path, mark: str) -> None:
+    if not target.parent.is_dir():
+        raise _refuse(target, "Không có thư mục để ghi vào", "there is no such folder")
+    if target.exists() and not target.is_dir():
+        raise _refuse(target, "Đích là tệp; định dạng này ghi một thư mục", "the target is a file, not a folder")
+    if target.exists() and any(target.iterdir()) and not (target / mark).is_file():
+        raise _refuse(target, "Thư mục đã có tệp khác", "the folder holds other files")
 
 
 def _read_head(path: Path) -> bytes:

@@ -1,0 +1,103 @@
+"""How pages are made: templates with the words of both languages, every text of a document escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from cancu.api import messages
+from cancu.api.service_access import may_write
+from cancu.api.terminal import print_date
+from cancu.api.views import print_score, print_share
+
+LANGUAGE_COOKIE = "cancu_lang"
+
+
+class Language(StrEnum):
+    """A language of the pages."""
+
+    VIETNAMESE = "vi"
+    ENGLISH = "en"
+
+
+def choose_language(request: Request) -> Language:
+    """The language that the address asks for, else the one chosen before, else Vietnamese.
+
+    What the browser speaks does not count: many officials work in Vietnamese with a browser set to English.
+    """
+    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    return Language(asked) if asked in tuple(Language) else Language.VIETNAMESE
+
+
+def render_page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """Fill a template.
+
+    Args:
+        request: tells the language, and whether its sender may write
+        template: file in `templates/`; it extends `base.html`
+        status: the HTTP status of the page
+        context: what the template shows
+    """
+    language = choose_language(request)
+    page = _environment().get_template(template)
+    words = page.render(
+        **context,
+        request=request,
+        language=language,
+        say=make_speaker(language),
+        name=make_namer(language),
+        may_write=may_write(request),
+    )
+    response = HTMLResponse(words, status_code=status)
+    response.headers["content-language"] = language
+    if request.query_params.get("lang") in tuple(Language):
+        response.set_cookie(LANGUAGE_COOKIE, language, samesite="lax", max_age=365 * 86400, path="/")
+    return response
+
+
+def make_speaker(language: Language) -> Callable[[str, str], str]:
+    """The function with which templates say one thing in both languages: `{{ say("Nhiệm vụ", "Tasks") }}`.
+
+    Example:
+        >>> make_speaker(Language.ENGLISH)("Nhiệm vụ", "Tasks")
+        'Tasks'
+    """
+    place = 0 if language is Language.VIETNAMESE else 1
+    return lambda *words: words[place]
+
+
+def make_namer(language: Language) -> Callable[[str, str | None], str]:
+    """The function with which templates name a stable value: `{{ name("STATUSES", task.status) }}`.
+
+    Example:
+        >>> make_namer(Language.ENGLISH)("STATUSES", "gap")
+        'gap'
+    """
+    place = 0 if language is Language.VIETNAMESE else 1
+
+    def name(table: str, value: str | None) -> str:
+        pair = getattr(messages, table).get(value)
+        return pair[place] if pair else value or ""
+
+    return name
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["day"] = print_date
+    environment.filters["share"] = print_share
+    environment.filters["score"] = print_score
+    environment.globals["signs"] = messages.SIGNS
+    environment.globals["cancu_version"] = version("cancu")
+    return environment

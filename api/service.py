@@ -1,0 +1,132 @@
+"""The service: the same questions over HTTP, for pages and for programs.
+
+    service_settings   store, door, limits
+    service_guard      the door: ids, limits, safe headers, the log
+    service_meter      figures of the running service
+    service_freshness  entity tags and 304
+    service_access     who may write
+    service_library    the store, lent to one request at a time
+    service_problems   errors as problem details
+    routes_*           what programs ask under /api
+    pages, pages_*     what people see
+
+Nothing is contacted but the store, and no page loads anything from another host.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from cancu.api import (
+    pages_home,
+    routes_coverage,
+    routes_decisions,
+    routes_documents,
+    routes_graph,
+    routes_health,
+    routes_search,
+)
+from cancu.api.pages import render_page
+from cancu.api.service_freshness import Freshness
+from cancu.api.service_guard import Guard
+from cancu.api.service_library import Library
+from cancu.api.service_meter import Meter
+from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem
+from cancu.api.service_settings import Settings
+from cancu.ontology.errors import CancuError
+
+ROUTERS = (
+    routes_health.router,
+    routes_documents.router,
+    routes_graph.router,
+    routes_coverage.router,
+    routes_decisions.router,
+    routes_search.router,
+    pages_home.router,
+)
+_SMALLEST_COMPRESSED = 1024
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make a service of a store; the store is made where it is missing.
+
+    Raises:
+        StoreError: the store can be neither made nor opened.
+    """
+    library = Library(settings.store)
+    library.prepare()
+    app = FastAPI(
+        title="cancu",
+        version=version("cancu"),
+        summary="Căn cứ, kế hoạch, cơ quan, nhiệm vụ (legal bases, plans, agencies, tasks)",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
+    _handle_errors(app)
+    # the last one added is the outermost
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)
+    app.add_middleware(Freshness, count_revision=lambda: library.revision)
+    app.add_middleware(Guard, settings=settings, meter=app.state.meter)
+    return app
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(CancuError)
+    async def tell_error(request: Request, error: CancuError) -> Response:
+        return answer_problem(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def tell_wrong_input(request: Request, error: RequestValidationError) -> Response:
+        where = "; ".join(".".join(map(str, one["loc"])) + ": " + one["msg"] for one in error.errors())
+        return answer_problem(
+            request, ProblemError(422, "Yêu cầu sai", f"the request is wrong: {where}", code="E_USAGE", where=where)
+        )
+
+    @app.exception_handler(HTTPException)
+    async def tell_refusal(request: Request, error: HTTPException) -> Response:
+        vietnamese = _REFUSALS.get(error.status_code, "Yêu cầu không được chấp nhận")
+        code = f"E_HTTP_{error.status_code}"
+        headers = dict(error.headers or {})
+        problem = ProblemError(
+            error.status_code, vietnamese, str(error.detail), code=code, headers=headers, where=request.url.path
+        )
+        return answer_problem(request, problem)
+
+
+_REFUSALS = {
+    404: "Không có trang này",
+    405: "Không dùng được cách gọi này ở đây",
+    406: "Không có dạng dữ liệu này",
+    415: "Không nhận dạng dữ liệu này",
+}
+
+
+def answer_problem(request: Request, error: CancuError) -> Response:
+    """Tell an error in the form that the sender reads: a page for people, problem details for programs."""
+    problem = describe_problem(error, request.state.request_id)
+    headers = getattr(error, "headers", {})
+    response: Response
+    if wants_page(request):
+        response = render_page(request, "problem.html", status=problem.status, problem=problem)
+    else:
+        response = JSONResponse(problem.model_dump(), problem.status, media_type=MEDIA_TYPE)
+    response.headers.update(headers)
+    return response
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person reads the answer."""
+    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")

@@ -1,0 +1,63 @@
+"""Who may write: whoever shows the token of the service, as a header or as the cookie of a page.
+
+The cookie is sent by pages of this service only (`SameSite=Strict`); a request that a browser sends for a page of
+another site is refused even where an old browser sends the cookie with it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from cancu.api.service_problems import ProblemError
+from cancu.api.service_settings import Settings
+
+COOKIE = "cancu_token"
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings of the service that got a request."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def may_write(request: Request) -> bool:
+    """Whether a request shows the token."""
+    header = request.headers.get("authorization", "")
+    if header.lower().startswith("bearer "):
+        return fits(get_settings(request), header[7:].strip())
+    return fits(get_settings(request), request.cookies.get(COOKIE, ""))
+
+
+def require_writer(request: Request) -> None:
+    """Refuse a request that may not write.
+
+    Raises:
+        ProblemError: 401 without the token, 403 where nobody may write or another site asked.
+    """
+    if get_settings(request).token is None:
+        raise ProblemError(403, "Dịch vụ này chỉ để đọc", "this service is read-only", code="E_READ_ONLY")
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise ProblemError(403, "Yêu cầu đến từ trang khác", "the request comes from another site", code="E_FOREIGN")
+    if not may_write(request):
+        raise ProblemError(
+            401, "Cần mã truy cập để ghi", "writing needs the token", code="E_TOKEN",
+            headers={"www-authenticate": "Bearer"},
+            hint="mở địa chỉ mà cancu serve đã in, hoặc gửi Authorization: Bearer MÃ",
+        )  # fmt: skip
+
+
+def fits(settings: Settings, token: str) -> bool:
+    """Whether this is the token of the service, told in constant time."""
+    return settings.token is not None and secrets.compare_digest(token.encode(), settings.token.encode())
+
+
+def remember(response: Response, token: str) -> None:
+    """Let the browser show the token from now on."""
+    response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
+
+
+Writer = Annotated[None, Depends(require_writer)]

@@ -1,0 +1,64 @@
+"""Answers that a client has already: every GET carries an entity tag, and one that still holds is answered with 304.
+
+Answers follow from the store alone, so its revision, with the address, the language and the form that were asked
+for, is their tag; nothing has to be computed to know that nothing changed (RFC 9110, section 13).
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import version
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+VARIES = ("accept", "cookie")
+_EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/enter")
+"""What follows from something else than the store."""
+
+
+class Freshness:
+    """The layer that tags answers and recognises tags."""
+
+    def __init__(self, app: ASGIApp, count_revision: Callable[[], int]) -> None:
+        self._app = app
+        self._count_revision = count_revision
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 304 where the client's copy holds, else let the answer pass and tag it."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(_EXEMPT):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        tag = make_tag(scope, headers, await run_in_threadpool(self._count_revision))
+        if tag in (part.strip() for part in headers.get("if-none-match", "").split(",")):
+            await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode())]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+
+        async def send_tagged(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                fields = MutableHeaders(scope=message)
+                fields.setdefault("etag", tag)
+                fields.setdefault("cache-control", "private, no-cache")
+                for name in VARIES:
+                    fields.add_vary_header(name)
+            await send(message)
+
+        await self._app(scope, receive, send_tagged)
+
+
+def make_tag(scope: Scope, headers: Headers, revision: int) -> str:
+    """The tag of an answer: weak, since the same answer may be compressed; of today, since plans end with their day."""
+    parts = (
+        version("cancu"),
+        str(revision),
+        datetime.date.today().isoformat(),
+        scope["path"],
+        scope["query_string"].decode("latin-1"),
+        *(headers.get(name, "") for name in VARIES),
+    )
+    return f'W/"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]}"'

@@ -1,0 +1,112 @@
+"""The store behind the service: every request opens it for itself, and all share one graph of its latest revision."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cancu.api.desk import Desk
+from cancu.api.workspace import Value, Workspace, read_stored_plan
+
+if TYPE_CHECKING:
+    from cancu.graph.nodes import Graph
+    from cancu.graph.store import Store
+    from cancu.ontology.assessments import PlanReading
+
+
+class Library:
+    """A store that many requests ask at a time.
+
+    What is lent is used by one thread and given back at once; SQLite lets many read while one writes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._graph: Graph | None = None
+        self._catalogue: tuple[int, list[Value]] = (-1, [])
+        self._lock = threading.Lock()
+
+    def prepare(self) -> None:
+        """Make the store where it is missing, and bring an older one forward.
+
+        Raises:
+            StoreError: it can be neither made nor opened.
+        """
+        from cancu.graph.store import Store
+
+        with Store.open(self.path, create=True):
+            pass
+
+    @contextmanager
+    def lend_workspace(self, *, read_only: bool = True) -> Iterator[Workspace]:
+        """Lend questions to the store for one request."""
+        with self._open(read_only=read_only) as store:
+            yield _SharedWorkspace(store, self)
+
+    @contextmanager
+    def lend_desk(self) -> Iterator[Desk]:
+        """Lend questions about pairs of plans for one request."""
+        with self._open(read_only=True) as store:
+            yield _SharedDesk(store, self)
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of the store."""
+        with self._open(read_only=True) as store:
+            return store.revision
+
+    def find_graph(self, store: Store) -> Graph:
+        """The graph of the store as it is now, made once for each of its revisions."""
+        from cancu.graph.network import build_graph
+
+        with self._lock:
+            if self._graph is None or self._graph.graph["revision"] != store.revision:
+                self._graph = build_graph(store)
+            return self._graph
+
+    def find_catalogue(self, store: Store) -> list[Value]:
+        """All documents by date and number, as `Workspace.list_documents` tells them."""
+        with self._lock:
+            if self._catalogue[0] != store.revision:
+                self._catalogue = (store.revision, Workspace(store).list_documents()["documents"])
+            return self._catalogue[1]
+
+    @contextmanager
+    def _open(self, *, read_only: bool) -> Iterator[Store]:
+        from cancu.graph.connection import translate_reads
+        from cancu.graph.store import Store
+
+        with Store.open(self.path, read_only=read_only) as store, translate_reads(self.path):
+            yield store
+
+
+class _SharedWorkspace(Workspace):
+    def __init__(self, store: Store, library: Library) -> None:
+        super().__init__(store)
+        self._library = library
+
+    def list_documents(self) -> Value:
+        return {"documents": self._library.find_catalogue(self.store)}
+
+    @cached_property
+    def graph(self) -> Graph:
+        return self._library.find_graph(self.store)
+
+
+class _SharedDesk(Desk):
+    def __init__(self, store: Store, library: Library) -> None:
+        super().__init__(store, library.path)
+        self._library = library
+
+    def read_plan(self, name: str) -> PlanReading:
+        """A document of the store; whoever asks over HTTP names no file of this machine."""
+        store = self.ask_store()
+        return read_stored_plan(store, store.find(name).iri)
+
+    @cached_property
+    def graph(self) -> Graph:
+        return self._library.find_graph(self.ask_store())

@@ -1,0 +1,148 @@
+"""The questions of `cancu.graph.knowledge` answered from the store file: SQLite and the working graph of NetworkX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from cancu.graph.cascade import Cascade, cascade, list_measured, plans_linked
+from cancu.graph.cascade import keep_lowest as keep_lowest_plans
+from cancu.graph.coverage import Context
+from cancu.graph.gaps import CoverageMatrix, PlanPair, build_matrix
+from cancu.graph.inheritance import Cascade as PlanCascade
+from cancu.graph.knowledge import BasisQuestion, MatrixQuestion, Value, read_stored_plan
+from cancu.graph.known_organisations import list_printed_names
+from cancu.graph.legal_basis import find_date_conflicts, find_ends, find_superseded_bases, legal_basis
+from cancu.graph.network import find_node
+from cancu.graph.nodes import Graph
+from cancu.graph.search import Hit, search
+from cancu.graph.store import Store
+from cancu.ontology.assessments import PlanReading
+from cancu.ontology.orthography import fold, slug
+from cancu.ontology.records import Citation, Date, Finding
+
+
+class EmbeddedKnowledge:
+    """Answers from one open store.
+
+    Args:
+        store: open in any way
+        find_graph: gives its working graph, made when the first question needs it
+    """
+
+    def __init__(self, store: Store, find_graph: Callable[[], Graph]) -> None:
+        self._store = store
+        self._find_graph = find_graph
+
+    def find_node(self, name: str) -> str:
+        """Find the IRI of a document, stored or only cited."""
+        return find_node(self._graph, name)
+
+    def find_basis(self, iri: str, question: BasisQuestion) -> Value:
+        """Find what a document rests on, or what rests on it."""
+        return legal_basis(self._graph, iri, down=question.down, depth=question.depth, as_of=question.as_of)
+
+    def find_cascade(self, iri: str, *, up: bool = False, depth: int | None = None) -> Cascade:
+        """Find the plans below or above a document."""
+        return cascade(self._graph, iri, up=up, depth=depth)
+
+    def search(self, query: str, *, limit: int, kinds: tuple[str, ...]) -> tuple[Hit, ...]:
+        """Search heads, tasks, citations and texts."""
+        return search(self._store, query, limit=limit, kinds=kinds)
+
+    def list_measured(self) -> list[tuple[str, str]]:
+        """List child and parent of every plan that is measured by a plan."""
+        return list_measured(self._graph, plans_linked(self._graph))
+
+    def build_matrix(self, question: MatrixQuestion) -> CoverageMatrix:
+        """Compare every child plan asked for with the plans it is measured by."""
+        plans: dict[str, PlanReading] = {}
+        pairs = []
+        for child, parent in self.list_measured():
+            if _fits(self._graph.nodes[child], question):
+                for iri in (child, parent):
+                    plans.setdefault(iri, read_stored_plan(self._store, iri))
+                pairs.append(PlanPair(plans[child], plans[parent]))
+        context = Context(decisions=self._store.decisions())
+        return build_matrix(pairs, topic=question.topic, context=context)
+
+    def list_printed_names(self) -> Iterable[str]:
+        """List the names that plans with tasks print."""
+        return list_printed_names(self._holders)
+
+    def read_plans(
+        self,
+        *,
+        organisation: str | None = None,  # noqa: ARG002
+        on: Date | None = None,  # noqa: ARG002
+        plan: str | None = None,  # noqa: ARG002
+    ) -> PlanCascade:
+        """Read all plans, whatever is asked: chains of inheritance are found by comparing them."""
+        parents: dict[str, list[str]] = {}
+        for pair in plans_linked(self._graph):
+            parents.setdefault(pair.child, []).append(pair.parent)
+        plans = self._holders
+        ends = {one.key: [end.since for end in find_ends(self._graph, one.key, None) if end.since] for one in plans}
+        ended = {iri: min(days) for iri, days in ends.items() if days}
+        return PlanCascade(plans=plans, parents=parents, decisions=self._store.decisions(), ended=ended)
+
+    def find_above(self, iri: str) -> set[str]:
+        """Find the stored plans that a stored document carries out."""
+        return {pair.parent for pair in plans_linked(self._graph) if pair.child == iri}
+
+    def find_below(self, iri: str) -> set[str]:
+        """Find the stored plans that carry out a stored document."""
+        return {pair.child for pair in plans_linked(self._graph) if pair.parent == iri and pair.child != iri}
+
+    def choose_lowest(self, iris: set[str]) -> list[str]:
+        """Choose plans that stand above no other of these."""
+        above: dict[str, set[str]] = {}
+        for pair in plans_linked(self._graph):
+            above.setdefault(pair.child, set()).add(pair.parent)
+        return sorted(keep_lowest_plans({iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}, above))
+
+    def find_superseded_bases(self, iri: str) -> tuple[Finding, ...]:
+        """Find the bases of a document that no longer held on its day."""
+        return find_superseded_bases(self._graph, iri)
+
+    def find_date_conflicts(self, iri: str, citations: Sequence[Citation]) -> tuple[Finding, ...]:
+        """Find citations whose date is not that of the stored document."""
+        return find_date_conflicts(self._graph, iri, citations)
+
+    @property
+    def _graph(self) -> Graph:
+        return self._find_graph()
+
+    @cached_property
+    def _holders(self) -> list[PlanReading]:
+        """All documents with tasks or duties."""
+        holders = [one.iri for one in self._store.documents() if one.tasks or one.duties]
+        return [read_stored_plan(self._store, iri) for iri in holders]
+
+
+def find_unit_forms(unit: str) -> tuple[list[str], str]:
+    """What lies within a unit: the segments of a series, and the words of an issuer or title, that name it.
+
+    Example:
+        >>> find_unit_forms("tỉnh Quảng Ngãi")
+        (['tinh-quang-ngai', 'quang-ngai'], ' tinh quang ngai')
+    """
+    name = re.sub(r"^(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+", "", unit.strip(), flags=re.I)
+    return [slug(unit), slug(name)], f" {fold(unit)}"
+
+
+def _fits(node: dict[str, Any], question: MatrixQuestion) -> bool:
+    if question.level is not None and node["level"] != question.level:
+        return False
+    return question.within is None or _lies_within(node, question.within)
+
+
+def _lies_within(node: dict[str, Any], unit: str) -> bool:
+    """Whether a document was issued in a unit: its series lies there, or its issuer or title names the unit."""
+    segments, words = find_unit_forms(unit)
+    own = [segment.removeprefix("vn-") for segment in node["series"].split("/")]
+    if any(segment in own for segment in segments):
+        return True
+    return words in f" {fold(node['issuer'] or '')}, {fold(node['title'] or '')}"

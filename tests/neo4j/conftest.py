@@ -1,0 +1,111 @@
+"""A real Neo4j server for these tests, one for the session; `server.py` starts it.
+
+Where Java or Maven is missing, `CANCU_TEST_BOLT` may name a server to use in its place (with `CANCU_NEO4J_USER` and
+`CANCU_NEO4J_PASSWORD`); without one the tests are skipped and say so. All tests of this folder run in one process,
+since they share the server, and may reach this machine alone.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from cancu.api.intake import ingest_files
+from cancu.graph.neo4j_driver import Access, Server, connect
+from cancu.graph.neo4j_push import push_store
+from cancu.graph.store import Store
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One server serves all, so one process runs all."""
+    for item in items:
+        if FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+            item.add_marker(pytest.mark.slow)
+
+
+def load_servers() -> ModuleType:
+    """The module that starts servers; it is a script and no part of a package."""
+    spec = spec_from_file_location("neo4j_server", FOLDER / "server.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def servers() -> ModuleType:
+    """Starts and stops servers of this machine."""
+    module = load_servers()
+    obstacle = module.find_obstacle()
+    if obstacle:
+        pytest.skip(f"no Neo4j server: {obstacle}")
+    return module
+
+
+@pytest.fixture(scope="session")
+def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
+    """Where the server of the session is; it asks for a password."""
+    named = os.environ.get("CANCU_TEST_BOLT")
+    if named:
+        yield Access(named, os.environ.get("CANCU_NEO4J_USER", "neo4j"), os.environ["CANCU_NEO4J_PASSWORD"])
+        return
+    module = request.getfixturevalue("servers")
+    started = module.start(tmp_path_factory.mktemp("neo4j"))
+    yield Access(started.uri, started.user, started.password)
+    started.stop()
+
+
+@pytest.fixture(autouse=True)
+def _blocked_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the fixture that blocks all connections: those to this machine are let through."""
+    connect_real = socket.socket.connect
+
+    def connect_here(one: socket.socket, address: Any) -> None:
+        assert one.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "localhost"), f"reached for {address!r}"
+        connect_real(one, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(autouse=True)
+def _who_asks(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """What a person would have in the environment."""
+    if "access" in request.fixturenames:
+        access: Access = request.getfixturevalue("access")
+        monkeypatch.setenv("CANCU_NEO4J_USER", access.user)
+        monkeypatch.setenv("CANCU_NEO4J_PASSWORD", access.password)
+
+
+@pytest.fixture
+def server(access: Access) -> Iterator[Server]:
+    """The server of the session, with whatever the last test left on it."""
+    with connect(access) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the bundled samples."""
+    path = tmp_path_factory.mktemp("samples") / "mau.db"
+    ingest_files(path, sorted(Path(str(files("cancu.samples"))).glob("*.txt")))
+    return path
+
+
+@pytest.fixture
+def pushed(samples: Path, access: Access) -> Path:
+    """The store of the samples, brought to the server."""
+    with Store.open(samples, read_only=True) as store, connect(access) as one:
+        push_store(store, one)
+    return samples

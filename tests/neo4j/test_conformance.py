@@ -1,0 +1,230 @@
+"""One suite for both stores: every question has the same answer, to the byte, from the store file and from the server.
+
+Asked on the samples, on a store made to hold what the samples lack (rulings, rivals, removals, cycles, stubs), on the
+seeds and on the corpus. What the server holds is compared with the triples, too.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cancu.api.desk import Desk, open_desk
+from cancu.api.intake import ingest_files
+from cancu.api.overview import build_gaps, list_binding_tasks, list_plan_tasks
+from cancu.api.workspace import Workspace, open_workspace
+from cancu.graph.neo4j_driver import Access, Server, connect
+from cancu.graph.neo4j_push import push_store
+from cancu.graph.projection import project_store
+from cancu.graph.rdf_syntaxes import SYNTAXES
+from cancu.graph.store import Store
+from cancu.ontology.assessments import Decision, DecisionKind, hash_text
+from cancu.ontology.errors import CancuError
+from cancu.ontology.named_queries import load_derivations
+
+DAYS = (datetime.date(2022, 6, 1), datetime.date(2026, 6, 1))
+QUERIES = (
+    "cải cách hành chính", "cai cach hanh chinh", "76/NQ-CP", "02/NQ-CP", "nghị quyết", "Sơn", "sở nội vụ", "thu tuc",
+    "dịch vụ công trực tuyến", "thủ tục hành chính", "kế hoạch năm 2022", "tổ dân phố", "a", "OR AND NOT", "", "*",
+    'exact:"} DELETE {', "𝕏" * 20, "kế hoạch " * 200, "quy", "60%", "²", "năm_2022",
+)  # fmt: skip
+NAMES = (
+    "76/NQ-CP", "02/NQ-CP", "2108/QĐ-UBND", "990/NQ-CP", "990-NQ/CP", "Luật Tổ chức chính quyền địa phương",
+    "luat to chuc chinh quyen dia phuong", "không có", "05-ke-hoach-2764-kh-snv-2021.txt", "12/KH-UBND Phú Ngạn",
+    "id/vb/vn/chinh-phu/nghi-quyet/2021/990-nq-cp", "  990/NQ-CP 2021 ", "x" * 3000, "Hiến pháp",
+)  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """A question by its name, and how it is put."""
+
+    name: str
+    put: Callable[[Any], Any]
+
+
+def ask(source: Any, asked: Asked) -> str:
+    """The answer, or the error, as the text that `--json` prints."""
+    try:
+        value = asked.put(source)
+    except CancuError as error:
+        value = {"error": [error.code, error.message, error.hint, getattr(error, "candidates", ())]}
+    return json.dumps(value, ensure_ascii=False)
+
+
+def iter_workspace_questions(workspace: Workspace, *, most: int) -> Iterator[Asked]:
+    rows = workspace.list_documents()["documents"]
+    nodes = list(workspace.graph)
+    yield Asked("list", lambda one: one.list_documents())
+    for iri in thin([row["iri"] for row in rows], most):
+        yield Asked(f"show {iri}", lambda one, iri=iri: one.show_document(iri))
+        yield Asked(f"inherited {iri}", lambda one, iri=iri: list_plan_tasks(one, iri, inherited=True))
+        yield Asked(f"tasks {iri}", lambda one, iri=iri: list_plan_tasks(one, iri))
+    for iri in thin(nodes, 4 * most):
+        yield from iter_graph_questions(iri)
+    for name in NAMES:
+        yield Asked(f"find {name:.40}", lambda one, name=name: one.records.find(name).iri)
+        yield Asked(f"node {name:.40}", lambda one, name=name: one.knowledge.find_node(name))
+    for query in QUERIES:
+        for limit in (3, 20):
+            yield Asked(f"search {query:.40}", lambda one, query=query, limit=limit: one.search(query, limit))
+    issuers = sorted({row["issuer"] for row in rows if row["issuer"]})
+    for name in [*thin(issuers, 8), "Sở Nội vụ", "so noi vu", "UBND xã Suối Nga", "không có"]:
+        yield from iter_task_questions(name)
+    yield from iter_gap_questions()
+    yield Asked("leads", lambda one: one.records.leads())
+    yield Asked("findings", lambda one: [(iri, found.code) for iri, found in one.records.all_findings()])
+
+
+def iter_graph_questions(iri: str) -> Iterator[Asked]:
+    for down in (False, True):
+        for depth in (1, 2, None):
+            name = f"basis {iri} {down} {depth}"
+            yield Asked(name, lambda one, down=down, depth=depth: one.find_basis(iri, down=down, depth=depth))
+        yield Asked(
+            f"basis {iri} {down} on a day",
+            lambda one, down=down: one.find_basis(iri, down=down, depth=None, as_of=DAYS[0]),
+        )
+        for depth in (1, None):
+            name = f"cascade {iri} {down} {depth}"
+            yield Asked(name, lambda one, down=down, depth=depth: one.find_cascade(iri, up=not down, depth=depth))
+
+
+def iter_task_questions(organisation: str) -> Iterator[Asked]:
+    for day in DAYS:
+        for inherited in (True, False):
+            yield Asked(
+                f"tasks --org {organisation} {day} {inherited}",
+                lambda one, day=day, inherited=inherited: list_binding_tasks(
+                    one, organisation, as_of=day, inherited=inherited
+                ),
+            )
+
+
+def iter_gap_questions() -> Iterator[Asked]:
+    for options in (
+        {}, {"level": "department"}, {"level": "commune"}, {"level": "no"}, {"within": "tỉnh Quảng Ngãi"},
+        {"within": "huyện Vân Sa"}, {"within": "tỉnh Hoài Giang", "level": "district"}, {"topic": "thủ tục hành chính"},
+        {"topic": "thu tuc"}, {"topic": ""}, {"within": ""},
+    ):  # fmt: skip
+        yield Asked(f"gaps {options}", lambda one, options=options: build_gaps(one, **options))
+
+
+def iter_desk_questions(names: list[str]) -> Iterator[Asked]:
+    for name in names:
+        yield Asked(f"check {name}", lambda one, name=name: one.check(name))
+        yield Asked(f"coverage {name}", lambda one, name=name: one.report_coverage(name).model_dump(mode="json"))
+        for organisation in ("Sở Nội vụ", "so noi vu tinh hoai giang"):
+            yield Asked(
+                f"coverage {name} {organisation}",
+                lambda one, name=name, organisation=organisation: one.report_coverage(
+                    name, organisation=organisation
+                ).model_dump(mode="json"),
+            )
+
+
+def thin(items: list[str], most: int) -> list[str]:
+    return items[:: max(1, len(items) // most)]
+
+
+def compare(path: Path, access: Access, *, most: int) -> int:
+    """Push a store, ask both everything, and tell how many questions there were."""
+    with Store.open(path, read_only=True) as store, connect(access) as server:
+        push_store(store, server)
+    address = Path(access.address)
+    differing = []
+    with open_workspace(path) as embedded, open_workspace(address) as far:
+        questions = list(iter_workspace_questions(embedded, most=most))
+        differing += [one.name for one in questions if ask(embedded, one) != ask(far, one)]
+        names = thin([row["iri"] for row in embedded.list_documents()["documents"]], most)
+    with open_desk(path) as near_desk, open_desk(address) as far_desk:
+        asked = list(iter_desk_questions(names))
+        differing += [one.name for one in asked if ask(near_desk, one) != ask(far_desk, one)]
+        differing += find_file_differences(near_desk, far_desk)
+    assert differing == []
+    return len(questions) + len(asked)
+
+
+def find_file_differences(near: Desk, far: Desk) -> list[str]:
+    """Questions about a file beside a plan of the store."""
+    from importlib.resources import files
+
+    path = str(files("cancu.samples") / "05-ke-hoach-2764-kh-snv-2021.txt")
+    asked = [
+        Asked("coverage of a file", lambda one: one.report_coverage(path).model_dump(mode="json")),
+        Asked("explanation of a file", lambda one: one.explain(path, "II.1.a")),
+        Asked("alignment with a file", lambda one: one.align("2215/QĐ-UBND", path)),
+    ]
+    return [one.name for one in asked if ask(near, one) != ask(far, one)]
+
+
+def test_the_samples_have_the_same_answers(samples: Path, access: Access) -> None:
+    assert compare(samples, access, most=20) > 500
+
+
+def test_rulings_rivals_removals_and_cycles_have_the_same_answers(
+    samples: Path, access: Access, tmp_path: Path
+) -> None:
+    path = tmp_path / "kho.db"
+    with Store.open(samples, read_only=True) as store:
+        store.backup(path)
+    make_odd(path)
+    assert compare(path, access, most=20) > 500
+
+
+@pytest.mark.parametrize(("folder", "most"), [("seeds", 10), ("corpus", 12)])
+def test_real_documents_have_the_same_answers(
+    folder: str, most: int, shared: Path, access: Access, tmp_path: Path
+) -> None:
+    path = tmp_path / "kho.db"
+    ingest_files(path, sorted(path for path in (shared / folder).rglob("*.txt")))
+    assert compare(path, access, most=most) > 200
+
+
+def test_the_server_holds_the_relations_of_the_triples(pushed: Path, server: Server) -> None:
+    """Short edges and what is derived from them, as the export and its derivations have them."""
+    from rdflib import Graph, URIRef
+
+    with Store.open(pushed, read_only=True) as store:
+        graph = Graph().parse(data="".join(SYNTAXES["nt"](list(project_store(store)))), format="nt")
+    eli = "http://data.europa.eu/eli/ontology#"
+    namespace = next(str(one) for one in graph.predicates() if str(one).endswith("inheritsFrom")).removesuffix(
+        "inheritsFrom"
+    )
+    for kind, term in (
+        ("BASED_ON", f"{eli}based_on"), ("IMPLEMENTS", f"{eli}ensures_implementation_of"), ("CITES", f"{eli}cites"),
+        ("AMENDS", f"{eli}amends"), ("INHERITS_FROM", f"{namespace}inheritsFrom"), ("LED_BY", f"{namespace}ledBy"),
+    ):  # fmt: skip
+        triples = {(str(start), str(end)) for start, end in graph.subject_objects(URIRef(term))}
+        rows = server.ask("MATCH (a)-[r]->(b) WHERE type(r) = $kind RETURN a.iri AS a, b.iri AS b", kind=kind)
+        assert {(row["a"], row["b"]) for row in rows} == triples, kind
+        assert triples or kind == "AMENDS"
+    assert {rule.term for rule in load_derivations()} >= {"restsOn", "standsBelow", "carriesOut", "parentPlan"}
+
+
+def make_odd(path: Path) -> None:
+    """Add what the samples lack."""
+    with Store.open(path) as store:
+        plan = store.find("2215/QĐ-UBND").iri
+        child = store.find("2764/KH-SNV").iri
+        above, below = store.extraction(plan).tasks, store.extraction(child).tasks
+        common = {"by": "Nguyễn An", "date": "2022-03-01", "parent": plan, "parent_ref": above[0].ref}
+        common["parent_hash"] = hash_text(above[0].text)
+        link = {"child": child, "child_ref": below[-1].ref, "child_hash": hash_text(below[-1].text)}
+        for values in (
+            {**common, **link, "kind": DecisionKind.CONFIRM},
+            {**common, "kind": DecisionKind.EXEMPT, "reason": "đã xong", "organisation": "Sở Nội vụ tỉnh Hoài Giang"},
+            {**common, **link, "kind": DecisionKind.WITHDRAW},
+            {**common, **link, "kind": DecisionKind.REJECT, "reason": "việc khác"},
+        ):
+            store.record(Decision.model_validate(values))
+        source = store.source(child)
+        text = source.text.replace("phối hợp", "cùng làm").replace("rà soát", "xem lại")
+        changed = source.model_copy(update={"text": text, "sha256": f"{0:064x}", "name": "khac.txt"})
+        store.put(changed, store.extraction(child))
+        removed = store.find("990/NQ-CP").iri
+        store.remove(removed, by="Nguyễn An", on=datetime.date(2022, 5, 1), reason="thử")
