@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from cancu.api.messages import OBLIGATIONS, label
 from cancu.api.office_text import clean_letters
-from cancu.api.reports import name_plan
+from cancu.api.reports import name_briefly, name_plan
 from cancu.api.terminal import shorten
-from cancu.api.views import name_short
 
 if TYPE_CHECKING:
     from cancu.graph.calendars import CalendarEvent, DeadlineCalendar
@@ -71,7 +70,7 @@ def _iter_lines(event: CalendarEvent) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{_print_day(event.day + datetime.timedelta(days=1))}"
     if event.yearly:
         yield "RRULE:FREQ=YEARLY" + (f";UNTIL={_print_day(event.until)}" if event.until else "")
-    summary = f"{name_short(task.plan.model_dump())} {task.ref}: {task.text}"
+    summary = f"{name_briefly(task.plan)} {task.ref}: {task.text}"
     yield f"SUMMARY:{_escape(shorten(summary, SHORT_SUMMARY))}"
     yield f"DESCRIPTION:{_escape(chr(10).join(_describe(task)))}"
     yield "TRANSP:TRANSPARENT"

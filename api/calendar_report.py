@@ -21,10 +21,10 @@ from cancu.api.report_model import (
     Words,
     Workbook,
 )
+from cancu.api.reports import name_briefly
 from cancu.api.sheet_parts import QUOTE_TARGET, QUOTES
 from cancu.api.task_parts import QUOTE_COLUMN, iter_quotes, lead_to_quote
 from cancu.api.terminal import print_date
-from cancu.api.views import name_short
 from cancu.graph.calendars import Undated, group_by_month
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _describe_undated(one: UndatedTask) -> tuple[Cell, ...]:
 
 def _tell_task(task: BindingTask) -> Cell:
     own = ", kế hoạch của đơn vị" if task.own else ""
-    place = f"{name_short(task.plan.model_dump())}, mục {task.ref}{own} [ký tự {task.quote.start}–{task.quote.end}]"
+    place = f"{name_briefly(task.plan)}, mục {task.ref}{own} [ký tự {task.quote.start}–{task.quote.end}]"
     return (Words(task.text), Words(place, Tone.QUIET), Words(label(OBLIGATIONS, task.obligation), Tone.QUIET))
 
 
@@ -172,7 +172,7 @@ def _row_undated(one: UndatedTask) -> SheetRow:
 
 def _list_task(task: BindingTask) -> tuple[Value, ...]:
     return (
-        name_short(task.plan.model_dump()),
+        name_briefly(task.plan),
         task.ref,
         task.text,
         label(OBLIGATIONS, task.obligation),

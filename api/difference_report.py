@@ -24,7 +24,7 @@ from cancu.api.report_model import (
     Workbook,
 )
 from cancu.api.report_text import mark_words
-from cancu.api.reports import name_plan
+from cancu.api.reports import name_briefly, name_plan
 from cancu.api.sheet_parts import QUOTE_TARGET, QUOTES, jump_to, name_anchor
 from cancu.api.views import print_score
 from cancu.graph.differences import Change, Edit
@@ -32,7 +32,6 @@ from cancu.ontology.records import TaskKind
 
 if TYPE_CHECKING:
     from cancu.graph.differences import ComparedTask, Difference, DifferenceCounts, FieldChange, PlanDifference
-    from cancu.ontology.assessments import PlanReference
 
 TITLE = "SO SÁNH HAI KẾ HOẠCH"
 OLD, NEW = "kế hoạch trước", "kế hoạch sau"
@@ -104,7 +103,7 @@ def build_difference_paper(difference: PlanDifference) -> Paper:
     return Paper(
         organisation="",
         title=TITLE,
-        subject=f"{_name_short(difference.old)} và {_name_short(difference.new)}",
+        subject=f"{name_briefly(difference.old)} và {name_briefly(difference.new)}",
         facts=(
             ("Kế hoạch trước (old)", name_plan(difference.old)),
             ("Kế hoạch sau (new)", name_plan(difference.new)),
@@ -123,12 +122,8 @@ def build_difference_workbook(difference: PlanDifference) -> Workbook:
         Sheet("So sánh", _ROWS, tuple(map(_row_difference, rows))),
         Sheet("Nguyên văn", QUOTES, tuple(_iter_quotes(difference)), target=QUOTE_TARGET),
     )
-    title = f"So sánh {_name_short(difference.old)} và {_name_short(difference.new)}"
+    title = f"So sánh {name_briefly(difference.old)} và {name_briefly(difference.new)}"
     return Workbook(title, sheets, day=difference.new.date)
-
-
-def _name_short(plan: PlanReference) -> str:
-    return plan.number or plan.title or plan.iri or "?"
 
 
 def _sum_up(difference: PlanDifference) -> Section:

@@ -22,9 +22,9 @@ from cancu.api.report_model import (
     Words,
     Workbook,
 )
+from cancu.api.reports import name_briefly
 from cancu.api.sheet_parts import FINDINGS, QUOTE_TARGET, QUOTES, jump_to, name_anchor
 from cancu.api.terminal import print_date
-from cancu.api.views import name_short
 from cancu.api.views_basis import RESOLUTIONS
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _cite_edge(edge: CascadeEdge, labels: Mapping[str, str], dossier: Dossier) -
 
 def _describe_task(one: DossierTask) -> tuple[Cell, ...]:
     task = one.task
-    origins = (f"{name_short(origin.plan.model_dump())} {origin.ref}" for origin in one.inherited_from)
+    origins = (f"{name_briefly(origin.plan)} {origin.ref}" for origin in one.inherited_from)
     return (
         (Words(task.ref, Tone.STRONG), Words(label(KINDS, task.kind), Tone.QUIET)),
         cite_quote(one.quote),
@@ -282,7 +282,7 @@ def _row_step(side: str, step: DossierStep) -> SheetRow:
 
 def _row_task(one: DossierTask, name: str) -> SheetRow:
     task = one.task
-    origins = "\n".join(f"{name_short(origin.plan.model_dump())} {origin.ref}" for origin in one.inherited_from)
+    origins = "\n".join(f"{name_briefly(origin.plan)} {origin.ref}" for origin in one.inherited_from)
     return SheetRow(
         (
             task.ref,

@@ -22,7 +22,7 @@ from cancu.api.report_model import (
     Words,
     Workbook,
 )
-from cancu.api.reports import name_plan
+from cancu.api.reports import name_briefly, name_plan
 from cancu.api.sheet_parts import QUOTE_TARGET, QUOTES
 from cancu.api.task_parts import (
     LEFT_OUT_COLUMNS,
@@ -38,7 +38,7 @@ from cancu.api.task_parts import (
     tell_products,
 )
 from cancu.api.terminal import print_date
-from cancu.api.views import name_short, print_score
+from cancu.api.views import print_score
 from cancu.graph.drafting import Place
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _tell_earlier(one: EarlierTask) -> Cell:
 
 
 def _join_names(row: DraftingRow) -> str:
-    return "; ".join(f"{name_short(name.plan.model_dump())} {name.ref}" for name in row.carried_by)
+    return "; ".join(f"{name_briefly(name.plan)} {name.ref}" for name in row.carried_by)
 
 
 def _iter_facts(sheet: DraftingSheet) -> Iterator[tuple[str, str]]:
@@ -194,7 +194,7 @@ def _iter_rows(sheet: DraftingSheet, place: Place) -> Iterator[SheetRow]:
 
 def _list_task(task: BindingTask) -> tuple[Value, ...]:
     return (
-        name_short(task.plan.model_dump()),
+        name_briefly(task.plan),
         task.ref,
         task.text,
         label(OBLIGATIONS, task.obligation),

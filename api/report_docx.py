@@ -85,6 +85,7 @@ def _add_table(document: Document, table: Table, *, wide: bool) -> None:
         write_line(cell, column.title, size=size, first=True).bold = True
         if column.english:
             write_line(cell, f"({column.english})", size=size).italic = True
+        _keep_with_next(cell)
     for row, values in zip(rows, table.rows, strict=True):
         if not wide:
             _keep_row(row)
@@ -107,14 +108,19 @@ def _keep_row(row: _Row, *, repeated: bool = False) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
+def _keep_with_next(cell: _Cell) -> None:
+    """Keep a row on the page of the next one; LibreOffice drops the rows below a heading left alone on a page."""
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+
+
 def _fill_row(row: _Row, values: tuple[Cell, ...], columns: tuple[Column, ...], size: int) -> None:
     """The cells of a row; a single one goes over the whole width and stays on the page of the next row."""
     if len(values) == 1 < len(columns):
         whole = row.cells[0].merge(row.cells[-1])
         _fill_cell(whole, values[0], size)
         _shade(whole)
-        for paragraph in whole.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
+        _keep_with_next(whole)
         return
     for cell, value, column in zip(row.cells, values, columns, strict=True):
         _fill_cell(cell, value, size, centred=column.centred)

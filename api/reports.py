@@ -77,6 +77,11 @@ def name_plan(plan: PlanReference) -> str:
     return ", ".join(part for part in (plan.number, date, plan.title) if part) or plan.iri or "?"
 
 
+def name_briefly(plan: PlanReference) -> str:
+    """Number of a plan, else its title: nothing is cut."""
+    return plan.number or plan.title or plan.iri or "?"
+
+
 def explain_rates(counts: Counts, rates: Rates) -> list[str]:
     """Each rate with the two numbers that it is made of."""
     if rates.strict is None or rates.wide is None:

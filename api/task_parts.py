@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from cancu.api.messages import KINDS, OBLIGATIONS, label
 from cancu.api.paper_parts import list_rows, say
 from cancu.api.report_model import Cell, Column, SheetColumn, SheetRow, Tone, Value, Words
-from cancu.api.reports import name_plan
+from cancu.api.reports import name_briefly, name_plan
 from cancu.api.sheet_parts import jump_to, name_anchor
 from cancu.api.terminal import print_date
-from cancu.api.views import name_short
 
 if TYPE_CHECKING:
     from cancu.api.report_model import Section
@@ -99,7 +98,7 @@ def tell_deadline(deadline: Deadline | None) -> Cell:
 def list_source(task: BindingTask) -> tuple[Value, ...]:
     """The values of a task for `SOURCE_COLUMNS`."""
     return (
-        name_short(task.plan.model_dump()),
+        name_briefly(task.plan),
         task.plan.date,
         task.plan.issuer,
         task.ref,
@@ -127,7 +126,7 @@ def iter_quotes(tasks: Iterable[BindingTask]) -> Iterator[SheetRow]:
         anchor = name_anchor(_name_side(task), task.ref)
         if anchor not in seen:
             seen.add(anchor)
-            place = (task.ref, name_short(task.plan.model_dump()), task.quote.start, task.quote.end)
+            place = (task.ref, name_briefly(task.plan), task.quote.start, task.quote.end)
             yield SheetRow((*place, task.quote.text), anchor)
 
 
@@ -156,4 +155,4 @@ def iter_left_out(left: Iterable[LeftOut]) -> Iterator[SheetRow]:
 
 
 def _name_side(task: BindingTask) -> str:
-    return task.plan.iri or name_plan(task.plan)
+    return task.plan.key

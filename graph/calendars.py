@@ -90,7 +90,7 @@ def build_calendar(organisation: str, cascade: Cascade, *, year: int | None = No
     undated: list[UndatedTask] = []
     dated = 0
     for task in tasks:
-        plan = plans[task.plan.iri or task.plan.number or task.plan.title or ""]
+        plan = plans[task.plan.key]
         found = list(_iter_events(task, plan, cascade.ended.get(plan.key), organisation))
         chosen = [event for event in (_place_in(event, year) for event in found) if event]
         events += chosen

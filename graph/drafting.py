@@ -123,7 +123,7 @@ def draft_plan(organisation: str, cascade: Cascade, *, year: int | None = None) 
     above = _sort_above(find_binding_tasks(organisation, cascade, own=False))
     year = year or _find_newest_year(organisation, cascade, above)
     chosen = {plan.key for plan in cascade.plans if speaks_of(plan, year) and not _has_ended(cascade, plan, year)}
-    tasks = tuple(task for task in above if _name(task.plan) in chosen)
+    tasks = tuple(task for task in above if task.plan.key in chosen)
     own = list_own_plans(organisation, cascade.plans)
     previous = next((plan for plan in reversed(own) if find_begin(plan).year < year), None)
     current = next((plan for plan in reversed(own) if find_begin(plan).year == year), None)
@@ -186,7 +186,7 @@ def _sort_above(tasks: tuple[BindingTask, ...]) -> tuple[BindingTask, ...]:
 
 
 def _find_newest_year(organisation: str, cascade: Cascade, tasks: Sequence[BindingTask]) -> int:
-    keys = {_name(task.plan) for task in tasks}
+    keys = {task.plan.key for task in tasks}
     days = [find_begin(plan) for plan in cascade.plans if plan.key in keys]
     if not days:
         raise UnknownNodeError(
@@ -214,10 +214,10 @@ def _iter_rows(tasks: Sequence[BindingTask], alignments: Mapping[str, Alignment]
     carried: dict[tuple[str, str], list[TaskName]] = defaultdict(list)
     for task in tasks:
         for origin in task.inherited_from:
-            carried[_name(origin.plan), origin.ref].append(TaskName(plan=task.plan, ref=task.ref))
+            carried[origin.plan.key, origin.ref].append(TaskName(plan=task.plan, ref=task.ref))
     for task in tasks:
-        alignment = alignments.get(_name(task.plan))
-        by = tuple(carried[_name(task.plan), task.ref])
+        alignment = alignments.get(task.plan.key)
+        by = tuple(carried[task.plan.key, task.ref])
         earlier = tuple(_find_earlier(alignment, task.ref)) if alignment else ()
         yield DraftingRow(task=task, place=_place(task, by, year), carried_by=by, earlier=earlier)
 
@@ -255,7 +255,7 @@ def _describe_earlier(alignment: Alignment, link: TaskLink) -> EarlierTask:
 
 def _iter_left_out(tasks: Sequence[BindingTask], cascade: Cascade, chosen: set[str], year: int) -> Iterator[LeftOut]:
     plans = {plan.key: plan for plan in cascade.plans}
-    counts = Counter(_name(task.plan) for task in tasks)
+    counts = Counter(task.plan.key for task in tasks)
     for key, count in counts.items():
         if key not in chosen:
             ended = _has_ended(cascade, plans[key], year)
@@ -278,8 +278,3 @@ def _count(rows: Sequence[DraftingRow]) -> DraftingCounts:
         candidates=len(draft) - answered - unanswered,
         unanswered=unanswered,
     )
-
-
-def _name(plan: PlanReference) -> str:
-    """The key of a plan, as `PlanReading.key` gives it."""
-    return plan.iri or plan.number or plan.title or ""

@@ -297,6 +297,11 @@ class PlanReference(Record):
     issuer: str | None = None
     date: Date | None = None
 
+    @property
+    def key(self) -> str:
+        """What names the plan, as `PlanReading.key` does."""
+        return self.iri or self.number or self.title or ""
+
 
 class Counts(Record):
     """Tasks of kind `task` by status; `support` are those that only ask for cooperation and are never gaps."""

@@ -103,7 +103,7 @@ def test_check_exits_1_where_a_finding_is_an_error(run: Any, plan: Path, monkeyp
     from cancu.ontology.records import Finding, Severity
 
     wrong = Finding(code="own_number_mismatch", severity=Severity.ERROR, message="Hai số khác nhau")
-    monkeypatch.setattr(desk.Desk, "_find_findings", lambda _desk, _plan: (wrong,))
+    monkeypatch.setattr(desk.Desk, "list_plan_findings", lambda _desk, _plan: (wrong,))
     outcome = run("check", plan)
     assert outcome.status == 1
     assert "Hai số khác nhau" in outcome.out
