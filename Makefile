@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
-.PHONY: help demo full test check measure bench pins clean
+.PHONY: help demo full test check measure bench notebooks pins clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make check    định dạng, kiểu, chiều nhập | format, lint, types, import contracts'
 	@echo 'make measure  đo chất lượng trên ../shared | measure extraction against the labelled documents'
 	@echo 'make bench    đo tốc độ | measure speed'
+	@echo 'make notebooks ghi lại .ipynb từ .py | renew the .ipynb of the notebooks from their .py'
 	@echo 'make pins     khóa lại phiên bản thư viện (cần uv) | renew requirements/*.txt (needs uv)'
 	@echo 'make clean    xóa tệp tạm | remove what the other targets made'
 
@@ -45,6 +46,10 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/print.py $(wildcard $(SHARED)/originals/*.pdf)
 	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
+	$(BIN)/python benchmarks/analysis.py
+
+notebooks: $(VENV)/dev.stamp
+	$(BIN)/jupytext --quiet --update --to ipynb notebooks/*.py
 
 pins:
 	requirements/compile.sh

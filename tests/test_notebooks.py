@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import jupytext
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+from cancu.api.intake import ingest_files
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 SCRIPTS = sorted(FOLDER.glob("*.py"))
@@ -59,6 +63,16 @@ def test_it_runs_on_any_store_and_speaks_both_languages(path: Path) -> None:
     prose = "\n".join(source for kind, source in cells if kind == "markdown")
     assert re.search("[ăâđêôơưạảấầẩậắằặẹẻếềểệỉịọỏốồổộớờởợụủứừửựỳỵỷỹ]", prose)
     assert len(re.findall(r"\*[A-Z][^*]+[.:;]\s?\*|\([a-z ,]+\)", prose)) >= 3
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::cancu.EmptyResultWarning", "ignore::pandas.errors.PandasFutureWarning")
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_it_runs_on_a_store_of_one_document(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan whose parent is not there: no links, no gaps."""
+    ingest_files(tmp_path / "mot.db", list(Path(str(files("cancu.samples"))).glob("05-*.txt")))
+    monkeypatch.setenv("CANCU_STORE", str(tmp_path / "mot.db"))
+    runpy.run_path(str(path))
 
 
 @pytest.mark.slow
