@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LINE = 0.42
+_LARGEST = 9
+"""Uses in one quarter beyond which marks no longer grow."""
 
 
 def plot_timeline(citations: pandas.DataFrame, documents: pandas.DataFrame, *, most: int = 12) -> Picture:
@@ -90,7 +92,8 @@ def _draw_line(axes: Axes, line: int, uses: pandas.DataFrame) -> None:
     counted: Any = uses.groupby([quarters, "ended"]).size().reset_index(name="count")
     for day, ended, count in counted.itertuples(index=False):
         mark, colour = ("X", VERMILION) if ended else ("o", BLUE)
-        axes.scatter(day, line, s=34 * count, marker=mark, color=colour, edgecolor="white", linewidth=0.8, zorder=3)
+        size = 34 * count * min(1, _LARGEST / counted["count"].max())
+        axes.scatter(day, line, s=max(size, 20), marker=mark, color=colour, edgecolor="white", linewidth=0.8, zorder=3)
     axes.annotate(f"{len(uses)}", (1, line), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                   va="center", fontsize=8.5, color=GREY)  # fmt: skip
 
