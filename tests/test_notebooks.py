@@ -34,6 +34,11 @@ def open_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
 
 
+def read_notebook(path: Path) -> Any:
+    read: Any = nbformat.read
+    return read(path, as_version=4)
+
+
 def read_cells(path: Path) -> list[tuple[str, str]]:
     notebook: Any = jupytext.read(path)
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
@@ -46,7 +51,7 @@ def test_there_are_seven() -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_the_pair_is_in_step_and_holds_no_output(path: Path) -> None:
-    notebook: Any = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    notebook = read_notebook(path.with_suffix(".ipynb"))
     nbformat.validate(notebook)
     assert [(cell.cell_type, cell.source) for cell in notebook.cells] == read_cells(path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -80,7 +85,7 @@ def test_it_runs_on_a_store_of_one_document(path: Path, tmp_path: Path, monkeypa
 @pytest.mark.xdist_group("notebooks")
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_it_runs_on_the_samples(path: Path, tmp_path: Path) -> None:
-    notebook: Any = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    notebook = read_notebook(path.with_suffix(".ipynb"))
     started = time.perf_counter()
     run = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
