@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/static api/templates samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
-.PHONY: help demo full test check measure docs bench neo4j neo4j-stop pins clean
+.PHONY: help demo full test check measure docs bench notebooks neo4j neo4j-stop pins clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo 'make docs     trang tài liệu, mở không cần mạng | the documentation as pages'
 	@echo 'make bench    đo tốc độ | measure speed'
 	@echo 'make neo4j    máy chủ Neo4j thử nghiệm (Java 17, Maven); dừng: make neo4j-stop | a Neo4j server for trying out'
+	@echo 'make notebooks ghi lại .ipynb từ .py | renew the .ipynb of the notebooks from their .py'
 	@echo 'make pins     khóa lại phiên bản thư viện (cần uv) | renew requirements/*.txt (needs uv)'
 	@echo 'make clean    xóa tệp tạm | remove what the other targets made'
 
@@ -52,12 +53,16 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
 	$(BIN)/python benchmarks/crews.py $(or $(wildcard $(SHARED)/originals),samples)
+	$(BIN)/python benchmarks/analysis.py
 
 neo4j:
 	@$(PYTHON) tests/neo4j/server.py start
 
 neo4j-stop:
 	@$(PYTHON) tests/neo4j/server.py stop
+
+notebooks: $(VENV)/dev.stamp
+	$(BIN)/jupytext --quiet --update --to ipynb notebooks/*.py
 
 pins:
 	requirements/compile.sh

@@ -81,8 +81,9 @@ def plot_network(assignments: pandas.DataFrame, *, most: int = 25) -> Picture:
     heaviest = frame["tasks"].max()
     for one, other, values in sorted(graph.edges(data=True), key=lambda tie: tie[2]["tasks"]):
         _draw_tie(axes, angles[one], angles[other], values["tasks"] / heaviest)
+    busiest = max(values["lead"] + values["coordinate"] for _, values in graph.nodes(data=True))
     for name, values in graph.nodes(data=True):
-        _draw_agency(axes, name, values, angles[name])
+        _draw_agency(axes, name, values, angles[name], busiest)
     axes.set_xlim(-2.1, 2.1)
     axes.set_ylim(-2.1, 2.1)
     axes.set_aspect("equal")
@@ -137,15 +138,15 @@ def _draw_tie(axes: Axes, start: float, end: float, weight: float) -> None:
     axes.add_patch(PathPatch(curve, facecolor="none", zorder=1, **look))
 
 
-def _draw_agency(axes: Axes, name: str, values: dict[str, Any], angle: float) -> None:
+def _draw_agency(axes: Axes, name: str, values: dict[str, Any], angle: float, busiest: int) -> None:
     x, y = math.cos(angle), math.sin(angle)
     mark, colour = ("s", BLUE) if values["lead"] else ("o", ORANGE)
-    size = 40 + 14 * (values["lead"] + values["coordinate"])
+    size = 45 + 480 * (values["lead"] + values["coordinate"]) / busiest
     axes.scatter(x, y, s=size, marker=mark, color=colour, edgecolor="white", linewidth=1, zorder=2)
     turned = math.degrees(angle)
     left = math.cos(angle) < 0
     axes.text(
-        1.12 * x, 1.12 * y, shorten(name, 30), fontsize=8, color=BLACK, va="center", ha="right" if left else "left",
+        1.14 * x, 1.14 * y, shorten(name, 30), fontsize=8, color=BLACK, va="center", ha="right" if left else "left",
         rotation=turned + 180 if left else turned, rotation_mode="anchor",
     )  # fmt: skip
 
@@ -159,4 +160,4 @@ def _draw_legend(axes: Axes) -> None:
         Line2D([], [], marker="o", color=ORANGE, label="chỉ phối hợp (only takes part)", **plain),
         Line2D([], [], color=GREY, linewidth=4, alpha=0.7, label="cùng nhiều nhiệm vụ (share many tasks)"),
     ]
-    set_legend(axes, marks, below=0.05, columns=3)
+    set_legend(axes, marks, below=0.3, columns=3)

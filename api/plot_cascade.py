@@ -42,7 +42,7 @@ def plot_cascade(frame: pandas.DataFrame) -> Picture:
     Args:
         frame: as `KnowledgeGraph.cascade` gives it; a dashed box is a document that is not in the store
     """
-    rows = [dict(zip(frame.columns, values, strict=True)) for values in frame.itertuples(index=False, name=None)]
+    rows = [dict(row) for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
     places = _place(rows)
     deepest, lowest = max(row["depth"] for row in rows), max(y for _, y in places.values())
     figure, axes = make_figure(_WIDTH * (deepest + 1), max(2.2, _HEIGHT * (lowest + 1) + 1.1))
@@ -88,7 +88,6 @@ def _draw_branch(axes: Axes, upper: tuple[float, float], lower: tuple[float, flo
 
 
 def _draw_plan(axes: Axes, row: dict[str, Any], column: float, line: float) -> None:
-    import pandas
     from matplotlib.patches import FancyBboxPatch, Rectangle
 
     x, y, tall = column * _WIDTH, line * _HEIGHT, _HEIGHT * 0.78
@@ -100,7 +99,7 @@ def _draw_plan(axes: Axes, row: dict[str, Any], column: float, line: float) -> N
     axes.add_patch(Rectangle((x, y - tall / 2), 0.08, tall, color=colour, zorder=3))
     top, bottom = y - 0.12, y + 0.13
     axes.text(x + 0.17, top, shorten(row["name"], 24), va="center", fontsize=9, fontweight="bold", color=BLACK)
-    if pandas.notna(row["date"]):
+    if row["date"] is not None:
         day = print_date(row["date"].date())
         axes.text(x + _BOX - 0.08, top, day, va="center", ha="right", fontsize=7, color=GREY)
     axes.text(x + 0.17, bottom, shorten(row["issuer"] or "", 38), va="center", fontsize=7.5, color=GREY)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LINE = 0.42
+_LARGEST = 9
+"""Uses in one quarter beyond which marks no longer grow."""
 
 
 def plot_timeline(citations: pandas.DataFrame, documents: pandas.DataFrame, *, most: int = 12) -> Picture:
@@ -48,7 +50,11 @@ def plot_timeline(citations: pandas.DataFrame, documents: pandas.DataFrame, *, m
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    set_title(axes, "Văn bản được viện dẫn khi nào", "when the most cited documents were cited")
+    set_title(
+        axes,
+        "Văn bản được viện dẫn khi nào",
+        "when the most cited documents were cited; the larger a mark, the more in that quarter",
+    )
     _draw_legend(axes, late=bool(frame["ended"].any()))
     words = "; ".join(f"{label}: {len(frame[frame['cited'] == iri])}" for iri, label in zip(cited, labels, strict=True))
     return Picture("Văn bản được viện dẫn theo thời gian (citations over time)", words, figure, frame)
@@ -82,14 +88,14 @@ def _draw_line(axes: Axes, line: int, uses: pandas.DataFrame) -> None:
     axes.hlines(line, own if known else uses["date"].min(), uses["date"].max(), color=PALE, linewidth=2, zorder=1)
     if known:
         axes.plot(own, line, marker="D", markersize=6, color="white", markeredgecolor=BLACK, zorder=2)
-    counted: Any = uses.groupby(["date", "ended"]).size().reset_index(name="count")
+    quarters = uses["date"].dt.to_period("Q").dt.start_time + pandas.Timedelta(days=45)
+    counted: Any = uses.groupby([quarters, "ended"]).size().reset_index(name="count")
     for day, ended, count in counted.itertuples(index=False):
         mark, colour = ("X", VERMILION) if ended else ("o", BLUE)
-        axes.plot(
-            day, line, marker=mark, markersize=5 + 2.2 * min(count, 6), color=colour, markeredgecolor="white", zorder=3
-        )
-        if count > 1:
-            axes.annotate(f"{count}", (day, line), color="white", fontsize=7, ha="center", va="center", zorder=4)
+        size = 34 * count * min(1, _LARGEST / counted["count"].max())
+        axes.scatter(day, line, s=max(size, 20), marker=mark, color=colour, edgecolor="white", linewidth=0.8, zorder=3)
+    axes.annotate(f"{len(uses)}", (1, line), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+                  va="center", fontsize=8.5, color=GREY)  # fmt: skip
 
 
 def _draw_legend(axes: Axes, *, late: bool) -> None:

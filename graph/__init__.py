@@ -24,6 +24,11 @@
         triple_view              the triples kept beside the store
         query_endpoint, query_worker   the process that answers, and is killed at a limit
         query_guard, query_parameters, query_answers
+    flat_graph, graph_formats    the working graph for other programs: GraphML, GEXF, node-link JSON
+    property_graph               the resources as nodes and relationships
+        cypher_script, neo4j_import
+    tabulation, table_files      the resources as tables: frames, CSV, Parquet
+    mappings                     the links between tasks as SSSOM
 
 Every name is a module of this folder; those further in serve the one above them.
 """

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import jupytext
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+from cancu.api.intake import ingest_files
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 SCRIPTS = sorted(FOLDER.glob("*.py"))
@@ -30,6 +34,11 @@ def open_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
 
 
+def read_notebook(path: Path) -> Any:
+    read: Any = nbformat.read
+    return read(path, as_version=4)
+
+
 def read_cells(path: Path) -> list[tuple[str, str]]:
     notebook: Any = jupytext.read(path)
     return [(cell.cell_type, cell.source) for cell in notebook.cells]
@@ -42,7 +51,7 @@ def test_there_are_seven() -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_the_pair_is_in_step_and_holds_no_output(path: Path) -> None:
-    notebook: Any = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    notebook = read_notebook(path.with_suffix(".ipynb"))
     nbformat.validate(notebook)
     assert [(cell.cell_type, cell.source) for cell in notebook.cells] == read_cells(path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -62,11 +71,21 @@ def test_it_runs_on_any_store_and_speaks_both_languages(path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::cancu.EmptyResultWarning", "ignore::pandas.errors.PandasFutureWarning")
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_it_runs_on_a_store_of_one_document(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan whose parent is not there: no links, no gaps."""
+    ingest_files(tmp_path / "mot.db", list(Path(str(files("cancu.samples"))).glob("05-*.txt")))
+    monkeypatch.setenv("CANCU_STORE", str(tmp_path / "mot.db"))
+    runpy.run_path(str(path))
+
+
+@pytest.mark.slow
 @pytest.mark.usefixtures("open_sockets")
 @pytest.mark.xdist_group("notebooks")
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_it_runs_on_the_samples(path: Path, tmp_path: Path) -> None:
-    notebook: Any = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+    notebook = read_notebook(path.with_suffix(".ipynb"))
     started = time.perf_counter()
     run = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cancu.api.command_line import COMMANDS
+from cancu.api.intake import ingest_files
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.vi.md")
@@ -87,12 +88,15 @@ def test_the_commands_shown_run_one_after_the_other(name: str, tmp_path: Path) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READMES)
-def test_the_python_shown_runs(name: str) -> None:
-    sample = next(Path(str(files("cancu.samples"))).glob("05-*.txt"))
+def test_the_python_shown_runs(name: str, tmp_path: Path) -> None:
+    samples = Path(str(files("cancu.samples")))
+    ingest_files(tmp_path / "kho.db", sorted(samples.glob("*.txt")))
     (code,) = find_blocks(name, "python")
-    code = re.sub(r'"[\w-]+\.txt"', repr(str(sample)), code)
+    code = re.sub(r'"[\w-]+\.txt"', repr(str(next(samples.glob("05-*.txt")))), code)
+    code = re.sub(r'"[\w-]+\.db"', repr(str(tmp_path / "kho.db")), code)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
     assert "PL.I.1" in done.stdout
+    assert "III.1.a" in done.stdout
 
 
 def test_the_changelog_knows_the_version() -> None:

@@ -39,7 +39,7 @@ def drawn(kg: cancu.KnowledgeGraph) -> dict[str, Picture]:
 
 def read_words(picture: Picture) -> str:
     root = etree.fromstring(picture.render(".svg"))
-    return " ".join(" ".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    return " ".join(str(word) for text in root.iter("{http://www.w3.org/2000/svg}text") for word in text.itertext())
 
 
 @pytest.mark.parametrize("kind", KINDS)

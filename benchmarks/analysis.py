@@ -1,0 +1,92 @@
+"""What analysts wait for: the import of cancu, the first frame, and every export, beside the projection alone.
+
+Usage: python benchmarks/analysis.py [SHARED]
+
+SHARED is the folder with `seeds/`; without it the bundled samples are measured. Absolute figures depend on the machine;
+the ratios are what to watch.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from speed import time_best
+
+import cancu
+from cancu.api.exports import FOLDERS, ExportFormat, export_file, export_folder
+from cancu.api.intake import ingest_files
+from cancu.graph.projection import project_store
+from cancu.graph.store import Store
+
+_RUNS = 3
+_MOST_IMPORT = 0.3
+"""Seconds that `import cancu` may take beyond an empty Python."""
+
+
+def main() -> None:
+    shared = sys.argv[1:]
+    folder = Path(shared[0], "seeds") if shared else Path(str(files("cancu.samples")))
+    print("| what | seconds | ratio |\n|---|---|---|")
+    slowest = measure_imports()
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name, "kho.db")
+        ingest_files(path, sorted(folder.glob("*.txt")))
+        measure_frames(path)
+        measure_exports(path)
+    print(f"\nimport cancu: {slowest:.3f} s (at most {_MOST_IMPORT} s)")
+
+
+def measure_imports() -> float:
+    """Whole processes that import nothing, cancu, and what the first name of it needs."""
+    empty = time_best(lambda: run("pass"), _RUNS)
+    found = []
+    for code in ("import cancu", "import cancu; cancu.open"):
+        seconds = time_best(lambda code=code: run(code), _RUNS) - empty
+        found.append(seconds)
+        print_row(code, seconds, f"{seconds / empty:.2f} × an empty Python")
+    return found[0]
+
+
+def run(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def measure_frames(path: Path) -> None:
+    """The first frame, which reads the store, and the next; the first with verdicts, which compares all plans."""
+
+    def read(verdicts: bool) -> None:
+        with cancu.open(path) as kg:
+            (kg.coverage if verdicts else kg.tasks)()
+
+    with cancu.open(path) as kg:
+        kg.tasks()
+        again = time_best(kg.tasks, _RUNS)
+    for what, verdicts in (("first frame of tasks", False), ("first frame of coverage", True)):
+        seconds = time_best(lambda verdicts=verdicts: read(verdicts), _RUNS)
+        print_row(what, seconds, f"{seconds / again:.0f} × the next frame")
+
+
+def measure_exports(path: Path) -> None:
+    """Every format, beside the projection of the store with its verdicts."""
+    with Store.open(path, read_only=True) as store, tempfile.TemporaryDirectory() as folder:
+        usual = time_best(lambda: list(project_store(store)), _RUNS)
+        print_row("project the store", usual, "1.00")
+        for form in ExportFormat:
+            if form in FOLDERS:
+                seconds = time_best(lambda form=form: export_folder(store, form, Path(folder, form)), _RUNS)
+            else:
+                seconds = time_best(lambda form=form: export_file(store, form, io.BytesIO()), _RUNS)
+            print_row(f"export {form}", seconds, f"{seconds / usual:.2f} × the projection")
+
+
+def print_row(what: str, seconds: float, ratio: str) -> None:
+    print(f"| {what} | {seconds:.3f} | {ratio} |")
+
+
+if __name__ == "__main__":
+    main()
