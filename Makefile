@@ -46,6 +46,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/print.py $(wildcard $(SHARED)/originals/*.pdf)
 	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
+	$(BIN)/python benchmarks/server.py
 
 neo4j:
 	@$(PYTHON) tests/neo4j/server.py start
