@@ -54,6 +54,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/sparql.py
 	$(BIN)/python benchmarks/crews.py $(or $(wildcard $(SHARED)/originals),samples)
 	$(BIN)/python benchmarks/analysis.py
+	$(BIN)/python benchmarks/server.py
 
 neo4j:
 	@$(PYTHON) tests/neo4j/server.py start

@@ -21,13 +21,16 @@ class Action(StrEnum):
     PUSH = "push"
     CHECK = "check"
     FILES = "files"
+    QUERIES = "queries"
+    STYLE = "style"
 
 
 def neo4j(
     action: Annotated[
         Action,
         typer.Argument(
-            help="push: đẩy; check: so; files: tệp nạp lần đầu (bring over; compare; files for a first load)"
+            help="push: đẩy; check: so; files: tệp nạp lần đầu; queries, style: câu hỏi và màu cho Neo4j Browser"
+            " (bring over; compare; first load; questions and colours for the Browser)"
         ),
     ],
     server: Annotated[
@@ -51,6 +54,9 @@ def neo4j(
 
     Ví dụ: cancu neo4j push --server neo4j://localhost:7687 --store tinh.db
     """
+    if action in (Action.QUERIES, Action.STYLE):
+        _print_browser_help(action, json=json)
+        return
     path = find_store_path(store)
     workers = jobs or os.cpu_count() or 1
     if action is Action.FILES:
@@ -59,6 +65,21 @@ def neo4j(
         _push(path, _find_server(server), workers, json=json)
     else:
         _check(path, _find_server(server), json=json)
+
+
+def _print_browser_help(action: Action, *, json: bool) -> None:
+    """Questions or colours for Neo4j Browser."""
+    from cancu.api.views_neo4j import render_queries
+    from cancu.ontology.compilation import read_compiled
+    from cancu.ontology.named_queries import load_cypher_queries
+
+    queries = list(load_cypher_queries().values())
+    style = read_compiled("browser.grass")
+    if json:
+        shown = {"queries": [query.model_dump(mode="json") for query in queries]}
+        terminal.print_json(shown if action is Action.QUERIES else {"style": style})
+    else:
+        terminal.print_text(render_queries(queries) if action is Action.QUERIES else style)
 
 
 def _find_server(given: str | None) -> str:

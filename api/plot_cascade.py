@@ -42,7 +42,8 @@ def plot_cascade(frame: pandas.DataFrame) -> Picture:
     Args:
         frame: as `KnowledgeGraph.cascade` gives it; a dashed box is a document that is not in the store
     """
-    rows = [dict(row) for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
+    known = frame.astype(object).where(frame.notna(), None)
+    rows = [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]
     places = _place(rows)
     deepest, lowest = max(row["depth"] for row in rows), max(y for _, y in places.values())
     figure, axes = make_figure(_WIDTH * (deepest + 1), max(2.2, _HEIGHT * (lowest + 1) + 1.1))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from cancu.api import terminal
+
+if TYPE_CHECKING:
+    from cancu.ontology.named_queries import NamedQuery
 
 Row = dict[str, Any]
 
@@ -57,6 +62,16 @@ def _render_differences(report: Row) -> str:
     more = [f"  … {len(differences) - _MOST} nữa (more)"] if len(differences) > _MOST else []
     head = f"{len(differences)} chỗ khác kho; chạy: cancu neo4j push (differences; push)"
     return "\n".join([head, *shown, *more])
+
+
+def render_queries(queries: Sequence[NamedQuery]) -> str:
+    """The questions as a script for Neo4j Browser: parameters with values that fit the samples, then the query."""
+    parts = []
+    for query in queries:
+        values = [f":param {name} => {json.dumps(value, ensure_ascii=False)}" for name, value in query.example.items()]
+        head = f"// {query.name}: {query.vi} ({query.en})"
+        parts.append("\n".join([head, *values, query.text.strip() + ";"]))
+    return "\n\n".join(parts)
 
 
 def render_files(report: Row) -> str:

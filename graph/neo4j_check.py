@@ -28,11 +28,6 @@ _INDEXES = "SHOW INDEXES YIELD name, state RETURN name, state"
 _NODES = "MATCH (n) UNWIND labels(n) AS name RETURN name, count(*) AS count ORDER BY name"
 _RELATIONSHIPS = "MATCH ()-[r]->() RETURN type(r) AS name, count(*) AS count ORDER BY name"
 _STATE = "MATCH (n:Program) RETURN n.complete AS complete, n.revision AS revision, n.version AS version"
-_HELD = """
-MATCH (n:Document) OPTIONAL MATCH (n)<-[:PART_OF]-(task:Task) WITH n, count(task) AS tasks
-OPTIONAL MATCH (n)<-[:CITING]-(citation:Citation)
-RETURN n.iri AS iri, tasks, count(citation) AS citations
-"""
 
 
 class Difference(Record):
@@ -110,9 +105,8 @@ def _iter_differences(store: Store, server: Server) -> Iterator[Difference]:
     pairs = plans_linked(graph)
     parts = DocumentParts(store, graph, pairs)
     marks = read_marks(server)
-    held = {row["iri"]: (row["tasks"], row["citations"]) for row in server.ask(_HELD)}
     for part in chain(parts.iter_absent(), parts.iter_stored()):
-        yield from _compare(part, marks.get(part.root.iri), held.get(part.root.iri))
+        yield from _compare(part, marks.get(part.root.iri))
     for comparison in list_comparisons(store, pairs, list_measured(graph, pairs), parts.fingerprints):
         if comparison.child in marks and marks[comparison.child].judged != comparison.key:
             yield Difference(iri=comparison.child, what="unjudged")
@@ -120,17 +114,12 @@ def _iter_differences(store: Store, server: Server) -> Iterator[Difference]:
         yield Difference(iri=iri, what="extra")
 
 
-def _compare(part: Part, mark: Mark | None, held: tuple[int, int] | None) -> Iterator[Difference]:
+def _compare(part: Part, mark: Mark | None) -> Iterator[Difference]:
     iri = part.root.iri
     if mark is None:
         yield Difference(iri=iri, what="missing")
         return
-    in_store = part.root.properties["in_store"]
-    if mark.head != part.head_digest or (in_store and mark.body != part.body_digest):
-        yield Difference(iri=iri, what="stale")
-    elif held != (_count(part, "Task"), _count(part, "Citation")):
-        yield Difference(iri=iri, what="damaged")
-
-
-def _count(part: Part, label: str) -> int:
-    return sum(node.base == label for node in (*part.body.nodes, *part.head.nodes))
+    lacks_body = part.root.properties["in_store"] and mark.lacks_body(part)
+    if lacks_body or mark.lacks_head(part):
+        digests = (mark.body == part.body_digest or not part.root.properties["in_store"], mark.head == part.head_digest)
+        yield Difference(iri=iri, what="damaged" if all(digests) else "stale")

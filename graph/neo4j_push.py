@@ -31,7 +31,11 @@ Item = TypeVar("Item")
 Step = Callable[[str, int, int], None]
 """Told what is done: the stage, how much of it, and of how much."""
 
-_READ_STATE = "MATCH (n:Document) RETURN n.iri AS iri, n.body AS body, n.head AS head, n.judged AS judged"
+_READ_STATE = """
+MATCH (n:Document) OPTIONAL MATCH (n)<-[:PART_OF]-(task:Task) WITH n, count(task) AS tasks
+OPTIONAL MATCH (n)<-[:CITING]-(citation:Citation)
+RETURN n.iri AS iri, n.body AS body, n.head AS head, n.judged AS judged, tasks, count(citation) AS citations
+"""
 _READ_ADDRESSEES = "MATCH (n:Addressee) RETURN n.iri AS iri, n.label AS label"
 
 
@@ -56,11 +60,21 @@ class PushReport(Record):
 
 
 class Mark(NamedTuple):
-    """The digests that a document bears on the server."""
+    """The digests that a document bears on the server, and how many tasks and citations it has there."""
 
     body: str | None = None
     head: str | None = None
     judged: str | None = None
+    tasks: int = 0
+    citations: int = 0
+
+    def lacks_body(self, part: Part) -> bool:
+        """Whether text and tasks of a document are not there as they are now."""
+        return self.body != part.body_digest or self.tasks != _count(part.body, "Task")
+
+    def lacks_head(self, part: Part) -> bool:
+        """Whether the citations of a document, or what it is to others, are not there as they are now."""
+        return self.head != part.head_digest or self.citations != _count(part.head, "Citation")
 
 
 @dataclass
@@ -113,7 +127,7 @@ def list_statements(script: str) -> list[str]:
 
 def read_marks(server: Server) -> dict[str, Mark]:
     """The digests of all documents of a server."""
-    return {row["iri"]: Mark(row["body"], row["head"], row["judged"]) for row in server.ask(_READ_STATE)}
+    return {row.pop("iri"): Mark(**row) for row in server.ask(_READ_STATE)}
 
 
 def describe_store(store: Store, *, complete: bool) -> Node:
@@ -180,13 +194,13 @@ class _Push:
     def _write_bodies(self) -> list[Part]:
         """Write the bodies that the server does not have; what is left to write of each document comes back."""
         self._write_roots([iri for iri in self._graph if iri not in self._marks])
-        heads = [part for part in self._parts.iter_absent() if self._is_stale(part)]
+        heads = [part for part in self._parts.iter_absent() if self._find_mark(part).lacks_head(part)]
         stale: list[Part] = []
         total = sum(1 for _, node in self._graph.nodes(data=True) if node["in_store"])
         for done, part in enumerate(self._parts.iter_stored(), 1):
-            if self._is_stale(part):
+            if self._find_mark(part).lacks_head(part):
                 heads.append(part._replace(body=Block()))
-            if self._marks.get(part.root.iri, Mark()).body != part.body_digest:
+            if self._find_mark(part).lacks_body(part):
                 stale.append(part)
             if sum(one.body.size for one in stale) >= _BATCH or done == total:
                 self._write_body_batch(stale)
@@ -194,8 +208,8 @@ class _Push:
                 self._step("bodies", done, total)
         return heads
 
-    def _is_stale(self, part: Part) -> bool:
-        return self._marks.get(part.root.iri, Mark()).head != part.head_digest
+    def _find_mark(self, part: Part) -> Mark:
+        return self._marks.get(part.root.iri, Mark())
 
     def _write_roots(self, roots: Sequence[str]) -> None:
         for some in _cut(roots, lambda _: 1, _BATCH):
@@ -206,7 +220,7 @@ class _Push:
         if not parts:
             return
         roots = [part.root.iri for part in parts]
-        known = [iri for iri in roots if self._marks.get(iri, Mark()).body]
+        known = [iri for iri in roots if iri in self._marks]
         block = _join(part.body for part in parts)
         agencies = sorted({one.end for one in block.relationships if one.end_label == "Addressee"})
         losing = [(text, {"roots": known}) for text in _LOSING_BODY] if known else []
@@ -214,7 +228,6 @@ class _Push:
         self._server.write(
             [
                 *losing,
-                (statements.MERGE_ROOTS, {"roots": roots}),
                 (statements.MERGE_ADDRESSEES, {"rows": agencies}),
                 *statements.create_block(block),
                 (statements.MARK_BODIES, {"rows": marks}),
@@ -257,7 +270,7 @@ class _Push:
         )
         marks = read_marks(self._server)
         asked = {one.child for one in wanted}
-        left = [iri for iri, mark in marks.items() if mark.judged and iri not in asked]
+        left = [iri for iri, mark in marks.items() if mark.judged is not None and iri not in asked]
         if left:
             self._server.write([(text, {"roots": left}) for text in _LOSING_VERDICTS])
             self._server.write([(statements.MARK_JUDGED, {"rows": [(iri, None) for iri in left]})])
@@ -294,9 +307,19 @@ class _Push:
         self._server.write([*statements.merge_nodes([mark])])
 
 
-_LOSING_BODY = (statements.FORGET_JUDGED, statements.FORGET_ASSESSED, statements.DROP_VERDICTS, statements.DROP_BODY)
+_LOSING_BODY = (
+    statements.FORGET_BODIES,
+    statements.FORGET_JUDGED,
+    statements.FORGET_ASSESSED,
+    statements.DROP_VERDICTS,
+    statements.DROP_BODY,
+)
 _LOSING_VERDICTS = (statements.DROP_VERDICTS, statements.DROP_ALIGNED, statements.DROP_MEASURED)
 _LOSING = (*_LOSING_BODY, statements.DROP_CITATIONS, statements.FORGET_HEADS, statements.FORGET_CITING)
+
+
+def _count(block: Block, label: str) -> int:
+    return sum(node.base == label for node in block.nodes)
 
 
 def _join(blocks: Iterable[Block]) -> Block:

@@ -29,15 +29,17 @@ _SET_ROOTS = Template(
 )
 _DROP_LINKS = Template("UNWIND $$roots AS iri MATCH (:Document {iri: iri})-[r:$types]->() DELETE r")
 
-MERGE_ROOTS = "UNWIND $roots AS iri MERGE (n:Document {iri: iri}) SET n.body = null, n.judged = null"
+MERGE_ROOTS = "UNWIND $roots AS iri MERGE (:Document {iri: iri})"
+FORGET_BODIES = "UNWIND $roots AS iri MATCH (n:Document {iri: iri}) SET n.body = null, n.judged = ''"
+"""An empty digest is one that nothing has: what was written is no longer right, and has to go or to be made anew."""
 MERGE_ADDRESSEES = "UNWIND $rows AS iri MERGE (:Addressee {iri: iri})"
 FORGET_JUDGED = (
     "UNWIND $roots AS iri MATCH (:Document {iri: iri})<-[:PART_OF]-(:Task)<-[:ALIGNED_WITH]-(:Task)"
-    "-[:PART_OF]->(other:Document) WITH DISTINCT other SET other.judged = null"
+    "-[:PART_OF]->(other:Document) WITH DISTINCT other SET other.judged = ''"
 )
 FORGET_ASSESSED = (
     "UNWIND $roots AS iri MATCH (:Document {iri: iri})<-[:PART_OF]-(:Task)<-[:PARENT_TASK]-(:CoverageAssessment)"
-    "-[:CHILD_PLAN]->(other:Document) WITH DISTINCT other SET other.judged = null"
+    "-[:CHILD_PLAN]->(other:Document) WITH DISTINCT other SET other.judged = ''"
 )
 FORGET_HEADS = "UNWIND $roots AS iri MATCH (:Document {iri: iri})<--(other:Document) SET other.head = null"
 FORGET_CITING = (

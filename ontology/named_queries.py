@@ -1,6 +1,6 @@
-"""Named queries: questions in SPARQL that anyone can ask by name, and the rules that add short edges for them.
+"""Named queries: questions in SPARQL and in Cypher that anyone can ask by name, and the rules that add short edges.
 
-Both are data (`data/queries.toml`, `data/derivations.toml`) that an official can extend.
+All are data (`queries.toml`, `cypher_queries.toml`, `derivations.toml` in `data`) that an official can extend.
 """
 
 from __future__ import annotations
@@ -84,11 +84,21 @@ def load_queries() -> MappingProxyType[str, NamedQuery]:
         >>> load_queries()["gaps"].parameters
         {'level': <ParameterType.OPTIONAL_LEVEL: 'level?'>}
     """
-    queries = _read("queries", "query", NamedQuery)
-    found = {query.name: query for query in queries}
-    if len(found) < len(queries):
-        raise VocabularyError("Hai truy vấn trùng tên", "two queries bear one name", where="ontology/data/queries.toml")
-    return MappingProxyType(found)
+    return _index_queries("queries")
+
+
+@cache
+def load_cypher_queries() -> MappingProxyType[str, NamedQuery]:
+    """Read the questions in Cypher, for the tools of Neo4j, in the order of the file.
+
+    Raises:
+        VocabularyError: a query is malformed, or two bear one name.
+
+    Example:
+        >>> load_cypher_queries()["cascade"].example
+        {'document': '990/NQ-CP'}
+    """
+    return _index_queries("cypher_queries")
 
 
 @cache
@@ -122,6 +132,16 @@ def find_query(name: str) -> NamedQuery:
         f"there is no named query {name!r}",
         hint=f"có thể là: {', '.join(near)}" if near else "xem tất cả bằng: cancu sparql --list",
     )
+
+
+def _index_queries(table: str) -> MappingProxyType[str, NamedQuery]:
+    queries = _read(table, "query", NamedQuery)
+    found = {query.name: query for query in queries}
+    if len(found) < len(queries):
+        raise VocabularyError(
+            "Hai truy vấn trùng tên", "two queries bear one name", where=f"ontology/data/{table}.toml"
+        )
+    return MappingProxyType(found)
 
 
 def _read(table: str, key: str, kind: type[Row]) -> tuple[Row, ...]:

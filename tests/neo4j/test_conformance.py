@@ -64,7 +64,7 @@ def iter_workspace_questions(workspace: Workspace, *, most: int) -> Iterator[Ask
         yield Asked(f"show {iri}", lambda one, iri=iri: one.show_document(iri))
         yield Asked(f"inherited {iri}", lambda one, iri=iri: list_plan_tasks(one, iri, inherited=True))
         yield Asked(f"tasks {iri}", lambda one, iri=iri: list_plan_tasks(one, iri))
-    for iri in thin(nodes, 4 * most):
+    for iri in thin(nodes, 3 * most):
         yield from iter_graph_questions(iri)
     for name in NAMES:
         yield Asked(f"find {name:.40}", lambda one, name=name: one.records.find(name).iri)
@@ -73,7 +73,7 @@ def iter_workspace_questions(workspace: Workspace, *, most: int) -> Iterator[Ask
         for limit in (3, 20):
             yield Asked(f"search {query:.40}", lambda one, query=query, limit=limit: one.search(query, limit))
     issuers = sorted({row["issuer"] for row in rows if row["issuer"]})
-    for name in [*thin(issuers, 8), "Sở Nội vụ", "so noi vu", "UBND xã Suối Nga", "không có"]:
+    for name in [*thin(issuers, 3)[:4], "Sở Nội vụ", "so noi vu", "không có"]:
         yield from iter_task_questions(name)
     yield from iter_gap_questions()
     yield Asked("leads", lambda one: one.records.leads())
@@ -95,14 +95,13 @@ def iter_graph_questions(iri: str) -> Iterator[Asked]:
 
 
 def iter_task_questions(organisation: str) -> Iterator[Asked]:
-    for day in DAYS:
-        for inherited in (True, False):
-            yield Asked(
-                f"tasks --org {organisation} {day} {inherited}",
-                lambda one, day=day, inherited=inherited: list_binding_tasks(
-                    one, organisation, as_of=day, inherited=inherited
-                ),
-            )
+    for day, inherited in zip(DAYS, (True, False), strict=True):
+        yield Asked(
+            f"tasks --org {organisation} {day} {inherited}",
+            lambda one, day=day, inherited=inherited: list_binding_tasks(
+                one, organisation, as_of=day, inherited=inherited
+            ),
+        )
 
 
 def iter_gap_questions() -> Iterator[Asked]:
@@ -163,7 +162,7 @@ def find_file_differences(near: Desk, far: Desk) -> list[str]:
 
 
 def test_the_samples_have_the_same_answers(samples: Path, access: Access) -> None:
-    assert compare(samples, access, most=20) > 500
+    assert compare(samples, access, most=14) > 400
 
 
 def test_rulings_rivals_removals_and_cycles_have_the_same_answers(
@@ -173,10 +172,10 @@ def test_rulings_rivals_removals_and_cycles_have_the_same_answers(
     with Store.open(samples, read_only=True) as store:
         store.backup(path)
     make_odd(path)
-    assert compare(path, access, most=20) > 500
+    assert compare(path, access, most=14) > 400
 
 
-@pytest.mark.parametrize(("folder", "most"), [("seeds", 10), ("corpus", 12)])
+@pytest.mark.parametrize(("folder", "most"), [("seeds", 5), ("corpus", 6)])
 def test_real_documents_have_the_same_answers(
     folder: str, most: int, shared: Path, access: Access, tmp_path: Path
 ) -> None:
