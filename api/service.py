@@ -4,6 +4,7 @@
     service_guard      the door: ids, limits, safe headers, the log
     service_meter      figures of the running service
     service_freshness  entity tags and 304
+    service_methods    HEAD, OPTIONS
     service_access     who may write
     service_library    the store, lent to one request at a time
     service_problems   errors as problem details
@@ -15,6 +16,9 @@ Nothing is contacted but the store, and no page loads anything from another host
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -39,7 +43,8 @@ from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
 from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
-from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem
+from cancu.api.service_methods import Methods, list_methods
+from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem, list_headers
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
@@ -61,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     Raises:
         StoreError: the store can be neither made nor opened.
     """
-    library = Library(settings.store)
+    library = Library(settings.store, patience=settings.patience)
     library.prepare()
     app = FastAPI(
         title="cancu",
@@ -70,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_close_at_end,
     )
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
     for router in ROUTERS:
@@ -78,9 +84,16 @@ def create_app(settings: Settings) -> FastAPI:
     _handle_errors(app)
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)
+    app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(Freshness, count_revision=lambda: library.revision)
     app.add_middleware(Guard, settings=settings, meter=app.state.meter)
     return app
+
+
+@asynccontextmanager
+async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.library.close()
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -97,9 +110,13 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def tell_refusal(request: Request, error: HTTPException) -> Response:
+        if isinstance(error.__cause__, CancuError):  # FastAPI takes a refused body for a broken one
+            return answer_problem(request, error.__cause__)
         vietnamese = _REFUSALS.get(error.status_code, "Yêu cầu không được chấp nhận")
         code = f"E_HTTP_{error.status_code}"
         headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["allow"] = ", ".join(list_methods(app.routes, request.scope))
         problem = ProblemError(
             error.status_code, vietnamese, str(error.detail), code=code, headers=headers, where=request.url.path
         )
@@ -117,13 +134,12 @@ _REFUSALS = {
 def answer_problem(request: Request, error: CancuError) -> Response:
     """Tell an error in the form that the sender reads: a page for people, problem details for programs."""
     problem = describe_problem(error, request.state.request_id)
-    headers = getattr(error, "headers", {})
     response: Response
     if wants_page(request):
         response = render_page(request, "problem.html", status=problem.status, problem=problem)
     else:
         response = JSONResponse(problem.model_dump(), problem.status, media_type=MEDIA_TYPE)
-    response.headers.update(headers)
+    response.headers.update(list_headers(error))
     return response
 
 

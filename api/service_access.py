@@ -28,7 +28,7 @@ def may_write(request: Request) -> bool:
     """Whether a request shows the token."""
     header = request.headers.get("authorization", "")
     if header.lower().startswith("bearer "):
-        return fits(get_settings(request), header[7:].strip())
+        return fits(get_settings(request), header[7:].strip().encode("latin-1").decode("utf-8", "replace"))
     return fits(get_settings(request), request.cookies.get(COOKIE, ""))
 
 

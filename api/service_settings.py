@@ -45,6 +45,7 @@ class Settings:
         hosts: names under which the service may be called, besides its own address; a foreign name in the `Host`
             header is how a page of another site reaches a service of this machine
         limits: what one request may ask for
+        patience: seconds that a request waits for a writer, or for what is made anew after a change
     """
 
     store: Path
@@ -53,6 +54,7 @@ class Settings:
     token: str | None = None
     hosts: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    patience: float = 5.0
 
     @property
     def known_hosts(self) -> frozenset[str]:

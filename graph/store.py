@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
@@ -29,7 +29,7 @@ from cancu.graph.holdings import (
     StoredDocument,
     describe_row,
 )
-from cancu.graph.naming import NamedDocument, find_named
+from cancu.graph.naming import NamedDocument, NameIndex
 from cancu.graph.search_index import rebuild_index
 from cancu.graph.verification import Backup, check_store, copy_store
 from cancu.ontology.assessments import Decision, DecisionKind
@@ -42,8 +42,8 @@ from cancu.ontology.records import Citation, Document, Extraction, Finding, Seve
 class Store:
     """One store, open for reading or for writing.
 
-    Use `Store.open`; a store is a context manager and closes itself. Not to be shared between threads: every
-    thread opens its own.
+    Use `Store.open`; a store is a context manager and closes itself. Threads may use one after the other, never two
+    at once.
 
     Example:
         >>> import tempfile
@@ -62,7 +62,7 @@ class Store:
     def open(
         cls, path: Path | str, *, create: bool = False, read_only: bool = False, base: str = DEFAULT_BASE,
         patience: float = 10.0,
-    ) -> Store:  # fmt: skip
+    ) -> Self:  # fmt: skip
         """Open a store.
 
         Args:
@@ -85,7 +85,7 @@ class Store:
             connection.close()
             raise
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -194,11 +194,16 @@ class Store:
             AmbiguousNameError: several documents bear the name; lists them.
             UnknownNodeError: none does; suggests numbers that are near.
         """
-        named = [
+        with self.reading():
+            return self.describe(self.names.find(name).iri)
+
+    @property
+    def names(self) -> NameIndex:
+        """The names of all documents as they are now."""
+        return NameIndex(
             NamedDocument(found.iri, found.document, found.name, found.sha256, in_store=True)
             for found in self.documents()
-        ]
-        return self.describe(find_named(named, name).iri)
+        )
 
     def key(self, iri: str) -> DocumentKey:
         """Read the identity of a document."""

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+_CONNECT = socket.socket.connect
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +70,14 @@ def _blocked_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+
+
+@pytest.fixture
+def loopback(_blocked_sockets: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test talk to a process of its own on this machine, and to nothing else."""
+    refuse = socket.socket.connect
+
+    def judge(self: socket.socket, address: Any) -> None:
+        (_CONNECT if address[0] == "127.0.0.1" else refuse)(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", judge)

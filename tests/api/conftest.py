@@ -6,14 +6,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from starlette.testclient import TestClient
 
 from cancu.api.command_line import run_program
 from cancu.api.desk import Desk
+from cancu.api.service import create_app
+from cancu.api.service_settings import Settings
+from cancu.graph.store import Store
 from cancu.ontology.assessments import CoverageReport
 
 
@@ -124,3 +129,38 @@ def hostile_report(coverage_report: CoverageReport) -> CoverageReport:
         for number, text in enumerate(HOSTILE)
     )
     return coverage_report.model_copy(update={"tasks": tasks, "organisation": HOSTILE[0]})
+
+
+TOKEN = "ma-thu-7"
+OpenService = Callable[..., TestClient]
+
+
+@pytest.fixture
+def open_service() -> Iterator[OpenService]:
+    """Serve a store in this process: `open_service(path)`, `open_service(path, token=None, limits=Limits(page=2))`.
+
+    The client stands at the address of the service and shows the token of whoever may write.
+    """
+    with ExitStack() as stack:
+
+        def open_client(store: Path, *, token: str | None = TOKEN, **settings: Any) -> TestClient:
+            app = create_app(Settings(store, token=token, **settings))
+            client = TestClient(app, "http://127.0.0.1:8711", raise_server_exceptions=False)
+            client.headers["authorization"] = f"Bearer {TOKEN}"
+            return stack.enter_context(client)
+
+        yield open_client
+
+
+@pytest.fixture
+def service(open_service: OpenService, sample_store: Path) -> TestClient:
+    """The sample documents, served; tests only look at them."""
+    return open_service(sample_store)
+
+
+@pytest.fixture
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the store of all sample documents, which a test may change."""
+    with Store.open(sample_store, read_only=True) as store:
+        store.backup(tmp_path / "rieng.db")
+    return tmp_path / "rieng.db"
