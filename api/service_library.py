@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
 from cancu.api.workspace import Workspace
 
 if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
+
+Answer = TypeVar("Answer")
 
 
 class Library:
@@ -26,6 +29,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._graph: Graph | None = None
+        self._answers: dict[str, tuple[int, Any]] = {}
         self._lock = threading.Lock()
 
     def prepare(self) -> None:
@@ -65,6 +69,26 @@ class Library:
             if self._graph is None or self._graph.graph["revision"] != store.revision:
                 self._graph = build_graph(store)
             return self._graph
+
+    def read_catalogue(self) -> Catalogue:
+        """What lists show of all documents as they are now."""
+
+        def make() -> Catalogue:
+            with self._open(read_only=True) as store:
+                return Catalogue(store)
+
+        return self.recall("catalogue", make)
+
+    def recall(self, question: str, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the whole store, made once for each of its revisions.
+
+        Two who ask at once may both make it, with one result.
+        """
+        revision = self.revision
+        if self._answers.get(question, (None, None))[0] != revision:
+            self._answers[question] = revision, make()
+        found: Answer = self._answers[question][1]
+        return found
 
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[Store]:
