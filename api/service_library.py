@@ -14,6 +14,7 @@ from cancu.api.desk import Desk
 from cancu.api.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cancu.graph.cascade import PlanPair
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
 
@@ -78,6 +79,12 @@ class Library:
                 return Catalogue(store)
 
         return self.recall("catalogue", make)
+
+    def link_plans(self, graph: Graph) -> tuple[PlanPair, ...]:
+        """Which stored plans rest on which stored plans."""
+        from cancu.graph.cascade import plans_linked
+
+        return self.recall("plans", lambda: plans_linked(graph))
 
     def recall(self, question: str, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about the whole store, made once for each of its revisions.

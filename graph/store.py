@@ -176,6 +176,10 @@ class Store:
         for row in rows:
             yield describe_row(row, rivals.get(row[0], ()))
 
+    def holds(self, iri: str) -> bool:
+        """Whether a document bears this IRI."""
+        return self.connection.execute("SELECT 1 FROM documents WHERE iri = ?", (iri,)).fetchone() is not None
+
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI.
 
@@ -196,6 +200,8 @@ class Store:
             AmbiguousNameError: several documents bear the name; lists them.
             UnknownNodeError: none does; suggests numbers that are near.
         """
+        if self.holds(name):
+            return self.describe(name)
         named = [
             NamedDocument(found.iri, found.document, found.name, found.sha256, in_store=True)
             for found in self.documents()
