@@ -89,12 +89,23 @@ def make_namer(language: Language) -> Callable[[str, str | None], str]:
     return name
 
 
+def find_address(iri: str) -> str:
+    """Where the service shows what an IRI names: its path, on this host.
+
+    Example:
+        >>> find_address("https://cancu.example/id/vb/vn/chinh-phu/nghi-quyet/2021/76-nq-cp")
+        '/id/vb/vn/chinh-phu/nghi-quyet/2021/76-nq-cp'
+    """
+    return "/id/" + iri.partition("/id/")[2]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["address"] = find_address
     environment.filters["day"] = print_date
     environment.filters["share"] = print_share
     environment.filters["score"] = print_score

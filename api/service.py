@@ -7,6 +7,8 @@
     service_methods    HEAD, OPTIONS
     service_access     who may write
     service_library    the store, lent to one request at a time
+    service_uploads    files that people send
+    service_jobs       reading them, one after another
     service_problems   errors as problem details
     routes_*           what programs ask under /api
     pages, pages_*     what people see
@@ -36,11 +38,14 @@ from cancu.api import (
     routes_documents,
     routes_graph,
     routes_health,
+    routes_identifiers,
+    routes_jobs,
     routes_search,
 )
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
+from cancu.api.service_jobs import Jobs
 from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
 from cancu.api.service_methods import Methods, list_methods
@@ -50,11 +55,13 @@ from cancu.ontology.errors import CancuError
 
 ROUTERS = (
     routes_health.router,
+    routes_jobs.router,
     routes_documents.router,
     routes_graph.router,
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
+    routes_identifiers.router,
     pages_home.router,
 )
 _SMALLEST_COMPRESSED = 1024
@@ -78,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_close_at_end,
     )
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
+    app.state.jobs = Jobs(library)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
@@ -93,6 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.jobs.close()
     app.state.library.close()
 
 

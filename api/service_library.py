@@ -6,13 +6,14 @@ each revision and shared by all readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Value, Workspace, read_stored_plan
@@ -23,12 +24,16 @@ from cancu.graph.store import Store
 from cancu.ontology.errors import StoreError
 
 if TYPE_CHECKING:
+    from cancu.graph.cascade import PlanPair
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.nodes import Graph
     from cancu.ontology.assessments import PlanReading
 
 
-class Catalogue:
+Answer = TypeVar("Answer")
+
+
+class Listing:
     """All documents of one revision.
 
     Attributes:
@@ -55,8 +60,9 @@ class Library:
         self.path = path
         self._patience = patience
         self._idle: LifoQueue[_LentStore] = LifoQueue()
-        self._catalogues = Snapshots(self._make_catalogue, patience=patience)
+        self._listings = Snapshots(self._make_listing, patience=patience)
         self._graphs = Snapshots(self._make_graph, patience=patience)
+        self._answers: dict[str, tuple[int, Any]] = {}
 
     def prepare(self) -> None:
         """Make the store where it is missing, bring an older one forward, and make ready what readers share.
@@ -66,7 +72,7 @@ class Library:
         """
         with Store.open(self.path, create=True):
             pass
-        self._catalogues.prepare()
+        self._listings.prepare()
         self._graphs.prepare()
 
     def close(self) -> None:
@@ -92,13 +98,39 @@ class Library:
         with self._lend() as store:
             return store.revision
 
-    def find_catalogue(self, store: Store) -> Catalogue:
+    def find_listing(self, store: Store) -> Listing:
         """The documents of the store in the state in which it was lent."""
-        return self._catalogues.find(store.revision)
+        return self._listings.find(store.revision)
 
     def find_graph(self, store: Store) -> Graph:
         """The graph of the store in the state in which it was lent."""
         return self._graphs.find(store.revision)
+
+    def read_catalogue(self) -> Catalogue:
+        """What lists show of all documents as they are now."""
+
+        def make() -> Catalogue:
+            with self._lend() as store:
+                return Catalogue(store)
+
+        return self.recall("catalogue", make)
+
+    def link_plans(self, graph: Graph) -> tuple[PlanPair, ...]:
+        """Which stored plans rest on which stored plans."""
+        from cancu.graph.cascade import plans_linked
+
+        return self.recall("plans", lambda: plans_linked(graph))
+
+    def recall(self, question: str, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the whole store, made once for each of its revisions.
+
+        Two who ask at once may both make it, with one result.
+        """
+        revision = self.revision
+        if self._answers.get(question, (None, None))[0] != revision:
+            self._answers[question] = revision, make()
+        found: Answer = self._answers[question][1]
+        return found
 
     @contextmanager
     def _lend(self) -> Iterator[Store]:
@@ -133,9 +165,9 @@ class Library:
         with Store.open(self.path, patience=self._patience) as store, translate_reads(self.path):
             yield store
 
-    def _make_catalogue(self) -> tuple[int, Catalogue]:
+    def _make_listing(self) -> tuple[int, Listing]:
         with Store.open(self.path, read_only=True) as store, translate_reads(self.path), store.reading():
-            return store.revision, Catalogue(store)
+            return store.revision, Listing(store)
 
     def _make_graph(self) -> tuple[int, Graph]:
         with Store.open(self.path, read_only=True) as store, translate_reads(self.path), store.reading():
@@ -158,11 +190,11 @@ class _LentStore(Store):
     place: tuple[int, int] | None
 
     def documents(self) -> Iterator[StoredDocument]:
-        return iter(self.library.find_catalogue(self).documents)
+        return iter(self.library.find_listing(self).documents)
 
     @property
     def names(self) -> NameIndex:
-        return self.library.find_catalogue(self).names
+        return self.library.find_listing(self).names
 
 
 class _SharedWorkspace(Workspace):
@@ -171,7 +203,7 @@ class _SharedWorkspace(Workspace):
         self._library = library
 
     def list_documents(self) -> Value:
-        return {"documents": self._library.find_catalogue(self.store).rows}
+        return {"documents": self._library.find_listing(self.store).rows}
 
     @cached_property
     def graph(self) -> Graph:

@@ -19,15 +19,19 @@ from cancu.graph import connection as database
 from cancu.graph import shelving
 from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
-from cancu.graph.files import knows_file, note_file, read_places
+from cancu.graph.files import find_document, knows_file, note_file, read_places
 from cancu.graph.holdings import (
+    COUNT_LEADS,
     LIST_ALL,
+    LIST_FINDINGS,
+    LIST_LATEST,
     LIST_ONE,
     Mention,
     Removal,
     Stored,
     StoredDocument,
     describe_row,
+    report_conflict,
 )
 from cancu.graph.naming import NamedDocument, NameIndex
 from cancu.graph.search_index import rebuild_index
@@ -36,7 +40,7 @@ from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
 from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
-from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
+from cancu.ontology.records import Citation, Document, Extraction, Finding, SourceText, Task
 
 
 class Store:
@@ -174,6 +178,10 @@ class Store:
         for row in rows:
             yield describe_row(row, rivals.get(row[0], ()))
 
+    def holds(self, iri: str) -> bool:
+        """Whether a document bears this IRI."""
+        return self.connection.execute("SELECT 1 FROM documents WHERE iri = ?", (iri,)).fetchone() is not None
+
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI.
 
@@ -194,6 +202,8 @@ class Store:
             AmbiguousNameError: several documents bear the name; lists them.
             UnknownNodeError: none does; suggests numbers that are near.
         """
+        if self.holds(name):
+            return self.describe(name)
         with self.reading():
             return self.describe(self.names.find(name).iri)
 
@@ -233,21 +243,21 @@ class Store:
         """Read what there is to object to in a document, conflicts of identity included."""
         return (*self.extraction(iri).findings, *self._find_conflicts(iri))
 
-    def all_findings(self) -> Iterator[tuple[str, Finding]]:
-        """Yield what there is to object to in all documents, each with the IRI of its document, by IRI and place."""
-        rows = self.connection.execute(
-            "SELECT iri, record FROM findings JOIN documents ON current = edition ORDER BY iri, ordinal"
-        ).fetchall()
-        for iri, record in rows:
-            yield iri, Finding.model_validate_json(record)
+    def list_findings(self) -> tuple[tuple[str, Finding], ...]:
+        """Read what there is to object to in all documents, by IRI, conflicts of identity included."""
+        with self.reading() as connection:
+            rows = connection.execute(LIST_FINDINGS).fetchall()
+            rivals = self._read_rivals()
+        read = [(iri, Finding.model_validate_json(record)) for iri, record in rows]
+        return (*read, *((iri, report_conflict(iri, others)) for iri, others in rivals.items()))
 
-    def leads(self) -> tuple[str, ...]:
-        """Read the organisations that lead a task of some document, as printed, by name."""
-        rows = self.connection.execute(
-            "SELECT DISTINCT value FROM documents JOIN tasks ON edition = current, json_each(record, '$.lead')"
-            " ORDER BY value"
-        )
-        return tuple(row[0] for row in rows)
+    def list_latest(self, count: int) -> tuple[str, ...]:
+        """List the IRIs of the documents that came or changed last, the newest first."""
+        return tuple(row[0] for row in self.connection.execute(LIST_LATEST, (count,)))
+
+    def count_leads(self) -> tuple[tuple[str, int], ...]:
+        """Count the tasks of every agency or group that leads some, the most first."""
+        return tuple(self.connection.execute(COUNT_LEADS))
 
     def text(self, iri: str) -> str:
         """Read the text of a document; all offsets point into it."""
@@ -266,6 +276,14 @@ class Store:
     def knows_file(self, file_sha256: str, name: str) -> bool:
         """Whether putting the file with these bytes again, under this name, would change nothing."""
         return knows_file(self.connection, file_sha256, name)
+
+    def find_file(self, file_sha256: str) -> str:
+        """Find the IRI of the document that was read from a file with these bytes.
+
+        Raises:
+            UnknownNodeError: no such file was read.
+        """
+        return find_document(self.connection, file_sha256)
 
     def history(self, iri: str) -> tuple[SourceText, ...]:
         """Read all texts that were seen of a document, in the order they came."""
@@ -369,16 +387,7 @@ class Store:
         rivals = self._find_rivals(iri)
         if not rivals:
             return ()
-        listed = ", ".join(rivals)
-        return (
-            Finding(
-                code="identity_conflict",
-                severity=Severity.WARNING,
-                where=iri,
-                message=f"Hai văn bản khác nhau mang cùng số, năm và cơ quan ban hành; đều được giữ: {listed}",
-                english=f"different documents claim one number, year and issuer; all are kept: {listed}",
-            ),
-        )
+        return (report_conflict(iri, rivals),)
 
 
 _READ_RECORDS = {

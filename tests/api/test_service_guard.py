@@ -88,7 +88,7 @@ def test_a_defect_tells_nothing_of_the_inside(
     def fail(_library: Library, _store: Any) -> None:
         raise ZeroDivisionError("bí mật của /srv/kho.db")
 
-    monkeypatch.setattr(Library, "find_catalogue", fail)
+    monkeypatch.setattr(Library, "find_listing", fail)
     answer = service.get("/api/documents")
     problem = read_problem(answer, 500, "E_INTERNAL")
     assert "bí mật" not in answer.text
