@@ -6,7 +6,6 @@ and tone as typed comes before what only folds alike, a phrase before scattered 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -62,13 +61,15 @@ def search(
 
     Returns:
         Best first: exact phrase, exact words, folded phrase, folded words, beginnings of words; heads before tasks,
-        tasks before citations and text. Empty for a query without words.
+        tasks before citations and text; then the shorter. Empty for a query without words.
     """
     found: dict[tuple[str, str, int], Hit] = {}
     seen: set[str] = set()
     with store.reading():
         for kind, edition, ordinal, exact in _iter_entries(store, query, kinds, limit * 4):
-            if (kind, edition, ordinal) in found or len(found) >= limit:
+            if len(found) >= limit:
+                break
+            if (kind, edition, ordinal) in found:
                 continue
             hit = _make_hit(store, (kind, edition, ordinal), query, exact=exact)
             if kind in (CITED, TEXT) and hit.iri + (hit.snippet if kind == CITED else "") in seen:
@@ -81,18 +82,23 @@ def search(
 def _iter_entries(store: Store, query: str, kinds: tuple[str, ...], limit: int) -> Iterator[tuple[str, str, int, bool]]:
     """Run the query from strict to lenient; yield kind, edition, ordinal and whether it was exact."""
     for expression, exact in _expressions(query):
-        rows = store.connection.execute(_MATCH, (expression, json.dumps(kinds), limit)).fetchall()
-        for kind, edition, ordinal in rows:
-            yield kind, edition, ordinal, exact
+        for kind in (one for one in _ORDER if one in kinds):
+            found = store.connection.execute(_MATCH, (f"({expression}) AND kind : {kind}", _MOST_COMPARED, limit))
+            for edition, ordinal in found.fetchall():
+                yield kind, edition, ordinal, exact
 
 
+_ORDER = (HEAD, TASK, CITED, TEXT)
+_MOST_COMPARED = 2_000
+"""Entries of a kind that are put in order; of words that more of them have, those that came first are."""
 _MATCH = """
-SELECT entries.kind, entries.edition, entries.ordinal
-FROM search JOIN entries ON entries.id = search.rowid JOIN documents ON documents.current = entries.edition
-WHERE search MATCH ? AND entries.kind IN (SELECT value FROM json_each(?))
-ORDER BY CASE entries.kind WHEN 'document' THEN 0 WHEN 'task' THEN 1 WHEN 'citation' THEN 2 ELSE 3 END,
-  bm25(search), documents.iri, entries.ordinal
-LIMIT ?
+SELECT edition, ordinal FROM (
+  SELECT entries.edition, entries.ordinal, entries.size, documents.iri
+  FROM search CROSS JOIN entries ON entries.id = search.rowid
+  CROSS JOIN documents ON documents.current = entries.edition
+  WHERE search MATCH ? LIMIT ?
+)
+ORDER BY size, iri, ordinal LIMIT ?
 """
 
 

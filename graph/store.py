@@ -17,6 +17,7 @@ from typing import Literal, Self
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
+from cancu.graph.changes import REMOVED, note_change
 from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
 from cancu.graph.files import find_document, knows_file, note_file, read_places
@@ -119,6 +120,7 @@ class Store:
             iri, status = shelving.shelve(connection, self.base, source, extraction)
             note_file(connection, source)
             if status != "unchanged":
+                note_change(connection, iri, status)
                 self._count_revision()
         conflict = self._find_conflicts(iri)
         return Stored(iri=iri, status="conflict" if status == "new" and conflict else status, findings=conflict)
@@ -145,6 +147,7 @@ class Store:
             shelving.unshelve(connection, self.base, iri)
             connection.execute("INSERT OR REPLACE INTO removals VALUES(?, ?, ?)", (iri, note, digest_rows([note])))
             rebuild_index(connection)
+            note_change(connection, iri, REMOVED)
             self._count_revision()
         database.discard_triples(self.path)
 
