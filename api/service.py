@@ -9,6 +9,9 @@
     service_library    the store, lent to one request at a time
     service_uploads    files that people send
     service_jobs       reading them, one after another
+    service_snapshots  what is made once for each revision
+    service_queries    warm processes for SPARQL
+    service_forms      which form of an answer a client likes best
     service_problems   errors as problem details
     routes_*           what programs ask under /api
     pages, pages_*     what people see
@@ -41,6 +44,7 @@ from cancu.api import (
     routes_identifiers,
     routes_jobs,
     routes_search,
+    routes_sparql,
 )
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
@@ -50,6 +54,7 @@ from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
 from cancu.api.service_methods import Methods, list_methods
 from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem, list_headers
+from cancu.api.service_queries import Queries
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
@@ -61,6 +66,7 @@ ROUTERS = (
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
+    routes_sparql.router,
     routes_identifiers.router,
     pages_home.router,
 )
@@ -86,6 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
     app.state.jobs = Jobs(library)
+    app.state.queries = Queries(library, settings.limits, patience=settings.patience)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
@@ -102,6 +109,7 @@ def create_app(settings: Settings) -> FastAPI:
 async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.jobs.close()
+    app.state.queries.close()
     app.state.library.close()
 
 

@@ -21,6 +21,7 @@ class Limits:
         retry_after: seconds after which it may
         rows: rows of a SPARQL answer at most
         seconds: seconds of a SPARQL query at most
+        processes: SPARQL queries answered at a time; each process holds all triples in memory
     """
 
     body: int = 25 * 1024 * 1024
@@ -31,6 +32,7 @@ class Limits:
     retry_after: int = 2
     rows: int = 10_000
     seconds: float = 10.0
+    processes: int = 2
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cancu.graph.connection import connect, read, translate_errors
 from cancu.graph.changes import iter_altered
+from cancu.graph.connection import connect, read, translate_errors
 from cancu.graph.editions import choose_current, digest_records, digest_rows
 from cancu.graph.files import iter_changed_files
 from cancu.graph.holdings import Removal

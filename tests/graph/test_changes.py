@@ -38,10 +38,11 @@ def test_what_changes_is_noted_with_its_time_the_latest_first(store: Store, writ
 
 def test_what_is_not_stored_is_not_noted(store: Store, write: Any) -> None:
     def break_off() -> None:
-        raise KeyboardInterrupt
+        with store.writing() as connection:
+            note_change(connection, "urn:x", "new")
+            raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), store.writing() as connection:
-        note_change(connection, "urn:x", "new")
+    with pytest.raises(KeyboardInterrupt):
         break_off()
     assert list_kinds(store) == []
     store.put(*write("1256/QĐ-UBND", HOME, DAY))
