@@ -29,7 +29,15 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from cancu.api import pages_home, routes_health, routes_identifiers, routes_jobs
+from cancu.api import (
+    pages_agencies,
+    pages_help,
+    pages_home,
+    pages_lists,
+    routes_health,
+    routes_identifiers,
+    routes_jobs,
+)
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
@@ -40,7 +48,15 @@ from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_proble
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
-ROUTERS = (routes_health.router, routes_jobs.router, routes_identifiers.router, pages_home.router)
+ROUTERS = (
+    routes_health.router,
+    routes_jobs.router,
+    routes_identifiers.router,
+    pages_home.router,
+    pages_lists.router,
+    pages_agencies.router,
+    pages_help.router,
+)
 _SMALLEST_COMPRESSED = 1024
 
 
