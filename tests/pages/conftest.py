@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Response, Route, sync_playwright
 
 from cancu.api.service import create_app
 from cancu.api.service_settings import Settings
@@ -47,16 +47,23 @@ class Visit:
         self.page = page
         self.site = site
         self.complaints: list[str] = []
-        self.bytes = 0
+        self._answers: list[Response] = []
+        page.on("response", lambda answer: self._answers.append(answer))  # noqa: PLW0108 - no methods of built-ins there
 
     def go(self, path: str) -> Page:
         """Open an address of the site."""
+        self._answers.clear()
         self.page.goto(self.site.address + path)
         return self.page
 
     def enter(self) -> Page:
         """Show the token, as whoever started the service does."""
         return self.go(f"/enter?token={TOKEN}")
+
+    def weigh(self) -> int:
+        """Bytes that came for the page that was opened last, with all that it asked for."""
+        self.page.wait_for_load_state("networkidle")
+        return sum(answer.request.sizes()["responseBodySize"] for answer in self._answers)
 
     def list_barriers(self) -> list[str]:
         """What axe-core objects to on the page as it is now."""
