@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from cancu.api import service_jobs
+from cancu.api import intake, service_jobs
 from cancu.api.service import create_app
 from cancu.api.service_settings import Limits, Settings
 
@@ -143,7 +143,7 @@ def test_unknown_job_is_not_found(client: TestClient) -> None:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Reading waits until this is set, and tells its watch of a page before and after."""
     opened = threading.Event()
-    read = service_jobs.ingest_items
+    read = intake.ingest_items
 
     def read_slowly(path: Path, collected: Any, *, watch: Any) -> Any:
         watch.page(1, 2)
@@ -191,7 +191,7 @@ def test_full_queue_asks_to_come_again(
 def test_defect_of_the_reading_ends_its_job_and_no_other(
     client: TestClient, child_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = service_jobs.ingest_items
+    read = intake.ingest_items
     monkeypatch.setattr(threading, "excepthook", lambda _arguments: None)
     monkeypatch.setattr(service_jobs, "ingest_items", lambda *_a, **_k: 1 // 0)
     broken = wait(client, send(client, child_file.read_bytes()).json())
