@@ -93,6 +93,10 @@ SEVERITIES = {
     "info": ("lưu ý", "info"),
 }
 
+REASONS = {
+    "out_of_time": ("ngoài thời kỳ của kế hoạch", "outside the time of the plan"),
+    "superseded": ("đã bị thay thế hoặc bãi bỏ", "replaced or repealed"),
+}
 BOXES = {
     "rests_on": ("Căn cứ và thực hiện", "Rests on and carries out"),
     "carried_out_by": ("Văn bản căn cứ, thực hiện nó", "Resting on it, carrying it out"),

@@ -119,13 +119,14 @@ def build_gaps(
 
 def list_organisations(workspace: Workspace) -> list[Value]:
     """The organisations that issued a stored document or lead a task of one, by name, with their documents counted."""
+    from cancu.graph.listing import count_leads
     from cancu.graph.network import is_group
 
     issued: dict[str, list[Value]] = {}
     for row in workspace.list_documents()["documents"]:
         if row["issuer"]:
             issued.setdefault(row["issuer"], []).append(row)
-    leads = (name for name, _ in workspace.store.count_leads() if not is_group(name))
+    leads = (name for name, _ in count_leads(workspace.store) if not is_group(name))
     return [
         {"name": name, "documents": len(rows), "level": rows[-1]["level"] if rows else None}
         for name in sorted({*issued, *leads})
@@ -135,12 +136,14 @@ def list_organisations(workspace: Workspace) -> list[Value]:
 
 def list_store_findings(workspace: Workspace) -> list[Value]:
     """What there is to object to in all documents, by document; `order` tells their places in it."""
+    from cancu.graph.listing import list_findings
+
     labels = {
         row["iri"]: row["number"] or row["title"] or row["name"] for row in workspace.list_documents()["documents"]
     }
     rows = [
         {**finding.model_dump(mode="json"), "document": iri, "label": labels[iri], "order": f"{place:08d}"}
-        for place, (iri, finding) in enumerate(workspace.store.list_findings())
+        for place, (iri, finding) in enumerate(list_findings(workspace.store))
     ]
     return sorted(rows, key=lambda row: (row["document"], row["order"]))
 

@@ -35,7 +35,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from cancu.api import (
+    pages_agencies,
+    pages_help,
     pages_home,
+    pages_lists,
     routes_coverage,
     routes_decisions,
     routes_documents,
@@ -69,6 +72,9 @@ ROUTERS = (
     routes_sparql.router,
     routes_identifiers.router,
     pages_home.router,
+    pages_lists.router,
+    pages_agencies.router,
+    pages_help.router,
 )
 _SMALLEST_COMPRESSED = 1024
 

@@ -2,7 +2,7 @@
 
     store                        one SQLite file: documents, texts, records, rulings
         connection, schema, shelving, editions, files, holdings, naming, changes,
-        verification, decisions
+        verification, decisions, listing
     identity                     which document a citation means, in tiers with reason codes
         citing, referents
     network                      the graph of the whole store

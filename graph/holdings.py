@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cancu.ontology.records import Citation, Document, Finding, Record, Severity
@@ -88,16 +89,6 @@ SELECT documents.iri, head, sha256, name,
 FROM documents JOIN editions ON editions.id = documents.current
 """
 LIST_ALL = _LIST + " ORDER BY documents.iri"
-LIST_LATEST = (
-    "SELECT iri FROM documents JOIN editions ON editions.id = documents.current ORDER BY editions.id DESC LIMIT ?"
-)
-LIST_FINDINGS = """
-SELECT iri, record FROM documents JOIN findings ON findings.edition = documents.current ORDER BY iri, ordinal
-"""
-COUNT_LEADS = """
-SELECT value, count(*) FROM documents JOIN tasks ON tasks.edition = documents.current, json_each(record, '$.lead')
-GROUP BY value ORDER BY count(*) DESC, value
-"""
 LIST_ONE = _LIST + " WHERE documents.iri = ?"
 
 
@@ -121,8 +112,8 @@ def describe_row(
     )
 
 
-def report_conflict(iri: str, rivals: tuple[str, ...]) -> Finding:
-    """Report that other documents claim the identity of one."""
+def report_conflict(iri: str, rivals: Sequence[str]) -> Finding:
+    """The finding that other documents claim the identity of one."""
     listed = ", ".join(rivals)
     return Finding(
         code="identity_conflict",

@@ -22,10 +22,7 @@ from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
 from cancu.graph.files import find_document, knows_file, note_file, read_places
 from cancu.graph.holdings import (
-    COUNT_LEADS,
     LIST_ALL,
-    LIST_FINDINGS,
-    LIST_LATEST,
     LIST_ONE,
     Mention,
     Removal,
@@ -245,22 +242,6 @@ class Store:
     def findings(self, iri: str) -> tuple[Finding, ...]:
         """Read what there is to object to in a document, conflicts of identity included."""
         return (*self.extraction(iri).findings, *self._find_conflicts(iri))
-
-    def list_findings(self) -> tuple[tuple[str, Finding], ...]:
-        """Read what there is to object to in all documents, by IRI, conflicts of identity included."""
-        with self.reading() as connection:
-            rows = connection.execute(LIST_FINDINGS).fetchall()
-            rivals = self._read_rivals()
-        read = [(iri, Finding.model_validate_json(record)) for iri, record in rows]
-        return (*read, *((iri, report_conflict(iri, others)) for iri, others in rivals.items()))
-
-    def list_latest(self, count: int) -> tuple[str, ...]:
-        """List the IRIs of the documents that came or changed last, the newest first."""
-        return tuple(row[0] for row in self.connection.execute(LIST_LATEST, (count,)))
-
-    def count_leads(self) -> tuple[tuple[str, int], ...]:
-        """Count the tasks of every agency or group that leads some, the most first."""
-        return tuple(self.connection.execute(COUNT_LEADS))
 
     def text(self, iri: str) -> str:
         """Read the text of a document; all offsets point into it."""
