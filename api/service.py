@@ -42,14 +42,18 @@ from cancu.api import (
     routes_coverage,
     routes_decisions,
     routes_documents,
+    routes_exports,
+    routes_feeds,
     routes_graph,
     routes_health,
     routes_identifiers,
     routes_jobs,
+    routes_ontology,
     routes_search,
     routes_sparql,
 )
 from cancu.api.pages import render_page
+from cancu.api.service_forms import choose_form
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
 from cancu.api.service_jobs import Jobs
@@ -66,11 +70,14 @@ ROUTERS = (
     routes_jobs.router,
     routes_documents.router,
     routes_graph.router,
+    routes_exports.router,
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
     routes_sparql.router,
+    routes_feeds.router,
     routes_identifiers.router,
+    routes_ontology.router,
     pages_home.router,
     pages_lists.router,
     pages_agencies.router,
@@ -168,4 +175,5 @@ def answer_problem(request: Request, error: CancuError) -> Response:
 
 def wants_page(request: Request) -> bool:
     """Whether a person reads the answer."""
-    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")
+    best = choose_form(request.headers.get("accept", ""), (MEDIA_TYPE, "text/html"))
+    return not request.url.path.startswith("/api/") and best == "text/html"

@@ -18,6 +18,7 @@ from cancu.api.desk import Desk
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Value, Workspace, read_stored_plan
 from cancu.graph.connection import translate_reads
+from cancu.graph.identified import describe_organisations
 from cancu.graph.naming import NameIndex
 from cancu.graph.network import build_graph
 from cancu.graph.store import Store
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.nodes import Graph
     from cancu.ontology.assessments import PlanReading
+    from cancu.ontology.resources import Resource
 
 
 Answer = TypeVar("Answer")
@@ -62,6 +64,7 @@ class Library:
         self._idle: LifoQueue[_LentStore] = LifoQueue()
         self._listings = Snapshots(self._make_listing, patience=patience)
         self._graphs = Snapshots(self._make_graph, patience=patience)
+        self._organisations = Snapshots(self._describe_organisations, patience=patience)
         self._answers: dict[str, tuple[int, Any]] = {}
 
     def prepare(self) -> None:
@@ -105,6 +108,10 @@ class Library:
     def find_graph(self, store: Store) -> Graph:
         """The graph of the store in the state in which it was lent."""
         return self._graphs.find(store.revision)
+
+    def find_organisations(self, store: Store) -> dict[str, Resource]:
+        """The agencies, groups and units that documents name, by IRI, in the state in which the store was lent."""
+        return self._organisations.find(store.revision)
 
     def read_catalogue(self) -> Catalogue:
         """What lists show of all documents as they are now."""
@@ -172,6 +179,10 @@ class Library:
     def _make_graph(self) -> tuple[int, Graph]:
         with Store.open(self.path, read_only=True) as store, translate_reads(self.path), store.reading():
             return store.revision, build_graph(store)
+
+    def _describe_organisations(self) -> tuple[int, dict[str, Resource]]:
+        with self.lend_workspace() as workspace:
+            return workspace.store.revision, describe_organisations(workspace.store, workspace.graph)
 
 
 def _find_place(path: Path) -> tuple[int, int] | None:

@@ -175,6 +175,14 @@ class Workspace:
             for parent in sorted(keep_lowest(above[child], above))
         ]
 
+    def find_holder(self, iri: str) -> str | None:
+        """The stored document that an IRI names, or of which it names a part; None where there is none."""
+        while "/id/vb/" in iri:
+            if self.store.holds(iri):
+                return iri
+            iri = iri.rpartition("/")[0]
+        return None
+
     def search(self, query: str, limit: int) -> Value:
         """Documents and tasks that match, best first, at most `limit` of each."""
         from cancu.graph.search import search

@@ -17,7 +17,7 @@
         pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
     projection                   the store as resources with IRIs, evidence and provenance
-        document_resources, task_resources, organisation_resources, verdict_resources, evidence
+        document_resources, task_resources, organisation_resources, verdict_resources, evidence, identified
     statements, rdf_syntaxes, json_ld   resources as RDF, written in five syntaxes
     validation, record_names     resources against the shapes of the ontology, faults told in words
     sparql                       questions in SPARQL, any or by name

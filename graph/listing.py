@@ -35,3 +35,13 @@ def count_leads(store: Store) -> tuple[tuple[str, int], ...]:
         " json_each(record, '$.lead') GROUP BY value ORDER BY count(*) DESC, value"
     )
     return tuple(rows)
+
+
+def list_assignees(store: Store) -> tuple[tuple[str, str], ...]:
+    """Which documents name which agencies and groups in a task, in whatever role; by document and name."""
+    rows = store.connection.execute(
+        "SELECT iri, value FROM documents JOIN tasks ON tasks.edition = documents.current, json_each(record, '$.lead')"
+        " UNION SELECT iri, value FROM documents JOIN tasks ON tasks.edition = documents.current,"
+        " json_each(record, '$.coordinate') ORDER BY iri, value"
+    )
+    return tuple(rows)

@@ -86,7 +86,7 @@ def build_graph(store: Store, *, tasks: bool = False) -> Graph:
         _add_rulings(graph, store)
         if tasks:
             for document in stored:
-                _add_tasks(graph, store, document)
+                add_tasks(graph, store, document)
     return _sort_graph(graph)
 
 
@@ -220,7 +220,8 @@ def _add_rulings(graph: Graph, store: Store) -> None:
             graph.add_edge(ruling.parent, ruling.child, key="same_as", relation="same_as", evidence=[])
 
 
-def _add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
+def add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
+    """Add the tasks of a document with the agencies and groups that they name."""
     extraction = store.extraction(stored.iri)
     component = component_of(extraction.document)
     for task in extraction.tasks:
@@ -229,11 +230,12 @@ def _add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
         graph.add_edge(stored.iri, iri, key="has_task", relation="has_task", evidence=[])
         for role, names in (("lead", task.lead), ("coordinate", task.coordinate)):
             for name in names:
-                agency = _add_agency(graph, name, stored.iri)
+                agency = add_agency(graph, name, stored.iri)
                 graph.add_edge(iri, agency, key=role, relation=role, evidence=[])
 
 
-def _add_agency(graph: Graph, name: str, document: str) -> str:
+def add_agency(graph: Graph, name: str, document: str) -> str:
+    """Add the agency or group that a document means by a name; its IRI."""
     iri = name_agency(graph, name, document)
     if iri not in graph:
         graph.add_node(iri, kind="group" if is_group(name) else "agency", in_store=True, label=name)
