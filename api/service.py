@@ -13,6 +13,7 @@
     service_queries    warm processes for SPARQL
     service_forms      which form of an answer a client likes best
     service_problems   errors as problem details
+    service_openapi    the description of the service, service_examples its examples
     routes_*           what programs ask under /api
     pages, pages_*     what people see
 
@@ -36,6 +37,7 @@ from starlette.staticfiles import StaticFiles
 
 from cancu.api import (
     pages_agencies,
+    pages_api,
     pages_help,
     pages_home,
     pages_lists,
@@ -60,6 +62,7 @@ from cancu.api.service_jobs import Jobs
 from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
 from cancu.api.service_methods import Methods, list_methods
+from cancu.api.service_openapi import describe_service
 from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem, list_headers
 from cancu.api.service_queries import Queries
 from cancu.api.service_settings import Settings
@@ -82,6 +85,7 @@ ROUTERS = (
     pages_lists.router,
     pages_agencies.router,
     pages_help.router,
+    pages_api.router,
 )
 _SMALLEST_COMPRESSED = 1024
 
@@ -102,7 +106,9 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_close_at_end,
+        generate_unique_id_function=lambda route: route.name,
     )
+    app.openapi = lambda: describe_service(app)  # type: ignore[method-assign]
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
     app.state.jobs = Jobs(library)
     app.state.queries = Queries(library, settings.limits, patience=settings.patience)
