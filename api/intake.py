@@ -15,6 +15,7 @@ from cancu.ontology.records import Extraction, SourceText
 
 if TYPE_CHECKING:
     from cancu.api.crews import Crew
+    from cancu.graph.holdings import Stored
     from cancu.graph.store import Store
     from cancu.ingest.collection import CollectionReader, Item, PassedOver
 
@@ -37,11 +38,13 @@ class Watch(NamedTuple):
     Attributes:
         step: called after each document with its name
         page: called inside a long document with pages done and in all
+        stored: called with the IRI of each document that is in the store now, new or known
         judge: tells what is wrong with the records of a new document, which is stored all the same
     """
 
     step: Callable[[str], None] = lambda _name: None
     page: Callable[[int, int], None] = lambda _done, _total: None
+    stored: Callable[[str], None] = lambda _iri: None
     judge: Judge | None = None
 
 
@@ -115,11 +118,12 @@ def ingest_items(
         outcome: Value = {"documents": 0, "unchanged": 0, "failed": [], "skipped": []}
         for passed in collected.passed_over:
             outcome["failed" if passed.failed else "skipped"].append(describe_failure(passed.label, passed.error))
-        for item, status in desk.work(collected.items, crew):
-            if isinstance(status, CancuError):
-                outcome["failed"].append(describe_failure(item.label, status))
+        for item, stored in desk.work(collected.items, crew):
+            if isinstance(stored, CancuError):
+                outcome["failed"].append(describe_failure(item.label, stored))
             else:
-                outcome["unchanged" if status == "unchanged" else "documents"] += 1
+                outcome["unchanged" if stored.status == "unchanged" else "documents"] += 1
+                watch.stored(stored.iri)
             watch.step(item.name)
     return {**outcome, "violations": shelf.violations} if watch.judge else outcome
 
@@ -151,7 +155,7 @@ class _Desk:
         self._shelf = shelf
         self._out: deque[list[_Entry]] = deque()
 
-    def work(self, items: Iterable[Item], crew: Crew) -> Iterator[tuple[Item, str | CancuError]]:
+    def work(self, items: Iterable[Item], crew: Crew) -> Iterator[tuple[Item, Stored | CancuError]]:
         """Yield each document with what was done, or why nothing was."""
         for answers in crew.read(self._hand_out(items, crew.most)):
             readings = iter(answers)
@@ -178,13 +182,14 @@ class _Desk:
         except CancuError as error:
             return _Entry(item, error=error)
         digest = hashlib.sha256(data).hexdigest()
-        known = self._shelf.knows(digest, item.name)
+        known = self._shelf.find(digest, item.name)
         return _Entry(item, digest, None if known else Delivery(item.name, data))
 
-    def _settle(self, entry: _Entry, reading: Reading | CancuError | None, crew: Crew) -> str | CancuError:
+    def _settle(self, entry: _Entry, reading: Reading | CancuError | None, crew: Crew) -> Stored | CancuError:
         """Store a document; whether the store knows it is asked again, since those before it are stored by now."""
-        if self._shelf.knows(entry.digest, entry.item.name):
-            return "unchanged"
+        known = self._shelf.find(entry.digest, entry.item.name)
+        if known:
+            return known
         if reading is None:
             delivery = Delivery(entry.item.name, self._loader.load(entry.item))
             ((reading,),) = crew.read([[delivery]])
@@ -211,17 +216,21 @@ class _Shelf:
         self._again = again
         self._store: Store | None = self._open() if path.exists() else None
 
-    def knows(self, digest: str, name: str) -> bool:
-        """Whether a file need not be read: its bytes were stored under this name."""
-        return not self._again and self._store is not None and self._store.knows_file(digest, name)
+    def find(self, digest: str, name: str) -> Stored | None:
+        """What the store has from a file with these bytes, where reading it again would change nothing."""
+        from cancu.graph.holdings import Stored
 
-    def put(self, reading: Reading) -> str:
+        if self._again or not self._store or not self._store.knows_file(digest, name):
+            return None
+        return Stored(iri=self._store.find_file(digest), status="unchanged")
+
+    def put(self, reading: Reading) -> Stored:
         """Store a document; tell what was done."""
         self._store = self._store or self._open()
-        status = self._store.put(*reading).status
-        if self._judge and status != "unchanged":
+        stored = self._store.put(*reading)
+        if self._judge and stored.status != "unchanged":
             self.violations.extend(self._judge(*reading))
-        return status
+        return stored
 
     def _open(self) -> Store:
         from cancu.graph.store import Store

@@ -103,7 +103,7 @@ def list_organisations(workspace: Workspace) -> list[Value]:
     for row in workspace.list_documents()["documents"]:
         if row["issuer"]:
             issued.setdefault(row["issuer"], []).append(row)
-    leads = (name for name in workspace.store.leads() if not is_group(name))
+    leads = (name for name in workspace.records.leads() if not is_group(name))
     return [
         {"name": name, "documents": len(rows), "level": rows[-1]["level"] if rows else None}
         for name in sorted({*issued, *leads})
@@ -116,10 +116,11 @@ def list_store_findings(workspace: Workspace) -> list[Value]:
     labels = {
         row["iri"]: row["number"] or row["title"] or row["name"] for row in workspace.list_documents()["documents"]
     }
-    return [
+    rows = [
         {**finding.model_dump(mode="json"), "document": iri, "label": labels[iri], "order": f"{place:08d}"}
-        for place, (iri, finding) in enumerate(workspace.store.all_findings())
+        for place, (iri, finding) in enumerate(workspace.records.all_findings())
     ]
+    return sorted(rows, key=lambda row: (row["document"], row["order"]))
 
 
 _SHOWN = {"ref", "kind", "heading", "text", "lead", "coordinate", "products", "deadline"}

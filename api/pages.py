@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import version
@@ -89,12 +89,39 @@ def make_namer(language: Language) -> Callable[[str, str | None], str]:
     return name
 
 
+def find_address(iri: str) -> str:
+    """Where the service shows what an IRI names: its path, on this host.
+
+    Example:
+        >>> find_address("https://cancu.example/id/vb/vn/chinh-phu/nghi-quyet/2021/76-nq-cp")
+        '/id/vb/vn/chinh-phu/nghi-quyet/2021/76-nq-cp'
+    """
+    return "/id/" + iri.partition("/id/")[2]
+
+
+def cut_marked(snippet: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """The words of a hit in pieces, each with whether it was searched for.
+
+    Example:
+        >>> cut_marked("Kế hoạch năm 2022", [(0, 8)])
+        [('Kế hoạch', True), (' năm 2022', False)]
+    """
+    pieces, done = [], 0
+    for start, end in sorted(marks):
+        if start >= done:
+            pieces += [(snippet[done:start], False), (snippet[start:end], True)]
+            done = end
+    return [piece for piece in (*pieces, (snippet[done:], False)) if piece[0]]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["address"] = find_address
+    environment.filters["marked"] = cut_marked
     environment.filters["day"] = print_date
     environment.filters["share"] = print_share
     environment.filters["score"] = print_score

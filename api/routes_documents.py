@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import PlainTextResponse
 
 from cancu.api.overview import list_store_findings
@@ -18,19 +18,34 @@ router = APIRouter(prefix="/api", tags=["documents"])
 Value = dict[str, Any]
 
 
+class _Choice:
+    """Which documents a list shall show."""
+
+    def __init__(
+        self,
+        type: Annotated[str | None, Query(max_length=60, examples=["Kế hoạch"])] = None,
+        level: LevelName = None,
+        issuer: Annotated[str | None, Query(max_length=200, description="có dấu hay không dấu")] = None,
+        year: Annotated[int | None, Query(ge=1945, le=2100)] = None,
+    ) -> None:
+        self._type, self._level, self._issuer, self._year = type, level, issuer, year
+
+    def fits(self, row: Value) -> bool:
+        return (
+            (self._type is None or fold(row["type"] or "") == fold(self._type))
+            and (self._level is None or row["level"] == self._level)
+            and (self._issuer is None or fold(self._issuer) in fold(row["issuer"] or ""))
+            and (self._year is None or str(row["date"] or "").startswith(str(self._year)))
+        )
+
+
 @router.get("/documents")
 def list_documents(
-    paging: PagingDependency,
-    library: LibraryDependency,
-    type: Annotated[str | None, Query(max_length=60, examples=["Kế hoạch"])] = None,
-    level: LevelName = None,
-    issuer: Annotated[str | None, Query(max_length=200, description="có dấu hay không dấu")] = None,
-    year: Annotated[int | None, Query(ge=1945, le=2100)] = None,
+    paging: PagingDependency, library: LibraryDependency, choice: Annotated[_Choice, Depends()]
 ) -> DocumentPage:
     """Documents of the store by date and number, with their counts."""
-    wanted: dict[str, Any] = {"type": type, "level": level, "issuer": issuer, "year": year}
     with library.lend_workspace() as workspace:
-        rows = [row for row in workspace.list_documents()["documents"] if _fits(row, wanted)]
+        rows = [row for row in workspace.list_documents()["documents"] if choice.fits(row)]
     page, following = paging.cut(rows, _order)
     return DocumentPage.model_validate({"documents": page, "total": len(rows), "next": following})
 
@@ -79,15 +94,6 @@ def list_findings(
 
 def _order(row: Value) -> tuple[str, ...]:
     return (str(row["date"] or ""), row["number"] or "", row["iri"])
-
-
-def _fits(row: Value, wanted: Value) -> bool:
-    return (
-        (wanted["type"] is None or fold(row["type"] or "") == fold(wanted["type"]))
-        and (wanted["level"] is None or row["level"] == wanted["level"])
-        and (wanted["issuer"] is None or fold(wanted["issuer"]) in fold(row["issuer"] or ""))
-        and (wanted["year"] is None or str(row["date"] or "").startswith(str(wanted["year"])))
-    )
 
 
 def _drop(row: Value, name: str) -> Value:

@@ -4,9 +4,16 @@
     service_guard      the door: ids, limits, safe headers, the log
     service_meter      figures of the running service
     service_freshness  entity tags and 304
+    service_methods    HEAD, OPTIONS
     service_access     who may write
     service_library    the store, lent to one request at a time
+    service_uploads    files that people send
+    service_jobs       reading them, one after another
+    service_snapshots  what is made once for each revision
+    service_queries    warm processes for SPARQL
+    service_forms      which form of an answer a client likes best
     service_problems   errors as problem details
+    service_openapi    the description of the service, service_examples its examples
     routes_*           what programs ask under /api
     pages, pages_*     what people see
 
@@ -15,6 +22,9 @@ Nothing is contacted but the store, and no page loads anything from another host
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -26,31 +36,56 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from cancu.api import (
+    pages_agencies,
+    pages_api,
+    pages_help,
     pages_home,
+    pages_lists,
     routes_coverage,
     routes_decisions,
     routes_documents,
+    routes_exports,
+    routes_feeds,
     routes_graph,
     routes_health,
+    routes_identifiers,
+    routes_jobs,
+    routes_ontology,
     routes_search,
+    routes_sparql,
 )
 from cancu.api.pages import render_page
+from cancu.api.service_forms import choose_form
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
+from cancu.api.service_jobs import Jobs
 from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
-from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem
+from cancu.api.service_methods import Methods, list_methods
+from cancu.api.service_openapi import describe_service
+from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem, list_headers
+from cancu.api.service_queries import Queries
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
 ROUTERS = (
     routes_health.router,
+    routes_jobs.router,
     routes_documents.router,
     routes_graph.router,
+    routes_exports.router,
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
+    routes_sparql.router,
+    routes_feeds.router,
+    routes_identifiers.router,
+    routes_ontology.router,
     pages_home.router,
+    pages_lists.router,
+    pages_agencies.router,
+    pages_help.router,
+    pages_api.router,
 )
 _SMALLEST_COMPRESSED = 1024
 
@@ -61,7 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     Raises:
         StoreError: the store can be neither made nor opened.
     """
-    library = Library(settings.store)
+    library = Library(settings.store, patience=settings.patience)
     library.prepare()
     app = FastAPI(
         title="cancu",
@@ -70,17 +105,31 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_close_at_end,
+        generate_unique_id_function=lambda route: route.name,
     )
+    app.openapi = lambda: describe_service(app)  # type: ignore[method-assign]
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
+    app.state.jobs = Jobs(library)
+    app.state.queries = Queries(library, settings.limits, patience=settings.patience)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
     _handle_errors(app)
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)
+    app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(Freshness, count_revision=lambda: library.revision)
     app.add_middleware(Guard, settings=settings, meter=app.state.meter)
     return app
+
+
+@asynccontextmanager
+async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.jobs.close()
+    app.state.queries.close()
+    app.state.library.close()
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -97,9 +146,13 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def tell_refusal(request: Request, error: HTTPException) -> Response:
+        if isinstance(error.__cause__, CancuError):  # FastAPI takes a refused body for a broken one
+            return answer_problem(request, error.__cause__)
         vietnamese = _REFUSALS.get(error.status_code, "Yêu cầu không được chấp nhận")
         code = f"E_HTTP_{error.status_code}"
         headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["allow"] = ", ".join(list_methods(app.routes, request.scope))
         problem = ProblemError(
             error.status_code, vietnamese, str(error.detail), code=code, headers=headers, where=request.url.path
         )
@@ -117,16 +170,16 @@ _REFUSALS = {
 def answer_problem(request: Request, error: CancuError) -> Response:
     """Tell an error in the form that the sender reads: a page for people, problem details for programs."""
     problem = describe_problem(error, request.state.request_id)
-    headers = getattr(error, "headers", {})
     response: Response
     if wants_page(request):
         response = render_page(request, "problem.html", status=problem.status, problem=problem)
     else:
         response = JSONResponse(problem.model_dump(), problem.status, media_type=MEDIA_TYPE)
-    response.headers.update(headers)
+    response.headers.update(list_headers(error))
     return response
 
 
 def wants_page(request: Request) -> bool:
     """Whether a person reads the answer."""
-    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")
+    best = choose_form(request.headers.get("accept", ""), (MEDIA_TYPE, "text/html"))
+    return not request.url.path.startswith("/api/") and best == "text/html"

@@ -15,8 +15,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+NOT_KEPT = "no-store"
+"""Of an answer that does not follow from the newest revision."""
 VARIES = ("accept", "cookie")
-_EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/enter")
+_EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/jobs", "/enter")
 """What follows from something else than the store."""
 
 
@@ -42,8 +44,8 @@ class Freshness:
         async def send_tagged(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 fields = MutableHeaders(scope=message)
-                fields.setdefault("etag", tag)
-                fields.setdefault("cache-control", "private, no-cache")
+                if fields.setdefault("cache-control", "private, no-cache") != NOT_KEPT:
+                    fields.setdefault("etag", tag)
                 for name in VARIES:
                     fields.add_vary_header(name)
             await send(message)

@@ -17,8 +17,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cancu.api.service_meter import Meter
-from cancu.api.service_problems import MEDIA_TYPE, Problem, ProblemError, describe_problem, describe_unforeseen
+from cancu.api.service_problems import (
+    MEDIA_TYPE,
+    Problem,
+    ProblemError,
+    describe_problem,
+    describe_unforeseen,
+    list_headers,
+)
 from cancu.api.service_settings import Settings
+from cancu.ontology.errors import CancuError
 
 LOG = logging.getLogger("cancu.service")
 POLICY = (
@@ -64,8 +72,8 @@ class Guard:
         """Let the service answer; whatever it does not foresee becomes an answer that tells nothing of its inside."""
         try:
             await self._app(request.scope, self._limit(receive), request.send)
-        except ProblemError as error:
-            await request.answer(describe_problem(error, request.id), error.headers)
+        except CancuError as error:
+            await request.answer(describe_problem(error, request.id), list_headers(error))
         except Exception:
             LOG.exception("request %s failed", request.id)
             await request.answer(describe_unforeseen(request.id))
@@ -83,6 +91,9 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > limits.body:
             return _refuse_body(limits.body)
+        if headers.get("content-encoding", "identity") != "identity":
+            return ProblemError(415, "Không nhận nội dung nén", "a compressed body is not taken", code="E_ENCODED",
+                                headers={"accept-encoding": "identity"})  # fmt: skip
         if self._meter.running >= limits.concurrent and scope["path"] not in _ALWAYS_ANSWERED:
             return ProblemError(429, "Máy chủ đang bận", "too many requests at a time", code="E_BUSY",
                                 headers={"retry-after": str(limits.retry_after)}, hint="thử lại sau")  # fmt: skip

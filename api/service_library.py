@@ -1,87 +1,211 @@
-"""The store behind the service: every request opens it for itself, and all share one graph of its latest revision."""
+"""The store behind the service: lent to one request at a time, in one state from the first look to the last.
+
+Connections are kept open and lent in turn. What is made from the whole store (list, names, graph) is made once for
+each revision and shared by all readers.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from queue import Empty, LifoQueue
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
+from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Value, Workspace, read_stored_plan
+from cancu.graph.connection import translate_reads
+from cancu.graph.identified import describe_organisations
+from cancu.graph.naming import NameIndex
+from cancu.graph.network import build_graph
+from cancu.graph.store import Store
+from cancu.ontology.errors import StoreError
 
 if TYPE_CHECKING:
+    from cancu.graph.cascade import PlanPair
+    from cancu.graph.holdings import StoredDocument
     from cancu.graph.nodes import Graph
-    from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
+    from cancu.ontology.resources import Resource
+
+
+Answer = TypeVar("Answer")
+
+
+class Listing:
+    """All documents of one revision.
+
+    Attributes:
+        documents: by IRI
+        rows: by date and number, as `Workspace.list_documents` tells them
+        names: what they may be called
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.documents = list(store.documents())
+        self.rows: list[Value] = Workspace(store).list_documents()["documents"]
+        self.names = store.names
 
 
 class Library:
     """A store that many requests ask at a time.
 
-    What is lent is used by one thread and given back at once; SQLite lets many read while one writes.
+    Args:
+        path: its file
+        patience: seconds to wait for a writer, and for what is being made after a change
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = 5.0) -> None:
         self.path = path
-        self._graph: Graph | None = None
-        self._catalogue: tuple[int, list[Value]] = (-1, [])
-        self._lock = threading.Lock()
+        self._patience = patience
+        self._idle: LifoQueue[_LentStore] = LifoQueue()
+        self._listings = Snapshots(self._make_listing, patience=patience)
+        self._graphs = Snapshots(self._make_graph, patience=patience)
+        self._organisations = Snapshots(self._describe_organisations, patience=patience)
+        self._answers: dict[str, tuple[int, Any]] = {}
 
     def prepare(self) -> None:
-        """Make the store where it is missing, and bring an older one forward.
+        """Make the store where it is missing, bring an older one forward, and make ready what readers share.
 
         Raises:
             StoreError: it can be neither made nor opened.
         """
-        from cancu.graph.store import Store
-
         with Store.open(self.path, create=True):
             pass
+        self._listings.prepare()
+        self._graphs.prepare()
+
+    def close(self) -> None:
+        """Close all connections that are not lent."""
+        while not self._idle.empty():
+            self._idle.get().close()
 
     @contextmanager
     def lend_workspace(self, *, read_only: bool = True) -> Iterator[Workspace]:
         """Lend questions to the store for one request."""
-        with self._open(read_only=read_only) as store:
+        with self._lend() if read_only else self._open_to_write() as store:
             yield _SharedWorkspace(store, self)
 
     @contextmanager
     def lend_desk(self) -> Iterator[Desk]:
         """Lend questions about pairs of plans for one request."""
-        with self._open(read_only=True) as store:
+        with self._lend() as store:
             yield _SharedDesk(store, self)
 
     @property
     def revision(self) -> int:
         """Counts the changes of the store."""
-        with self._open(read_only=True) as store:
+        with self._lend() as store:
             return store.revision
 
+    def find_listing(self, store: Store) -> Listing:
+        """The documents of the store in the state in which it was lent."""
+        return self._listings.find(store.revision)
+
     def find_graph(self, store: Store) -> Graph:
-        """The graph of the store as it is now, made once for each of its revisions."""
-        from cancu.graph.network import build_graph
+        """The graph of the store in the state in which it was lent."""
+        return self._graphs.find(store.revision)
 
-        with self._lock:
-            if self._graph is None or self._graph.graph["revision"] != store.revision:
-                self._graph = build_graph(store)
-            return self._graph
+    def find_organisations(self, store: Store) -> dict[str, Resource]:
+        """The agencies, groups and units that documents name, by IRI, in the state in which the store was lent."""
+        return self._organisations.find(store.revision)
 
-    def find_catalogue(self, store: Store) -> list[Value]:
-        """All documents by date and number, as `Workspace.list_documents` tells them."""
-        with self._lock:
-            if self._catalogue[0] != store.revision:
-                self._catalogue = (store.revision, Workspace(store).list_documents()["documents"])
-            return self._catalogue[1]
+    def read_catalogue(self) -> Catalogue:
+        """What lists show of all documents as they are now."""
+
+        def make() -> Catalogue:
+            with self._lend() as store:
+                return Catalogue(store)
+
+        return self.recall("catalogue", make)
+
+    def link_plans(self, graph: Graph) -> tuple[PlanPair, ...]:
+        """Which stored plans rest on which stored plans."""
+        from cancu.graph.cascade import plans_linked
+
+        return self.recall("plans", lambda: plans_linked(graph))
+
+    def recall(self, question: str, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the whole store, made once for each of its revisions.
+
+        Two who ask at once may both make it, with one result.
+        """
+        revision = self.revision
+        if self._answers.get(question, (None, None))[0] != revision:
+            self._answers[question] = revision, make()
+        found: Answer = self._answers[question][1]
+        return found
 
     @contextmanager
-    def _open(self, *, read_only: bool) -> Iterator[Store]:
-        from cancu.graph.connection import translate_reads
-        from cancu.graph.store import Store
+    def _lend(self) -> Iterator[Store]:
+        """A store in one state; whatever is written meanwhile is not seen."""
+        store = self._take_idle() or self._open()
+        try:
+            with translate_reads(self.path), store.reading():
+                yield store
+        except StoreError:
+            store.place = None  # what is wrong with it ends with it
+            raise
+        finally:
+            self._idle.put(store)
 
-        with Store.open(self.path, read_only=read_only) as store, translate_reads(self.path):
+    def _take_idle(self) -> _LentStore | None:
+        """A connection that nobody uses; one to a file that has been replaced is closed."""
+        with suppress(Empty):
+            while store := self._idle.get_nowait():
+                if store.place == _find_place(self.path):
+                    return store
+                store.close()
+        return None
+
+    def _open(self) -> _LentStore:
+        place = _find_place(self.path)
+        store = _LentStore.open(self.path, read_only=True, patience=self._patience)
+        store.library, store.place = self, place
+        return store
+
+    @contextmanager
+    def _open_to_write(self) -> Iterator[Store]:
+        with Store.open(self.path, patience=self._patience) as store, translate_reads(self.path):
             yield store
+
+    def _make_listing(self) -> tuple[int, Listing]:
+        with Store.open(self.path, read_only=True) as store, translate_reads(self.path), store.reading():
+            return store.revision, Listing(store)
+
+    def _make_graph(self) -> tuple[int, Graph]:
+        with Store.open(self.path, read_only=True) as store, translate_reads(self.path), store.reading():
+            return store.revision, build_graph(store)
+
+    def _describe_organisations(self) -> tuple[int, dict[str, Resource]]:
+        with self.lend_workspace() as workspace:
+            return workspace.store.revision, describe_organisations(workspace.store, workspace.graph)
+
+
+def _find_place(path: Path) -> tuple[int, int] | None:
+    """What tells a file from one that took its name; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+class _LentStore(Store):
+    """A connection of the library, which knows the documents by heart."""
+
+    library: Library
+    place: tuple[int, int] | None
+
+    def documents(self) -> Iterator[StoredDocument]:
+        return iter(self.library.find_listing(self).documents)
+
+    @property
+    def names(self) -> NameIndex:
+        return self.library.find_listing(self).names
 
 
 class _SharedWorkspace(Workspace):
@@ -90,7 +214,7 @@ class _SharedWorkspace(Workspace):
         self._library = library
 
     def list_documents(self) -> Value:
-        return {"documents": self._library.find_catalogue(self.store)}
+        return {"documents": self._library.find_listing(self.store).rows}
 
     @cached_property
     def graph(self) -> Graph:

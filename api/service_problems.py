@@ -21,9 +21,12 @@ from cancu.ontology.errors import (
     StoreError,
     StoreUnavailableError,
     UnknownNodeError,
+    VocabularyError,
 )
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "2"
+"""Seconds after which a store that cannot be had now may be asked again."""
 _BY_CODE = {
     "E_QUERY_TIMEOUT": 408,
     "E_TOO_LARGE": 413,
@@ -42,6 +45,7 @@ _BY_CLASS: tuple[tuple[type[CancuError], int], ...] = (
     (QueryError, 400),
     (IdentifierError, 422),
     (SourceError, 422),
+    (VocabularyError, 500),
     (StoreUnavailableError, 503),
     (StoreError, 500),
     (CancuError, 422),
@@ -94,6 +98,14 @@ def find_status(error: CancuError) -> int:
     if error.code in _BY_CODE:
         return _BY_CODE[error.code]
     return next(status for kind, status in _BY_CLASS if isinstance(error, kind))
+
+
+def list_headers(error: CancuError) -> dict[str, str]:
+    """The headers that belong to an error; who meets a store that is being written is told when to come again."""
+    headers = dict(error.headers) if isinstance(error, ProblemError) else {}
+    if find_status(error) == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.setdefault("retry-after", RETRY_AFTER)
+    return headers
 
 
 def describe_problem(error: CancuError, instance: str = "") -> Problem:

@@ -21,6 +21,7 @@ class Limits:
         retry_after: seconds after which it may
         rows: rows of a SPARQL answer at most
         seconds: seconds of a SPARQL query at most
+        processes: SPARQL queries answered at a time; each process holds all triples in memory
     """
 
     body: int = 25 * 1024 * 1024
@@ -31,6 +32,7 @@ class Limits:
     retry_after: int = 2
     rows: int = 10_000
     seconds: float = 10.0
+    processes: int = 2
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Settings:
         hosts: names under which the service may be called, besides its own address; a foreign name in the `Host`
             header is how a page of another site reaches a service of this machine
         limits: what one request may ask for
+        patience: seconds that a request waits for a writer, or for what is made anew after a change
     """
 
     store: Path
@@ -53,6 +56,7 @@ class Settings:
     token: str | None = None
     hosts: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    patience: float = 5.0
 
     @property
     def known_hosts(self) -> frozenset[str]:

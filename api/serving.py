@@ -17,6 +17,8 @@ from cancu.ontology.errors import CancuError
 Announce = Callable[[str, str | None], None]
 _SECONDS_TO_END = 2
 _IDLE_SECONDS = 30
+_WAITING = 128
+"""Connections that wait at the door until they are let in."""
 
 
 def run_service(app: FastAPI, settings: Settings, announce: Announce) -> None:
@@ -48,6 +50,7 @@ def open_door(host: str, port: int) -> socket.socket:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((host, port))
+        door.listen(_WAITING)
     except OSError as error:
         door.close()
         raise CancuError(

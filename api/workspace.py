@@ -220,6 +220,14 @@ class Workspace:
         """Child and parent of every stored plan that carries out a stored plan; only the lowest of its parents."""
         return self.knowledge.list_measured()
 
+    def find_holder(self, iri: str) -> str | None:
+        """The stored document that an IRI names, or of which it names a part; None where there is none."""
+        while "/id/vb/" in iri:
+            if self.store.holds(iri):
+                return iri
+            iri = iri.rpartition("/")[0]
+        return None
+
     def search(self, query: str, limit: int) -> Value:
         """Documents and tasks that match, best first, at most `limit` of each."""
         found: Value = {"query": query, "documents": [], "tasks": []}

@@ -1,7 +1,8 @@
 """Records to knowledge: what is stored, who is who, what follows from what, and what is missing.
 
     store                        one SQLite file: documents, texts, records, rulings
-        connection, schema, shelving, editions, files, holdings, naming, verification, decisions
+        connection, schema, shelving, editions, files, holdings, naming, changes,
+        verification, decisions, listing
     identity                     which document a citation means, in tiers with reason codes
         citing, referents
     network                      the graph of the whole store
@@ -17,7 +18,7 @@
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
     dossiers, assignments, drafting, differences, calendars   what the papers for offices hold
     projection                   the store as resources with IRIs, evidence and provenance
-        document_resources, task_resources, organisation_resources, verdict_resources, evidence
+        document_resources, task_resources, organisation_resources, verdict_resources, evidence, identified
     statements, rdf_syntaxes, json_ld   resources as RDF, written in five syntaxes
     validation, record_names     resources against the shapes of the ontology, faults told in words
     sparql                       questions in SPARQL, any or by name

@@ -164,7 +164,7 @@ def _open(path: Path, *, read_only: bool, patience: float) -> sqlite3.Connection
     if read_only:
         mode = "ro&immutable=1" if _is_frozen(path) else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,42 +32,132 @@ class NamedDocument(NamedTuple):
     in_store: bool = True
 
 
-def find_named(documents: Sequence[NamedDocument], name: str) -> NamedDocument:
-    """Find the one document that bears a name.
+Table = dict[str, list[NamedDocument]]
+"""Documents by a name; those of one name in the order in which they were given."""
 
-    Tried in this order: IRI (whole or from `id/` on), number, name of a law or title, file name; each with marks,
-    then without. Words beside a number narrow it down by issuer, year, date and title.
 
-    Raises:
-        AmbiguousNameError: several bear it.
-        UnknownNodeError: none does.
+class NameIndex:
+    """Documents by the names that people use for them; each table is made when a name first needs it.
 
-    Example:
-        >>> from cancu.ontology.records import Document
-        >>> plan = NamedDocument("…/02-nq-cp", Document(number="02/NQ-CP"))
-        >>> find_named([plan], "2/nq-cp").iri
-        '…/02-nq-cp'
+    Args:
+        documents: in the order in which several of one name are listed
     """
-    wanted = name.strip()
-    for test in (_has_iri, _has_number, _has_title, _has_folded_title, _has_file):
-        found = [document for document in documents if test(document, wanted)]
-        stored = [document for document in found if document.in_store]
-        if len(found) == 1 or len(stored) == 1:
-            return (stored or found)[0]
-        if found:
-            raise _ambiguous(wanted, found)
-    raise _unknown(wanted, documents)
+
+    def __init__(self, documents: Iterable[NamedDocument]) -> None:
+        self._documents = tuple(documents)
+
+    def find(self, name: str) -> NamedDocument:
+        """Find the one document that bears a name.
+
+        Tried in this order: IRI (whole or from `id/` on), number, name of a law or title, file name; each with marks,
+        then without. Words beside a number narrow it down by issuer, year, date and title.
+
+        Raises:
+            AmbiguousNameError: several bear it.
+            UnknownNodeError: none does.
+
+        Example:
+            >>> from cancu.ontology.records import Document
+            >>> plan = NamedDocument("…/02-nq-cp", Document(number="02/NQ-CP"))
+            >>> NameIndex([plan]).find("2/nq-cp").iri
+            '…/02-nq-cp'
+        """
+        wanted = name.strip()
+        for test in (self._by_iri, self._by_number, self._by_title, self._by_folded_title, self._by_file):
+            found = test(wanted)
+            stored = [document for document in found if document.in_store]
+            if len(found) == 1 or len(stored) == 1:
+                return (stored or found)[0]
+            if found:
+                raise _ambiguous(wanted, found)
+        raise self._unknown(wanted)
+
+    def _by_iri(self, name: str) -> list[NamedDocument]:
+        if name.startswith(("id/", "/id/")):
+            return self._paths.get(name.lstrip("/"), [])
+        return self._iris.get(name, [])
+
+    def _by_number(self, name: str) -> list[NamedDocument]:
+        key = match_key(name)
+        found = self._numbers.get(key, [])
+        match = _NUMBER.search(name)
+        number = parse_number(match[0]) if match else None
+        if match is None or number is None:
+            return found
+        words = _split_words(name[: match.start()] + " " + name[match.end() :])
+        same = {one.iri for one in found}
+        alike = self._slugs.get(number.slug, [])
+        return [one for one in alike if one.iri in same or _is_narrowed(one.document, words)] or found
+
+    def _by_title(self, name: str) -> list[NamedDocument]:
+        return self._titles.get(match_key(name), [])
+
+    def _by_folded_title(self, name: str) -> list[NamedDocument]:
+        return self._folded_titles.get(fold(match_key(name)), [])
+
+    def _by_file(self, name: str) -> list[NamedDocument]:
+        return self._files.get(PurePath(name).name, [])
+
+    @cached_property
+    def _iris(self) -> Table:
+        return self._tabulate(lambda one: [one.iri])
+
+    @cached_property
+    def _paths(self) -> Table:
+        return self._tabulate(lambda one: [f"id/{path}"] if (path := one.iri.partition("/id/")[2]) else [])
+
+    @cached_property
+    def _numbers(self) -> Table:
+        return self._tabulate(lambda one: [match_key(one.document.number)] if one.document.number else [])
+
+    @cached_property
+    def _slugs(self) -> Table:
+        return self._tabulate(lambda one: _list_slugs(one.document.number))
+
+    @cached_property
+    def _titles(self) -> Table:
+        return self._tabulate(lambda one: map(match_key, _list_titles(one.document)))
+
+    @cached_property
+    def _folded_titles(self) -> Table:
+        return self._tabulate(lambda one: (fold(match_key(title)) for title in _list_titles(one.document)))
+
+    @cached_property
+    def _files(self) -> Table:
+        return self._tabulate(
+            lambda one: [PurePath(one.file_name).name, PurePath(one.file_name).stem] if one.file_name else []
+        )
+
+    def _tabulate(self, list_keys: Callable[[NamedDocument], Iterable[str]]) -> Table:
+        table: Table = {}
+        for document in self._documents:
+            for key in dict.fromkeys(list_keys(document)):
+                table.setdefault(key, []).append(document)
+        return table
+
+    @cached_property
+    def _folded_names(self) -> dict[str, Document]:
+        return {fold(one.document.number or one.document.title or ""): one.document for one in self._documents}
+
+    def _unknown(self, name: str) -> UnknownNodeError:
+        near = difflib.get_close_matches(fold(name), list(self._folded_names), n=3, cutoff=0.6)
+        hint = "; ".join(describe_document(self._folded_names[key]) for key in near)
+        return UnknownNodeError(
+            f"Không có văn bản “{name}”",
+            f"there is no document {name!r}",
+            hint=f"có thể là: {hint}" if hint else "xem danh sách bằng: cancu list",
+        )
 
 
 def list_keys(document: Document, file_name: str = "") -> list[str]:
     """List the forms by which a document can be meant, its IRI apart: a store looks for these before it compares.
 
-    Whatever `find_named` finds by number, title or file shares a key with the name (`list_wanted_keys`).
+    Whatever `NameIndex` finds by number, title or file shares a key with the name (`list_wanted_keys`).
     """
     number = parse_number(document.number) if document.number else None
     keys = {f"number {match_key(document.number)}"} if document.number else set()
     keys |= {f"number {number.slug}"} if number else set()
-    keys |= {f"title {fold(match_key(title))}" for title in _titles(document)}
+    keys |= {f"title {fold(match_key(title))}" for title in _list_titles(document)}
     own = PurePath(file_name)
     return sorted(keys | ({f"file {own.name}", f"file {own.stem}"} if file_name else set()))
 
@@ -100,60 +191,29 @@ def describe_document(document: Document) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _has_iri(document: NamedDocument, name: str) -> bool:
-    return document.iri == name or (name.startswith(("id/", "/id/")) and document.iri.endswith(f"/{name.lstrip('/')}"))
+def _list_slugs(number: str | None) -> list[str]:
+    read = parse_number(number) if number else None
+    return [read.slug] if read else []
 
 
-def _has_number(document: NamedDocument, name: str) -> bool:
-    match = _NUMBER.search(name)
-    if not document.document.number:
-        return False
-    if match_key(document.document.number) == match_key(name):
-        return True
-    if not match:
-        return False
-    mine, other = parse_number(document.document.number), parse_number(match[0])
-    if mine is None or other is None or mine.slug != other.slug:
-        return False
-    rest = fold(name[: match.start()] + " " + name[match.end() :])
-    known = fold(" ".join(str(value) for value in (describe_document(document.document), document.document.title,
-                                                   document.document.date, document.document.place)))  # fmt: skip
-    return all(word in known for word in re.findall(r"\w+", rest) if word not in ("so", "ngay", "cua", "nam"))
+def _split_words(text: str) -> list[str]:
+    """The words beside a number that say which one is meant."""
+    return [word for word in re.findall(r"\w+", fold(text)) if word not in ("so", "ngay", "cua", "nam")]
 
 
-def _titles(document: Document) -> list[str]:
+def _is_narrowed(document: Document, words: Sequence[str]) -> bool:
+    """Whether all words are known of a document."""
+    known = fold(" ".join(map(str, (describe_document(document), document.title, document.date, document.place))))
+    return all(word in known for word in words)
+
+
+def _list_titles(document: Document) -> list[str]:
     titles = [document.title, document.plan_title]
     return [title for title in titles if title] + [f"{document.type} {title}" for title in titles if title]
-
-
-def _has_title(document: NamedDocument, name: str) -> bool:
-    return any(match_key(title) == match_key(name) for title in _titles(document.document))
-
-
-def _has_folded_title(document: NamedDocument, name: str) -> bool:
-    wanted = fold(match_key(name))
-    return any(fold(match_key(title)) == wanted for title in _titles(document.document))
-
-
-def _has_file(document: NamedDocument, name: str) -> bool:
-    own = PurePath(document.file_name)
-    return bool(document.file_name) and PurePath(name).name in (own.name, own.stem)
 
 
 def _ambiguous(name: str, found: Sequence[NamedDocument]) -> AmbiguousNameError:
     candidates = tuple(f"{describe_document(item.document)} <{item.iri}>" for item in found)
     return AmbiguousNameError(
         f"“{name}” có thể là {len(found)} văn bản", f"{name!r} may be {len(found)} documents", candidates=candidates
-    )
-
-
-def _unknown(name: str, documents: Sequence[NamedDocument]) -> UnknownNodeError:
-    spell: Callable[[str], str] = fold
-    names = {spell(item.document.number or item.document.title or ""): item.document for item in documents}
-    near = difflib.get_close_matches(spell(name), list(names), n=3, cutoff=0.6)
-    hint = "; ".join(describe_document(names[key]) for key in near)
-    return UnknownNodeError(
-        f"Không có văn bản “{name}”",
-        f"there is no document {name!r}",
-        hint=f"có thể là: {hint}" if hint else "xem danh sách bằng: cancu list",
     )

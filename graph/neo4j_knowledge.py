@@ -17,7 +17,7 @@ from cancu.graph.embedded import find_unit_forms
 from cancu.graph.gaps import CoverageMatrix, MatrixCell, MatrixHead, arrange_matrix, make_row
 from cancu.graph.inheritance import Cascade as PlanCascade
 from cancu.graph.knowledge import BasisQuestion, MatrixQuestion, Value, read_stored_plan
-from cancu.graph.naming import NamedDocument, find_named
+from cancu.graph.naming import NamedDocument, NameIndex
 from cancu.graph.neo4j_driver import Row, Server
 from cancu.graph.neo4j_inheritance import choose_plans, read_origins
 from cancu.graph.neo4j_records import NAMED, Neo4jRecords, name_parameters
@@ -123,7 +123,7 @@ class Neo4jKnowledge:
                 return str(row["node"]["iri"])
         rows = rows or self._server.ask(_FIND_ALL)
         rows.sort(key=lambda row: str(row["node"]["iri"]))
-        return find_named([_name_document(row) for row in rows], name).iri
+        return NameIndex(_name_document(row) for row in rows).find(name).iri
 
     def find_basis(self, iri: str, question: BasisQuestion) -> Value:
         """Find what a document rests on, or what rests on it."""

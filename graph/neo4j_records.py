@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cancu.graph.decisions import select_effective
 from cancu.graph.holdings import StoredDocument
-from cancu.graph.naming import NamedDocument, find_named, list_wanted_keys
+from cancu.graph.naming import NamedDocument, NameIndex, list_wanted_keys
 from cancu.graph.neo4j_driver import Row, Server
 from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.errors import StoreError, UnknownNodeError
@@ -142,4 +142,4 @@ def name_parameters(name: str) -> dict[str, object]:
 def _choose(candidates: list[StoredDocument], name: str) -> str:
     ordered = sorted(candidates, key=lambda one: one.iri)
     named = [NamedDocument(one.iri, one.document, one.name, one.sha256) for one in ordered]
-    return find_named(named, name).iri
+    return NameIndex(named).find(name).iri

@@ -8,12 +8,13 @@ which is spoken) to the one it speaks of and are keyed by relation; passives are
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from cancu.graph.citing import Citing
 from cancu.graph.identity import Resolution, Resolver
-from cancu.graph.naming import NamedDocument, find_named
+from cancu.graph.naming import NamedDocument, NameIndex
 from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, to_document
 from cancu.ontology.assessments import DecisionKind
 from cancu.ontology.document_keys import DocumentKey, key_number, parse_number
@@ -85,7 +86,7 @@ def build_graph(store: Store, *, tasks: bool = False) -> Graph:
         _add_rulings(graph, store)
         if tasks:
             for document in stored:
-                _add_tasks(graph, store, document)
+                add_tasks(graph, store, document)
     return _sort_graph(graph)
 
 
@@ -101,12 +102,21 @@ def find_node(graph: Graph, name: str) -> str:
         return str(redirected)
     if name in graph and graph.nodes[name]["kind"] in ("document", "stub"):
         return name
-    documents = [
-        NamedDocument(iri, to_document(node), node.get("file", ""), node.get("sha256", ""), node["in_store"])
-        for iri, node in graph.nodes(data=True)
-        if node["kind"] in ("document", "stub")
-    ]
-    return find_named(documents, name).iri
+    return _index_names(graph).find(name).iri
+
+
+def _index_names(graph: Graph) -> NameIndex:
+    """The names of the documents of a graph, read once; a graph that was built is not changed any more."""
+    if graph not in _NAMES:
+        _NAMES[graph] = NameIndex(
+            NamedDocument(iri, to_document(node), node.get("file", ""), node.get("sha256", ""), node["in_store"])
+            for iri, node in graph.nodes(data=True)
+            if node["kind"] in ("document", "stub")
+        )
+    return _NAMES[graph]
+
+
+_NAMES: WeakKeyDictionary[Graph, NameIndex] = WeakKeyDictionary()
 
 
 def _read_citing(store: Store, document: StoredDocument) -> Citing:
@@ -210,7 +220,8 @@ def _add_rulings(graph: Graph, store: Store) -> None:
             graph.add_edge(ruling.parent, ruling.child, key="same_as", relation="same_as", evidence=[])
 
 
-def _add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
+def add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
+    """Add the tasks of a document with the agencies and groups that they name."""
     extraction = store.extraction(stored.iri)
     component = component_of(extraction.document)
     for task in extraction.tasks:
@@ -219,11 +230,12 @@ def _add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
         graph.add_edge(stored.iri, iri, key="has_task", relation="has_task", evidence=[])
         for role, names in (("lead", task.lead), ("coordinate", task.coordinate)):
             for name in names:
-                agency = _add_agency(graph, name, stored.iri)
+                agency = add_agency(graph, name, stored.iri)
                 graph.add_edge(iri, agency, key=role, relation=role, evidence=[])
 
 
-def _add_agency(graph: Graph, name: str, document: str) -> str:
+def add_agency(graph: Graph, name: str, document: str) -> str:
+    """Add the agency or group that a document means by a name; its IRI."""
     iri = name_agency(graph, name, document)
     if iri not in graph:
         graph.add_node(iri, kind="group" if is_group(name) else "agency", in_store=True, label=name)

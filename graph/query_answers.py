@@ -11,7 +11,9 @@ import io
 import json
 import re
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
+from cancu.graph.rdf_syntaxes import write_xml_text
 from cancu.ontology.records import Record
 
 Term = dict[str, str]
@@ -80,6 +82,41 @@ def render_answer(answer: Answer, form: str) -> str:
     if answer.boolean is not None:
         return f"{str(answer.boolean).lower()}\n"
     return _write_csv(answer) if form == "csv" else _write_tsv(answer)
+
+
+def write_xml(answer: Answer) -> str:
+    """Write a table or yes-or-no as SPARQL Query Results XML; what XML cannot carry becomes U+FFFD.
+
+    Example:
+        >>> print(write_xml(Answer(boolean=True)), end="")
+        <?xml version="1.0"?>
+        <sparql xmlns="http://www.w3.org/2005/sparql-results#">
+        <head></head>
+        <boolean>true</boolean>
+        </sparql>
+    """
+    names = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.variables)
+    lines = ['<?xml version="1.0"?>', f'<sparql xmlns="{_RESULTS}">', f"<head>{names}</head>"]
+    if answer.boolean is not None:
+        lines.append(f"<boolean>{str(answer.boolean).lower()}</boolean>")
+    else:
+        lines += ["<results>", *map(_write_result, answer.rows), "</results>"]
+    return "\n".join((*lines, "</sparql>")) + "\n"
+
+
+_RESULTS = "http://www.w3.org/2005/sparql-results#"
+
+
+def _write_result(row: dict[str, Term]) -> str:
+    bindings = (f"<binding name={quoteattr(name)}>{_write_element(term)}</binding>" for name, term in row.items())
+    return f"<result>{''.join(bindings)}</result>"
+
+
+def _write_element(term: Term) -> str:
+    tag = term["type"]
+    language = f" xml:lang={quoteattr(term['xml:lang'])}" if "xml:lang" in term else ""
+    datatype = f" datatype={quoteattr(term['datatype'])}" if "datatype" in term else ""
+    return f"<{tag}{language}{datatype}>{write_xml_text(term['value'])}</{tag}>"
 
 
 def _write_csv(answer: Answer) -> str:

@@ -86,6 +86,12 @@ class Endpoint:
             process.kill()
             process.communicate()
 
+    def prepare(self) -> None:
+        """Start the process now, so that the first query need not wait for the triples to be loaded."""
+        require_extra("rdf", "pyoxigraph", "rdflib")
+        with self._lock:
+            self._start()
+
     def query(self, text: str, parameters: Mapping[str, Term] | None = None, *, limits: Limits | None = None) -> Answer:
         """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE.
 

@@ -125,8 +125,12 @@ def _write_element(predicate: str, value: Value) -> str:
     if isinstance(value, str):
         return f"<{predicate} rdf:resource={quoteattr(value)}/>"
     attribute = _write_attribute(value)
-    text = escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value.text), {"\r": "&#13;"})
-    return f"<{predicate}{attribute}>{text}</{predicate}>"
+    return f"<{predicate}{attribute}>{write_xml_text(value.text)}</{predicate}>"
+
+
+def write_xml_text(text: str) -> str:
+    """A text as XML 1.0 carries it; characters that it cannot carry become U+FFFD."""
+    return escape(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text), {"\r": "&#13;"})
 
 
 def _write_attribute(value: Literal) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from cancu.graph.search_index import rebuild_index
 
 APPLICATION_ID = 0x63616E63  # "canc"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _FIRST = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -90,6 +90,22 @@ CREATE TABLE files(
 CREATE INDEX files_by_text ON files(text);
 """
 
+_CHANGES = """
+CREATE TABLE changes(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  time TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  iri TEXT NOT NULL,
+  digest TEXT NOT NULL
+);
+CREATE INDEX documents_by_current ON documents(current);
+ALTER TABLE entries ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+DROP TABLE search;
+CREATE VIRTUAL TABLE search USING fts5(
+  exact, folded, kind, content='', tokenize="unicode61 remove_diacritics 0"
+);
+"""
+
 
 def _create_tables(connection: sqlite3.Connection) -> None:
     _run_script(connection, _FIRST)
@@ -97,14 +113,24 @@ def _create_tables(connection: sqlite3.Connection) -> None:
 
 def _create_search(connection: sqlite3.Connection) -> None:
     _run_script(connection, _SEARCH)
-    rebuild_index(connection)
 
 
 def _create_files(connection: sqlite3.Connection) -> None:
     _run_script(connection, _FILES)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables, _create_search, _create_files)
+def _create_changes(connection: sqlite3.Connection) -> None:
+    """From here on the store knows when documents changed; of former changes it knows nothing."""
+    _run_script(connection, _CHANGES)
+    rebuild_index(connection)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _create_tables,
+    _create_search,
+    _create_files,
+    _create_changes,
+)
 """Step n brings a store of version n to version n + 1; a new store takes them all."""
 
 

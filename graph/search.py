@@ -6,7 +6,6 @@ and tone as typed comes before what only folds alike, a phrase before scattered 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -105,7 +104,7 @@ def search(
 
     Returns:
         Best first: exact phrase, exact words, folded phrase, folded words, beginnings of words; heads before tasks,
-        tasks before citations and text. Empty for a query without words.
+        tasks before citations and text; then the shorter. Empty for a query without words.
     """
     with store.reading():
         return search_index(StoreIndex(store), query, limit=limit, kinds=kinds)
@@ -117,7 +116,9 @@ def search_index(index: Index, query: str, *, limit: int, kinds: tuple[str, ...]
     seen: set[str] = set()
     for expression in _iter_expressions(query):
         for entry in index.match(expression, kinds, limit * 4):
-            if entry in found or len(found) >= limit:
+            if len(found) >= limit:
+                return tuple(found.values())
+            if entry in found:
                 continue
             hit = _make_hit(entry.kind, index.read(entry), query, exact=expression.exact)
             if entry.kind in (CITED, TEXT) and hit.iri + (hit.snippet if entry.kind == CITED else "") in seen:
@@ -161,9 +162,11 @@ class StoreIndex:
 
     def match(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Iterator[Entry]:
         """Ask the index; every word is quoted, so that nothing in it is an operator."""
-        parameters = (_write_match(expression), json.dumps(kinds), limit)
-        for row in self._store.connection.execute(_MATCH, parameters).fetchall():
-            yield Entry(*row)
+        words = _write_match(expression)
+        for kind in (one for one in _ORDER if one in kinds):
+            parameters = (f"({words}) AND kind : {kind}", _MOST_COMPARED, limit)
+            for edition, ordinal in self._store.connection.execute(_MATCH, parameters).fetchall():
+                yield Entry(kind, edition, ordinal)
 
     def read(self, entry: Entry) -> Place:
         """Read the record behind an entry."""
@@ -189,23 +192,17 @@ class StoreIndex:
         return str(row[0])
 
 
+_ORDER = (HEAD, TASK, CITED, TEXT)
+_MOST_COMPARED = 2_000
+"""Entries of a kind that are put in order; of words that more of them have, those that came first are."""
 _MATCH = """
-SELECT entries.kind, entries.edition, entries.ordinal
-FROM search JOIN entries ON entries.id = search.rowid JOIN documents ON documents.current = entries.edition
-WHERE search MATCH ? AND entries.kind IN (SELECT value FROM json_each(?))
-ORDER BY CASE entries.kind WHEN 'document' THEN 0 WHEN 'task' THEN 1 WHEN 'citation' THEN 2 ELSE 3 END,
-  CASE entries.kind
-    WHEN 'document' THEN (
-      SELECT length(coalesce(json_extract(head, '$.title'), ''))
-        + length(coalesce(json_extract(head, '$.plan_title'), ''))
-      FROM editions WHERE id = entries.edition)
-    WHEN 'task' THEN (
-      SELECT length(json_extract(record, '$.text')) FROM tasks
-      WHERE edition = entries.edition AND ordinal = entries.ordinal)
-    WHEN 'text' THEN (SELECT length(text) FROM editions JOIN texts USING(sha256) WHERE editions.id = entries.edition)
-  END,
-  documents.iri, entries.ordinal
-LIMIT ?
+SELECT edition, ordinal FROM (
+  SELECT entries.edition, entries.ordinal, entries.size, documents.iri
+  FROM search CROSS JOIN entries ON entries.id = search.rowid
+  CROSS JOIN documents ON documents.current = entries.edition
+  WHERE search MATCH ? LIMIT ?
+)
+ORDER BY size, iri, ordinal LIMIT ?
 """
 """How often words stand in all texts does not count: that would depend on what was ever in the store."""
 

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold, unify_letters, unify_tone
@@ -21,8 +21,18 @@ TASK = "task"
 CITED = "citation"
 TEXT = "text"
 
-Row = tuple[str, int, str]
-"""Kind, ordinal and content of one entry."""
+
+class Content(NamedTuple):
+    """What one entry is found by.
+
+    Attributes:
+        size: letters of what is shown of it; of entries that are found alike the shorter one is listed first
+    """
+
+    kind: str
+    ordinal: int
+    words: str
+    size: int = 0
 
 
 def exact_form(text: str) -> str:
@@ -37,13 +47,19 @@ def list_words(text: str) -> list[str]:
 
 def index_edition(connection: sqlite3.Connection, edition: int) -> None:
     """Add an edition's entries to the index."""
-    for kind, ordinal, content in _read_rows(connection, edition):
+    for content in _read_contents(connection, edition):
         entry = connection.execute(
-            "INSERT INTO entries(edition, kind, ordinal) VALUES(?, ?, ?)", (edition, kind, ordinal)
+            "INSERT INTO entries(edition, kind, ordinal, size) VALUES(?, ?, ?, ?)",
+            (edition, content.kind, content.ordinal, content.size),
         ).lastrowid
         connection.execute(
-            "INSERT INTO search(rowid, exact, folded) VALUES(?, ?, ?)", (entry, exact_form(content), fold(content))
+            "INSERT INTO search(rowid, exact, folded, kind) VALUES(?, ?, ?, ?)", index_forms(entry, content)
         )
+
+
+def index_forms(entry: int | None, content: Content) -> tuple[int | None, str, str, str]:
+    """The row of the index for an entry."""
+    return entry, exact_form(content.words), fold(content.words), content.kind
 
 
 def drop_entries(connection: sqlite3.Connection, edition: int) -> None:
@@ -59,36 +75,40 @@ def rebuild_index(connection: sqlite3.Connection) -> None:
         index_edition(connection, edition)
 
 
-def iter_contents(connection: sqlite3.Connection) -> Iterator[tuple[int | None, str]]:
+def iter_contents(connection: sqlite3.Connection) -> Iterator[tuple[int | None, Content]]:
     """Yield what the index ought to hold, with the id of its entry, for comparing index and records.
 
-    The id is None where the entry is missing; an entry that ought not to be there comes with empty content.
+    The id is None where the entry is missing; an entry that ought not to be there comes without words.
     """
     for (edition,) in connection.execute("SELECT id FROM editions ORDER BY id").fetchall():
-        rows = connection.execute("SELECT kind, ordinal, id FROM entries WHERE edition = ?", (edition,)).fetchall()
-        entries = {(kind, ordinal): entry for kind, ordinal, entry in rows}
-        for kind, ordinal, content in _read_rows(connection, edition):
-            yield entries.pop((kind, ordinal), None), content
-        yield from ((entry, "") for entry in entries.values())
+        rows = connection.execute(
+            "SELECT kind, ordinal, size, id FROM entries WHERE edition = ?", (edition,)
+        ).fetchall()
+        entries = {(kind, ordinal, size): entry for kind, ordinal, size, entry in rows}
+        for content in _read_contents(connection, edition):
+            yield entries.pop((content.kind, content.ordinal, content.size), None), content
+        yield from ((entry, Content(kind, ordinal, "")) for (kind, ordinal, _), entry in entries.items())
 
 
-def _read_rows(connection: sqlite3.Connection, edition: int) -> Iterator[Row]:
+def _read_contents(connection: sqlite3.Connection, edition: int) -> Iterator[Content]:
     """Read what is worth finding in one edition."""
     head, text = connection.execute(
         "SELECT head, text FROM editions JOIN texts USING(sha256) WHERE editions.id = ?", (edition,)
     ).fetchone()
-    yield HEAD, 0, describe_head(json.loads(head))
+    titles = json.loads(head)
+    yield Content(HEAD, 0, describe_head(titles), sum(len(titles[name] or "") for name in ("title", "plan_title")))
     tasks = connection.execute("SELECT ordinal, record FROM tasks WHERE edition = ? ORDER BY ordinal", (edition,))
     for ordinal, record in tasks.fetchall():
-        yield TASK, ordinal, describe_task(json.loads(record))
+        task = json.loads(record)
+        yield Content(TASK, ordinal, describe_task(task), len(task["text"]))
     cited = connection.execute("SELECT ordinal, record FROM citations WHERE edition = ? ORDER BY ordinal", (edition,))
     seen: set[str] = set()
     for ordinal, record in cited.fetchall():
         content = describe_citation(json.loads(record))
         if content and content not in seen:
             seen.add(content)
-            yield CITED, ordinal, content
-    yield TEXT, 0, text
+            yield Content(CITED, ordinal, content)
+    yield Content(TEXT, 0, text, len(text))
 
 
 def describe_head(head: dict[str, Any]) -> str:

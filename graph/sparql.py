@@ -10,7 +10,7 @@ The triples are the projection of the store (`triple_view`) and the short edges 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ from cancu.ontology.identifiers import mint_agency
 from cancu.ontology.named_queries import ParameterType, find_query, list_query_prefixes, load_derivations
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
 
@@ -46,29 +48,49 @@ def open_sparql(store: Store, limits: Limits | None = None) -> Iterator[Sparql]:
         CancuError: the libraries of `cancu[rdf]` are missing.
     """
     require_extra("rdf", "pyoxigraph", "rdflib")
+    with open_triples(store) as path, Endpoint(describe_triples(path, store.base), limits) as endpoint:
+        yield Sparql(store.base, lambda: build_graph(store), endpoint)
+
+
+def describe_triples(path: Path, base: str) -> Triples:
+    """The triples of a store in a file, with what every query may take for granted."""
     rules = tuple(rule.query for rule in load_derivations())
-    with open_triples(store) as path:
-        triples = Triples(path, base=store.base, prefixes=list_query_prefixes(), rules=rules)
-        with Endpoint(triples, limits) as endpoint:
-            yield Sparql(store, endpoint)
+    return Triples(path, base=base, prefixes=list_query_prefixes(), rules=rules)
 
 
 class Sparql:
-    """The questions that one state of a store answers; see `open_sparql`."""
+    """The questions that one state of a store answers; see `open_sparql`.
 
-    def __init__(self, store: Store, endpoint: Endpoint) -> None:
-        self._store = store
+    Args:
+        base: of the store's identifiers
+        find_graph: gives its working graph, when a name of a document is first asked for
+        endpoint: answers queries over its triples
+    """
+
+    def __init__(self, base: str, find_graph: Callable[[], Graph], endpoint: Endpoint) -> None:
+        self._base = base
+        self._find_graph = find_graph
         self._endpoint = endpoint
+        self._names: dict[str, Names] = {}
 
-    def query(self, text: str, parameters: Mapping[str, Term] | None = None) -> Answer:
+    def prepare(self) -> None:
+        """Make ready for the next query."""
+        self._endpoint.prepare()
+
+    def query(self, text: str, parameters: Mapping[str, Term] | None = None, *, limits: Limits | None = None) -> Answer:
         """Answer a query; see `Endpoint.query`."""
-        return self._endpoint.query(text, parameters)
+        return self._endpoint.query(text, parameters, limits=limits)
 
     def ask(self, name: str, /, **parameters: str) -> Answer:
+        """Answer a question of the library; see `ask_named`."""
+        return self.ask_named(name, parameters)
+
+    def ask_named(self, name: str, parameters: Mapping[str, str], *, limits: Limits | None = None) -> Answer:
         """Answer a question of the library.
 
         Args:
             name: as `cancu sparql --list` shows it
+            limits: of this query, instead of the endpoint's
             parameters: as a person types them: a number or name of a document, a day, a name of an agency
 
         Raises:
@@ -82,11 +104,11 @@ class Sparql:
             ParameterType.AGENCY: self._find_agency,
             ParameterType.UNIT: self._find_unit,
         }
-        return self._endpoint.query(query.text, read_parameters(query, parameters, finders))
+        return self._endpoint.query(query.text, read_parameters(query, parameters, finders), limits=limits)
 
     @cached_property
     def _graph(self) -> Graph:
-        return build_graph(self._store)
+        return self._find_graph()
 
     def _find_document(self, name: str) -> str:
         return find_node(self._graph, name)
@@ -97,7 +119,7 @@ class Sparql:
         try:
             return find_iri(name, names)
         except UnknownNodeError:
-            minted = mint_agency(self._store.base, name)
+            minted = mint_agency(self._base, name)
             if all(iri != minted for iri, _ in names):
                 raise
             return minted
@@ -106,5 +128,7 @@ class Sparql:
         return find_iri(name, self._list_names(_UNITS))
 
     def _list_names(self, query: str) -> Names:
-        found = self._endpoint.query(query, limits=_ALL_NAMES)
-        return [(row["iri"]["value"], row["label"]["value"]) for row in found.rows]
+        if query not in self._names:
+            found = self._endpoint.query(query, limits=_ALL_NAMES)
+            self._names[query] = [(row["iri"]["value"], row["label"]["value"]) for row in found.rows]
+        return self._names[query]

@@ -13,13 +13,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
+from cancu.graph.changes import REMOVED, note_change
 from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
-from cancu.graph.files import knows_file, note_file, read_places
+from cancu.graph.files import find_document, knows_file, note_file, read_places
 from cancu.graph.holdings import (
     LIST_ALL,
     LIST_ONE,
@@ -28,22 +29,24 @@ from cancu.graph.holdings import (
     Stored,
     StoredDocument,
     describe_row,
+    report_conflict,
 )
-from cancu.graph.naming import NamedDocument, find_named
+from cancu.graph.listing import count_leads, list_findings
+from cancu.graph.naming import NamedDocument, NameIndex
 from cancu.graph.search_index import rebuild_index
 from cancu.graph.verification import Backup, check_store, copy_store
 from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
 from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
-from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
+from cancu.ontology.records import Citation, Document, Extraction, Finding, SourceText, Task
 
 
 class Store:
     """One store, open for reading or for writing.
 
-    Use `Store.open`; a store is a context manager and closes itself. Not to be shared between threads: every
-    thread opens its own.
+    Use `Store.open`; a store is a context manager and closes itself. Threads may use one after the other, never two
+    at once.
 
     Example:
         >>> import tempfile
@@ -62,7 +65,7 @@ class Store:
     def open(
         cls, path: Path | str, *, create: bool = False, read_only: bool = False, base: str = DEFAULT_BASE,
         patience: float = 10.0,
-    ) -> Store:  # fmt: skip
+    ) -> Self:  # fmt: skip
         """Open a store.
 
         Args:
@@ -85,7 +88,7 @@ class Store:
             connection.close()
             raise
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -115,6 +118,7 @@ class Store:
             iri, status = shelving.shelve(connection, self.base, source, extraction)
             note_file(connection, source)
             if status != "unchanged":
+                note_change(connection, iri, status)
                 self._count_revision()
         conflict = self._find_conflicts(iri)
         return Stored(iri=iri, status="conflict" if status == "new" and conflict else status, findings=conflict)
@@ -141,6 +145,7 @@ class Store:
             shelving.unshelve(connection, self.base, iri)
             connection.execute("INSERT OR REPLACE INTO removals VALUES(?, ?, ?)", (iri, note, digest_rows([note])))
             rebuild_index(connection)
+            note_change(connection, iri, REMOVED)
             self._count_revision()
         database.discard_triples(self.path)
 
@@ -174,6 +179,10 @@ class Store:
         for row in rows:
             yield describe_row(row, rivals.get(row[0], ()))
 
+    def holds(self, iri: str) -> bool:
+        """Whether a document bears this IRI."""
+        return self.connection.execute("SELECT 1 FROM documents WHERE iri = ?", (iri,)).fetchone() is not None
+
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI.
 
@@ -194,11 +203,18 @@ class Store:
             AmbiguousNameError: several documents bear the name; lists them.
             UnknownNodeError: none does; suggests numbers that are near.
         """
-        named = [
+        if self.holds(name):
+            return self.describe(name)
+        with self.reading():
+            return self.describe(self.names.find(name).iri)
+
+    @property
+    def names(self) -> NameIndex:
+        """The names of all documents as they are now."""
+        return NameIndex(
             NamedDocument(found.iri, found.document, found.name, found.sha256, in_store=True)
             for found in self.documents()
-        ]
-        return self.describe(find_named(named, name).iri)
+        )
 
     def key(self, iri: str) -> DocumentKey:
         """Read the identity of a document."""
@@ -229,20 +245,12 @@ class Store:
         return (*self.extraction(iri).findings, *self._find_conflicts(iri))
 
     def all_findings(self) -> Iterator[tuple[str, Finding]]:
-        """Yield what there is to object to in all documents, each with the IRI of its document, by IRI and place."""
-        rows = self.connection.execute(
-            "SELECT iri, record FROM findings JOIN documents ON current = edition ORDER BY iri, ordinal"
-        ).fetchall()
-        for iri, record in rows:
-            yield iri, Finding.model_validate_json(record)
+        """Yield what was objected to when the documents were read, each with the IRI of its document."""
+        return iter(list_findings(self))
 
     def leads(self) -> tuple[str, ...]:
         """Read the organisations that lead a task of some document, as printed, by name."""
-        rows = self.connection.execute(
-            "SELECT DISTINCT value FROM documents JOIN tasks ON edition = current, json_each(record, '$.lead')"
-            " ORDER BY value"
-        )
-        return tuple(row[0] for row in rows)
+        return tuple(sorted(name for name, _ in count_leads(self)))
 
     def text(self, iri: str) -> str:
         """Read the text of a document; all offsets point into it."""
@@ -261,6 +269,14 @@ class Store:
     def knows_file(self, file_sha256: str, name: str) -> bool:
         """Whether putting the file with these bytes again, under this name, would change nothing."""
         return knows_file(self.connection, file_sha256, name)
+
+    def find_file(self, file_sha256: str) -> str:
+        """Find the IRI of the document that was read from a file with these bytes.
+
+        Raises:
+            UnknownNodeError: no such file was read.
+        """
+        return find_document(self.connection, file_sha256)
 
     def history(self, iri: str) -> tuple[SourceText, ...]:
         """Read all texts that were seen of a document, in the order they came."""
@@ -364,16 +380,7 @@ class Store:
         rivals = self._find_rivals(iri)
         if not rivals:
             return ()
-        listed = ", ".join(rivals)
-        return (
-            Finding(
-                code="identity_conflict",
-                severity=Severity.WARNING,
-                where=iri,
-                message=f"Hai văn bản khác nhau mang cùng số, năm và cơ quan ban hành; đều được giữ: {listed}",
-                english=f"different documents claim one number, year and issuer; all are kept: {listed}",
-            ),
-        )
+        return (report_conflict(iri, rivals),)
 
 
 _READ_RECORDS = {

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from cancu.graph.changes import iter_altered
 from cancu.graph.connection import connect, read, translate_errors
 from cancu.graph.editions import choose_current, digest_records, digest_rows
 from cancu.graph.files import iter_changed_files
 from cancu.graph.holdings import Removal
-from cancu.graph.search_index import exact_form, iter_contents
+from cancu.graph.search_index import index_forms, iter_contents
 from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, read_editions
 from cancu.ontology.assessments import Decision
 from cancu.ontology.errors import StoreError
-from cancu.ontology.orthography import fold
 from cancu.ontology.outputs import is_store, judge_target, replace_file
 from cancu.ontology.records import Citation, Document, Extraction, Record, Severity, Task
 from cancu.ontology.records import Finding as Problem
@@ -59,6 +59,7 @@ def check_store(connection: sqlite3.Connection, base: str) -> tuple[Problem, ...
         lambda: _check_documents(connection, base),
         lambda: _check_rulings(connection),
         lambda: _check_files(connection),
+        lambda: _check_changes(connection),
         lambda: _check_index(connection),
     )
     with read(connection):
@@ -236,6 +237,13 @@ def _check_files(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield _problem("store_file_note", sha256[:12], "ghi chú về tệp đã bị thay đổi", "a note of a file was changed")
 
 
+def _check_changes(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for number in iter_altered(connection):
+        yield _problem(
+            "store_change", f"change {number}", "ghi chú thay đổi đã bị sửa", "a note of a change was altered"
+        )
+
+
 def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Compare the full-text index, word by word, with one made anew in the temporary schema."""
     for statement in _FRESH:
@@ -244,10 +252,9 @@ def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
         complete = True
         for entry, content in iter_contents(connection):
             complete &= entry is not None
-            connection.execute(
-                "INSERT INTO temp.fresh(rowid, exact, folded) VALUES(?, ?, ?)",
-                (entry, exact_form(content), fold(content)),
-            )
+            if content.words:
+                row = index_forms(entry, content)
+                connection.execute("INSERT INTO temp.fresh(rowid, exact, folded, kind) VALUES(?, ?, ?, ?)", row)
         if not complete or connection.execute(_DIFFERENCE).fetchone():
             yield _problem("store_index", "search",
                            "chỉ mục tìm kiếm không khớp bản ghi; tạo lại bằng: cancu verify --rebuild",
@@ -258,7 +265,8 @@ def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 _FRESH = (
-    'CREATE VIRTUAL TABLE temp.fresh USING fts5(exact, folded, content="", tokenize="unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE temp.fresh USING"
+    ' fts5(exact, folded, kind, content="", tokenize="unicode61 remove_diacritics 0")',
     "CREATE VIRTUAL TABLE temp.kept USING fts5vocab('main', 'search', 'instance')",
     "CREATE VIRTUAL TABLE temp.made USING fts5vocab('temp', 'fresh', 'instance')",
 )

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import os
 import socket
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+_CONNECT = socket.socket.connect
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,40 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip(f"no real documents at {folder}; set CANCU_SHARED to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of invented sample documents."""
+    return Path(str(files("cancu.samples")))
+
+
+def find_sample(samples: Path, number: int) -> Path:
+    """The sample document with this running number."""
+    return next(samples.glob(f"{number:02d}-*.txt"))
+
+
+@pytest.fixture(scope="session")
+def parent_file(samples: Path) -> Path:
+    """The plan of the province."""
+    return find_sample(samples, 4)
+
+
+@pytest.fixture(scope="session")
+def child_file(samples: Path) -> Path:
+    """The plan of a department that carries it out."""
+    return find_sample(samples, 5)
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of all sample documents; tests only read it."""
+    from cancu.api.intake import ingest_files
+
+    path = tmp_path_factory.mktemp("store") / "mau.db"
+    outcome = ingest_files(path, sorted(samples.glob("*.txt")))
+    assert not outcome["failed"]
+    return path
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +87,14 @@ def _blocked_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+
+
+@pytest.fixture
+def loopback(_blocked_sockets: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test talk to a process of its own on this machine, and to nothing else."""
+    refuse = socket.socket.connect
+
+    def judge(self: socket.socket, address: Any) -> None:
+        (_CONNECT if address[0] == "127.0.0.1" else refuse)(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", judge)

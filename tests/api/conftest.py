@@ -6,15 +6,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from starlette.testclient import TestClient
 
 from cancu.api.command_line import run_program
 from cancu.api.desk import Desk
+from cancu.api.service import create_app
+from cancu.api.service_settings import Settings
+from cancu.graph.store import Store
 from cancu.ontology.assessments import CoverageReport
 
 
@@ -66,40 +70,6 @@ def program(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def samples() -> Path:
-    """The folder of invented sample documents."""
-    return Path(str(files("cancu.samples")))
-
-
-def find_sample(samples: Path, number: int) -> Path:
-    """The sample document with this running number."""
-    return next(samples.glob(f"{number:02d}-*.txt"))
-
-
-@pytest.fixture(scope="session")
-def parent_file(samples: Path) -> Path:
-    """The plan of the province."""
-    return find_sample(samples, 4)
-
-
-@pytest.fixture(scope="session")
-def child_file(samples: Path) -> Path:
-    """The plan of a department that carries it out."""
-    return find_sample(samples, 5)
-
-
-@pytest.fixture(scope="session")
-def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of all sample documents; tests only read it."""
-    from cancu.api.intake import ingest_files
-
-    path = tmp_path_factory.mktemp("store") / "mau.db"
-    outcome = ingest_files(path, sorted(samples.glob("*.txt")))
-    assert not outcome["failed"]
-    return path
-
-
-@pytest.fixture(scope="session")
 def coverage_report(parent_file: Path, child_file: Path) -> CoverageReport:
     """The coverage of the province's plan by the department's plan."""
     return Desk(None).report_coverage(str(child_file), str(parent_file))
@@ -142,3 +112,38 @@ def hostile_report(coverage_report: CoverageReport) -> CoverageReport:
         for number, text in enumerate(HOSTILE)
     )
     return coverage_report.model_copy(update={"tasks": tasks, "organisation": HOSTILE[0]})
+
+
+TOKEN = "ma-thu-7"
+OpenService = Callable[..., TestClient]
+
+
+@pytest.fixture
+def open_service() -> Iterator[OpenService]:
+    """Serve a store in this process: `open_service(path)`, `open_service(path, token=None, limits=Limits(page=2))`.
+
+    The client stands at the address of the service and shows the token of whoever may write.
+    """
+    with ExitStack() as stack:
+
+        def open_client(store: Path, *, token: str | None = TOKEN, **settings: Any) -> TestClient:
+            app = create_app(Settings(store, token=token, **settings))
+            client = TestClient(app, "http://127.0.0.1:8711", raise_server_exceptions=False)
+            client.headers["authorization"] = f"Bearer {TOKEN}"
+            return stack.enter_context(client)
+
+        yield open_client
+
+
+@pytest.fixture
+def service(open_service: OpenService, sample_store: Path) -> TestClient:
+    """The sample documents, served; tests only look at them."""
+    return open_service(sample_store)
+
+
+@pytest.fixture
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the store of all sample documents, which a test may change."""
+    with Store.open(sample_store, read_only=True) as store:
+        store.backup(tmp_path / "rieng.db")
+    return tmp_path / "rieng.db"

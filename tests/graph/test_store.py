@@ -217,7 +217,9 @@ def test_an_old_store_is_migrated_and_its_documents_are_searchable(tmp_path: Pat
     path = tmp_path / "kho.db"
     with Store.open(path, create=True) as store:
         iri = store.put(*write("1256/QĐ-UBND", HOME, DAY)).iri
-        for statement in ("DROP TABLE files", "DROP TABLE search", "DROP TABLE entries", "PRAGMA user_version = 1"):
+        for name in ("files", "search", "entries", "changes"):
+            store.connection.execute(f"DROP TABLE {name}")
+        for statement in ("DROP INDEX documents_by_current", "PRAGMA user_version = 1"):
             store.connection.execute(statement)
     with pytest.raises(StoreVersionError):
         Store.open(path, read_only=True)
