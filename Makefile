@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/static api/templates samples)
+FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/data api/static api/templates samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
 .PHONY: help demo full test check measure bench pins clean
@@ -45,6 +45,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/print.py $(wildcard $(SHARED)/originals/*.pdf)
 	$(BIN)/python benchmarks/linked_data.py
 	$(BIN)/python benchmarks/sparql.py
+	$(BIN)/python benchmarks/service.py
 
 pins:
 	requirements/compile.sh

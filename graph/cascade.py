@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cancu.graph.nodes import Graph, describe_node
+from cancu.graph.nodes import Graph, describe_node, remember
 from cancu.ontology.records import Level, Record, Relation
 
 _BINDING = (Relation.IMPLEMENTS.value, Relation.BASIS.value)
@@ -109,6 +109,7 @@ def cascade(graph: Graph, iri: str, *, up: bool = False, depth: int | None = Non
     )
 
 
+@remember
 def plans_linked(graph: Graph) -> tuple[PlanPair, ...]:
     """List which stored plans rest on which stored plans, directly or through the decision that promulgates them.
 

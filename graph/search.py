@@ -82,23 +82,32 @@ def search(
 def _iter_entries(store: Store, query: str, kinds: tuple[str, ...], limit: int) -> Iterator[tuple[str, str, int, bool]]:
     """Run the query from strict to lenient; yield kind, edition, ordinal and whether it was exact."""
     for expression, exact in _expressions(query):
-        for kind in (one for one in _ORDER if one in kinds):
-            found = store.connection.execute(_MATCH, (f"({expression}) AND kind : {kind}", _MOST_COMPARED, limit))
-            for edition, ordinal in found.fetchall():
-                yield kind, edition, ordinal, exact
+        for kind, edition, ordinal in _match(store, expression, kinds, limit):
+            yield kind, edition, ordinal, exact
+
+
+def _match(store: Store, expression: str, kinds: tuple[str, ...], limit: int) -> Iterator[tuple[str, str, int]]:
+    """What an expression finds, by kind, at most `limit` of each; kind by kind only where much is found."""
+    found = store.connection.execute(_MATCH, (expression, _MOST_COMPARED)).fetchall()
+    for kind in (one for one in _ORDER if one in kinds):
+        if len(found) == _MOST_COMPARED:
+            rows = store.connection.execute(_MATCH, (f"({expression}) AND kind : {kind}", _MOST_COMPARED)).fetchall()
+        else:
+            rows = [row for row in found if row[0] == kind]
+        yield from rows[:limit]
 
 
 _ORDER = (HEAD, TASK, CITED, TEXT)
-_MOST_COMPARED = 2_000
+_MOST_COMPARED = 1_000
 """Entries of a kind that are put in order; of words that more of them have, those that came first are."""
 _MATCH = """
-SELECT edition, ordinal FROM (
-  SELECT entries.edition, entries.ordinal, entries.size, documents.iri
+SELECT kind, edition, ordinal FROM (
+  SELECT entries.kind, entries.edition, entries.ordinal, entries.size, documents.iri
   FROM search CROSS JOIN entries ON entries.id = search.rowid
   CROSS JOIN documents ON documents.current = entries.edition
   WHERE search MATCH ? LIMIT ?
 )
-ORDER BY size, iri, ordinal LIMIT ?
+ORDER BY size, iri, ordinal
 """
 
 

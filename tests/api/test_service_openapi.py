@@ -1,4 +1,4 @@
-"""The description of the service: whole, true, with examples that work; and every operation under generated requests."""
+"""The description of the service: whole, true, with examples that work; and its operations under generated requests."""
 
 from __future__ import annotations
 
