@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/static api/templates samples)
+FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/data api/static api/templates samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
 .PHONY: help demo full test check measure docs bench notebooks neo4j neo4j-stop pins clean
@@ -55,6 +55,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/crews.py $(or $(wildcard $(SHARED)/originals),samples)
 	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/server.py
+	$(BIN)/python benchmarks/service.py
 
 neo4j:
 	@$(PYTHON) tests/neo4j/server.py start

@@ -83,7 +83,7 @@ def list_findings(
     with library.lend_workspace() as workspace:
         rows = [
             row
-            for row in list_store_findings(workspace)
+            for row in library.recall("findings", lambda: list_store_findings(workspace))
             if (severity is None or row["severity"] == severity) and (code is None or row["code"] == code)
         ]
     page, following = paging.cut(rows, lambda row: (row["document"], row["order"]))

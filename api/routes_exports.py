@@ -61,7 +61,7 @@ _REPORTS = {
     "html": "text/html",
 }
 _EXPORTED: dict[int | str, dict[str, Any]] = {
-    200: {"content": {one.media_type: {"schema": {"type": "string"}} for one in EXPORTERS.values()}}
+    200: {"content": {one.media_type: {"schema": {}} for one in EXPORTERS.values()}}
 }
 _REPORTED: dict[int | str, dict[str, Any]] = {
     200: {"content": {one: {"schema": {"type": "string", "format": "binary"}} for one in _REPORTS.values()}}

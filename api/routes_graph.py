@@ -66,7 +66,7 @@ def list_obligations(
 def list_agencies(paging: PagingDependency, library: LibraryDependency) -> OrganisationPage:
     """Organisations that documents of the store name as issuer or as lead of a task, by name."""
     with library.lend_workspace() as workspace:
-        rows = list_organisations(workspace)
+        rows = library.recall("organisations", lambda: list_organisations(workspace))
     page, following = paging.cut(rows, lambda row: (row["name"],))
     return OrganisationPage.model_validate({"organisations": page, "next": following})
 

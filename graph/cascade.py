@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from cancu.graph.nodes import Graph, describe_node
+from cancu.graph.nodes import Graph, describe_node, remember
 from cancu.ontology.records import Level, Record, Relation
 
 _BINDING = (Relation.IMPLEMENTS.value, Relation.BASIS.value)
@@ -144,6 +144,7 @@ def arrange_cascade(source: Steps, iri: str, *, up: bool = False, depth: int | N
     )
 
 
+@remember
 def plans_linked(graph: Graph) -> tuple[PlanPair, ...]:
     """List which stored plans rest on which stored plans, directly or through the decision that promulgates them.
 

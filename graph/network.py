@@ -8,14 +8,13 @@ which is spoken) to the one it speaks of and are keyed by relation; passives are
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from cancu.graph.citing import Citing
 from cancu.graph.identity import Resolution, Resolver
 from cancu.graph.naming import NamedDocument, NameIndex
-from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, to_document
+from cancu.graph.nodes import Graph, describe_head, describe_stubs, find_role, make_blank, remember, to_document
 from cancu.ontology.assessments import DecisionKind
 from cancu.ontology.document_keys import DocumentKey, key_number, parse_number
 from cancu.ontology.identifiers import component_of, mint_agency, mint_group, mint_stub, mint_task
@@ -105,18 +104,13 @@ def find_node(graph: Graph, name: str) -> str:
     return _index_names(graph).find(name).iri
 
 
+@remember
 def _index_names(graph: Graph) -> NameIndex:
-    """The names of the documents of a graph, read once; a graph that was built is not changed any more."""
-    if graph not in _NAMES:
-        _NAMES[graph] = NameIndex(
-            NamedDocument(iri, to_document(node), node.get("file", ""), node.get("sha256", ""), node["in_store"])
-            for iri, node in graph.nodes(data=True)
-            if node["kind"] in ("document", "stub")
-        )
-    return _NAMES[graph]
-
-
-_NAMES: WeakKeyDictionary[Graph, NameIndex] = WeakKeyDictionary()
+    return NameIndex(
+        NamedDocument(iri, to_document(node), node.get("file", ""), node.get("sha256", ""), node["in_store"])
+        for iri, node in graph.nodes(data=True)
+        if node["kind"] in ("document", "stub")
+    )
 
 
 def _read_citing(store: Store, document: StoredDocument) -> Citing:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from cancu.graph.citing import cite_title
 from cancu.graph.identity import Resolver
@@ -23,6 +25,22 @@ if TYPE_CHECKING:
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 """Nodes by IRI; `kind` is document, stub, task, agency or group."""
+
+Found = TypeVar("Found")
+
+
+def remember(find: Callable[[Graph], Found]) -> Callable[[Graph], Found]:
+    """Let a question about a whole graph be answered once; a graph that was built is not changed any more."""
+    answers: WeakKeyDictionary[Graph, Found] = WeakKeyDictionary()
+
+    @wraps(find)
+    def recall(graph: Graph) -> Found:
+        if graph not in answers:
+            answers[graph] = find(graph)
+        return answers[graph]
+
+    return recall
+
 
 _PLAN_WORDS = ("ke hoach", "chuong trinh", "de an", "chien luoc", "phuong an", "lo trinh", "du an")
 _POLICY_TYPES = frozenset({"nghi-quyet", "chi-thi", "ket-luan", "thong-tri", "cong-dien"})

@@ -163,10 +163,15 @@ class StoreIndex:
     def match(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Iterator[Entry]:
         """Ask the index; every word is quoted, so that nothing in it is an operator."""
         words = _write_match(expression)
+        found = self._find(words)
         for kind in (one for one in _ORDER if one in kinds):
-            parameters = (f"({words}) AND kind : {kind}", _MOST_COMPARED, limit)
-            for edition, ordinal in self._store.connection.execute(_MATCH, parameters).fetchall():
-                yield Entry(kind, edition, ordinal)
+            cut = len(found) == _MOST_COMPARED
+            rows = self._find(f"({words}) AND kind : {kind}") if cut else [row for row in found if row.kind == kind]
+            yield from rows[:limit]
+
+    def _find(self, words: str) -> list[Entry]:
+        found = self._store.connection.execute(_MATCH, (words, _MOST_COMPARED))
+        return [Entry(*row) for row in found.fetchall()]
 
     def read(self, entry: Entry) -> Place:
         """Read the record behind an entry."""
@@ -193,16 +198,16 @@ class StoreIndex:
 
 
 _ORDER = (HEAD, TASK, CITED, TEXT)
-_MOST_COMPARED = 2_000
+_MOST_COMPARED = 1_000
 """Entries of a kind that are put in order; of words that more of them have, those that came first are."""
 _MATCH = """
-SELECT edition, ordinal FROM (
-  SELECT entries.edition, entries.ordinal, entries.size, documents.iri
+SELECT kind, edition, ordinal FROM (
+  SELECT entries.kind, entries.edition, entries.ordinal, entries.size, documents.iri
   FROM search CROSS JOIN entries ON entries.id = search.rowid
   CROSS JOIN documents ON documents.current = entries.edition
   WHERE search MATCH ? LIMIT ?
 )
-ORDER BY size, iri, ordinal LIMIT ?
+ORDER BY size, iri, ordinal
 """
 """How often words stand in all texts does not count: that would depend on what was ever in the store."""
 
