@@ -9,13 +9,12 @@ the ratios are what to watch.
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 import tempfile
 from importlib.resources import files
 from pathlib import Path
 
-from speed import time_best
+from speed import time_best, time_program
 
 import cancu
 from cancu.api.exports import FOLDERS, ExportFormat, export_file, export_folder
@@ -43,17 +42,13 @@ def main() -> None:
 
 def measure_imports() -> float:
     """Whole processes that import nothing, cancu, and what the first name of it needs."""
-    empty = time_best(lambda: run("pass"), _RUNS)
+    empty = time_program("-c", "pass")
     found = []
     for code in ("import cancu", "import cancu; cancu.open"):
-        seconds = time_best(lambda code=code: run(code), _RUNS) - empty
+        seconds = time_program("-c", code) - empty
         found.append(seconds)
         print_row(code, seconds, f"{seconds / empty:.2f} × an empty Python")
     return found[0]
-
-
-def run(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def measure_frames(path: Path) -> None:
