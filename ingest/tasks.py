@@ -123,9 +123,8 @@ class _Reader:
             below = replace(below, kind=TaskKind.DUTY) if orders else below
             yield from self._read_paragraphs(orders or node.more, node, below)
         else:
-            own_kind = (
-                below.kind if context.kind is None and (node.rank == Rank.ARTICLE or node.is_clause) else context.kind
-            )
+            settled = node.rank == Rank.ARTICLE or node.is_clause or self.articles.reports
+            own_kind = below.kind if context.kind is None and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
                 yield from self._read_paragraphs(orders, node, replace(context, kind=own_kind))

@@ -317,3 +317,8 @@ def test_advising_a_committee_to_cooperate_names_who_takes_part() -> None:
 def test_headings_name_bodies_of_any_shape(heading: str, names: tuple[str, ...] | None) -> None:
     expected = ("Các sở, ban, ngành quản lý, tham gia thực hiện Chương trình",) if names is None else names
     assert read_agency_heading(heading) == expected
+
+
+def test_a_colon_spells_out_the_members_of_a_group() -> None:
+    assert split_agencies("các Bộ, ngành liên quan: Tài chính, Y tế") == ("Bộ Tài chính", "Bộ Y tế")
+    assert split_agencies("Các Bộ: NN&MT, Xây dựng") == ("Bộ Nông nghiệp và Môi trường", "Bộ Xây dựng")

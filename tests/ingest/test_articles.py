@@ -124,3 +124,56 @@ Sở Y tế có trách nhiệm tuân thủ quy trình đã được phê duyệt
         "Quyết định",
     )
     assert {ref: task.lead for ref, task in found.items()} == {"Đ2.-1": ("Sở Nội vụ",), "Đ2.-2": ("Sở Y tế",)}
+
+
+def refs(text: str, document: Document) -> list[str]:
+    return [task.ref for task in find_tasks(build_outline(read_blocks(text)), document)]
+
+
+RULES = """Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Yêu cầu về hồ sơ
+1. Yêu cầu về chất lượng là tập hợp các tiêu chí của hồ sơ thử nghiệm.
+Chương II
+TRÁCH NHIỆM
+Điều 2. Trách nhiệm của doanh nghiệp thử nghiệm
+1. Lưu giữ hồ sơ thử nghiệm đầy đủ trong thời hạn mười năm.
+Điều 3. Nhiệm vụ, quyền hạn của Hội đồng thử nghiệm
+1. Xem xét, quyết định kết quả thử nghiệm của các đơn vị.
+Điều 4. Trách nhiệm của Bộ Y tế
+1. Hướng dẫn, kiểm tra việc thực hiện quy định về thử nghiệm.
+"""
+
+
+def test_rules_that_bind_everybody_functions_and_terms_are_no_assignments() -> None:
+    assert refs(RULES, Document(type="Nghị định", number="12/2026/NĐ-CP")) == ["Đ4.1"]
+    assert refs(RULES, Document(type="Luật", number="12/2026/QH16")) == []
+
+
+def test_articles_are_numbered_through_the_chapters() -> None:
+    decision = Document(type="Quyết định", number="12/2026/QĐ-UBND")
+    assert refs(RULES, decision) == ["Đ2.1", "Đ4.1"]
+
+
+def test_a_final_article_without_clauses_may_order() -> None:
+    text = """Điều 9. Điều khoản thi hành
+
+Sở Y tế có trách nhiệm theo dõi, đôn đốc việc thực hiện Quy chế này tại các đơn vị của tỉnh.
+"""
+    assert refs(text, Document(type="Quyết định", number="12/2026/QĐ-UBND")) == ["Đ9.-1"]
+
+
+def test_a_notice_of_results_assigns_only_where_it_orders() -> None:
+    text = """1. Mẫu thử gồm các phần sau:
+- Thanh nhôm dài một mét, gắn ba mươi đèn.
+2. Giao Sở Y tế công khai kết quả trên trang thông tin của tỉnh.
+"""
+    assert refs(text, Document(type="Thông báo", title="Về kết quả kiểm định mẫu thử")) == ["2"]
+
+
+def test_an_order_that_an_agency_hands_on_binds_both() -> None:
+    text = """1. UBND cấp tỉnh có trách nhiệm:
+a) Giao Sở Y tế theo dõi việc thực hiện tại các đơn vị của tỉnh.
+"""
+    [task] = tasks(f"III. TỔ CHỨC THỰC HIỆN\n{text}", "Kế hoạch")
+    assert task.lead == ("UBND cấp tỉnh", "Sở Y tế")

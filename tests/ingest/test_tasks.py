@@ -322,3 +322,57 @@ def test_a_table_alone_holds_tasks_and_notes_below_the_text_are_none() -> None:
     assert [task.ref for task in tasks(table)] == ["1"]
     note = "[1] Sở Tư pháp chủ trì rà soát văn bản của ngành trong năm 2026.\n"
     assert [task.ref for task in tasks(f"PHỤ LỤC\n\n{table}\n{note}")] == ["PL.1"]
+
+
+def test_an_appendix_behind_an_unspaced_table_is_read() -> None:
+    text = """II. NHIỆM VỤ
+1. Rà soát văn bản của tỉnh.
+|
+Nơi nhận:
+- Như trên;
+|
+KT. CHỦ TỊCH
+|
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+|
+TT
+|
+Nhiệm vụ
+|
+Cơ quan chủ trì
+|
+|
+III
+|
+Nền tảng số
+|
+|
+III.1
+|
+Nền tảng của tỉnh
+|
+|
+1
+|
+Xây dựng cổng dữ liệu của tỉnh
+|
+Sở Y tế
+|
+"""
+    assert by_ref(text)["PL.III.1.1"].lead == ("Sở Y tế",)
+
+
+def test_a_schedule_with_merged_cells_is_read_to_its_end() -> None:
+    rows = [
+        "| 1 | Số đơn vị | Tháng 6/2026 | Sở Nội vụ |",
+        "| 2 | Số người |",
+        "| 3 | Số hồ sơ | Quý I/2026 | Sở Y tế |",
+    ]
+    text = "\n".join(["| STT | Tên thông tin | Thời gian phổ biến | Đơn vị chịu trách nhiệm |", *rows])
+    found = by_ref(text)
+    assert {ref: (task.text, task.lead) for ref, task in found.items()} == {
+        "1": ("Số đơn vị", ("Sở Nội vụ",)),
+        "2": ("Số người", ("Sở Nội vụ",)),
+        "3": ("Số hồ sơ", ("Sở Y tế",)),
+    }
