@@ -35,7 +35,7 @@ from cancu.ontology.assessments import (
 )
 from cancu.ontology.records import Date, Severity, Task, TaskKind
 
-__all__ = ["Context", "assess_coverage", "compute_rates", "find_failures", "refer_plan", "report_study", "study_pair"]
+__all__ = ["Context", "assess_coverage", "compute_rates", "count_tasks", "find_failures", "refer_plan", "report_study", "study_pair"]
 
 
 def assess_coverage(
@@ -64,7 +64,7 @@ def assess_coverage(
 def report_study(study: PairStudy) -> CoverageReport:
     """Report what a study of a pair of plans found."""
     tasks = tuple(_assess_task(study, judgement) for judgement in study.judgements)
-    counts = _count(tasks, deep=False)
+    counts = count_tasks(tasks, deep=False)
     cites = study.context.cites_parent
     cites = cites_plan(study.child, study.parent) if cites is None else cites
     return CoverageReport(
@@ -75,7 +75,7 @@ def report_study(study: PairStudy) -> CoverageReport:
         child_cites_parent=cites,
         rule_set=study.rules.name,
         counts=counts,
-        deep_counts=_count(tasks, deep=True),
+        deep_counts=count_tasks(tasks, deep=True),
         rates=compute_rates(counts),
         tasks=tasks,
         child_tasks=tuple(_assess_children(study)),
@@ -172,7 +172,8 @@ def refer_plan(plan: PlanReading) -> PlanReference:
     )
 
 
-def _count(tasks: Iterable[TaskAssessment], *, deep: bool) -> Counts:
+def count_tasks(tasks: Iterable[TaskAssessment], *, deep: bool) -> Counts:
+    """Count items of kind `task` by status, and by duty those that bind nobody here; `deep` follows delegation."""
     counts = dict.fromkeys(Counts.model_fields, 0)
     for task in tasks:
         if task.kind is not TaskKind.TASK:

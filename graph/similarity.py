@@ -24,7 +24,7 @@ METHOD = "tfidf-syllable-2/1"
 """Name and version of the measure; part of every link that it makes."""
 
 _SECTION = 0.15
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         "và",
         "của",
@@ -349,9 +349,9 @@ def _drop_crumbs(phrases: Mapping[str, float]) -> dict[str, float]:
     trimmed: dict[str, float] = {}
     for phrase, weight in phrases.items():
         words = phrase.split()
-        while words and words[0] in _FUNCTION_WORDS:
+        while words and words[0] in FUNCTION_WORDS:
             del words[0]
-        while words and words[-1] in _FUNCTION_WORDS:
+        while words and words[-1] in FUNCTION_WORDS:
             del words[-1]
         if words:
             trimmed[" ".join(words)] = max(weight, trimmed.get(" ".join(words), 0.0))
