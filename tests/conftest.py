@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import socket
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -33,6 +34,23 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip(f"no real documents at {folder}; set CANCU_SHARED to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of invented sample documents."""
+    return Path(str(files("cancu.samples")))
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of all sample documents; tests only read it."""
+    from cancu.api.intake import ingest_files
+
+    path = tmp_path_factory.mktemp("store") / "mau.db"
+    outcome = ingest_files(path, sorted(samples.glob("*.txt")))
+    assert not outcome["failed"]
+    return path
 
 
 @pytest.fixture(autouse=True)

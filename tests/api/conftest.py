@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,12 +64,6 @@ def program(tmp_path: Path) -> Run:
     return call
 
 
-@pytest.fixture(scope="session")
-def samples() -> Path:
-    """The folder of invented sample documents."""
-    return Path(str(files("cancu.samples")))
-
-
 def find_sample(samples: Path, number: int) -> Path:
     """The sample document with this running number."""
     return next(samples.glob(f"{number:02d}-*.txt"))
@@ -86,17 +79,6 @@ def parent_file(samples: Path) -> Path:
 def child_file(samples: Path) -> Path:
     """The plan of a department that carries it out."""
     return find_sample(samples, 5)
-
-
-@pytest.fixture(scope="session")
-def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of all sample documents; tests only read it."""
-    from cancu.api.intake import ingest_files
-
-    path = tmp_path_factory.mktemp("store") / "mau.db"
-    outcome = ingest_files(path, sorted(samples.glob("*.txt")))
-    assert not outcome["failed"]
-    return path
 
 
 @pytest.fixture(scope="session")
