@@ -9,6 +9,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from cancu.api.coverage_query import CoverageQuery
@@ -17,10 +18,13 @@ from cancu.api.text_marks import Piece, mark_shared
 from cancu.graph.coverage import compute_rates, count_tasks
 from cancu.ontology.assessments import (
     LINK_DECISIONS,
+    ChildAssessment,
+    ChildStatus,
     CoverageReport,
     Decision,
     LinkedTask,
     LinkState,
+    Obligation,
     PlanReading,
     TaskAssessment,
     hash_text,
@@ -36,11 +40,29 @@ UNDATED = "none"
 
 @dataclass(frozen=True)
 class PlanPair:
-    """Two plans and how the lower covers the upper."""
+    """Two plans and how the lower covers the upper.
+
+    Attributes:
+        child: the lower plan
+        parent: the plan above
+        report: the verdicts
+        recorded: all rulings of the store in the order in which people made them
+    """
 
     child: PlanReading
     parent: PlanReading
     report: CoverageReport
+    recorded: tuple[Decision, ...] = ()
+
+    @cached_property
+    def above(self) -> dict[str, Task]:
+        """The parent's items by ref."""
+        return {task.ref: task for task in self.parent.extraction.tasks}
+
+    @cached_property
+    def below(self) -> dict[str, Task]:
+        """The child's items by ref."""
+        return {task.ref: task for task in self.child.extraction.tasks}
 
 
 @dataclass(frozen=True)
@@ -62,24 +84,36 @@ class TaskCard:
         assessment: the verdict
         task: what was read of it
         candidates: the nearest tasks of the child, best first
-        rulings: what people ruled on the task itself, for the organisation
+        rulings: what stands, each with the child's item that it is about, empty where it is about the task; the
+            latest last
     """
 
     assessment: TaskAssessment
     task: Task
     candidates: tuple[CandidateCard, ...]
-    rulings: tuple[Decision, ...]
+    rulings: tuple[tuple[Decision, str], ...]
 
     @property
     def chosen(self) -> CandidateCard | None:
         """The candidate that a ruling is most likely about: the best that nobody has rejected."""
         return next((one for one in self.candidates if one.link.state is not LinkState.REJECTED), None)
 
-    @property
-    def undoable(self) -> tuple[tuple[Decision, str], ...]:
-        """The rulings in force, each with the child's item that it is about."""
-        pairs = tuple((one.ruling, one.link.ref) for one in self.candidates if one.ruling)
-        return (*((ruling, "") for ruling in self.rulings), *pairs)
+
+@dataclass(frozen=True)
+class Apart:
+    """What does not count in the rates.
+
+    Attributes:
+        support: the parent's tasks in which the organisation only takes part
+        unclear: those of which nobody can tell whom they bind
+        items: duties and targets of the parent
+        own: the child's tasks that take over none of the parent's: own initiative, unasked, of an item that is missing
+    """
+
+    support: tuple[TaskAssessment, ...]
+    unclear: tuple[TaskAssessment, ...]
+    items: tuple[TaskAssessment, ...]
+    own: tuple[ChildAssessment, ...]
 
 
 class Choice(NamedTuple):
@@ -107,8 +141,7 @@ def is_binding(task: TaskAssessment) -> bool:
 
 def list_choices(pair: PlanPair) -> Choices:
     """What the binding tasks can be chosen by: statuses by attention, the rest as the plan has it, days by time."""
-    tasks = _index_tasks(pair.parent)
-    binding = [(one, tasks[one.ref]) for one in pair.report.tasks if is_binding(one)]
+    binding = [(one, pair.above[one.ref]) for one in pair.report.tasks if is_binding(one)]
     statuses = Counter(one.status.value for one, _ in binding)
     agencies = Counter(name for _, task in binding for name in task.lead)
     quarters = Counter(quarter for _, task in binding for quarter in list_quarters(task))
@@ -123,10 +156,9 @@ def list_choices(pair: PlanPair) -> Choices:
 
 def choose_tasks(pair: PlanPair, query: CoverageQuery) -> tuple[TaskAssessment, ...]:
     """The binding tasks that a question asks for, in the order of the plan."""
-    tasks = _index_tasks(pair.parent)
     tests = tuple(_list_tests(query))
     return tuple(
-        one for one in pair.report.tasks if is_binding(one) and all(test(one, tasks[one.ref]) for test in tests)
+        one for one in pair.report.tasks if is_binding(one) and all(test(one, pair.above[one.ref]) for test in tests)
     )
 
 
@@ -143,18 +175,31 @@ def order_tasks(tasks: Sequence[TaskAssessment]) -> list[TaskAssessment]:
 
 def make_card(pair: PlanPair, assessment: TaskAssessment) -> TaskCard:
     """Set a task beside its candidates: the nearest, and whatever takes it over."""
-    task = _index_tasks(pair.parent)[assessment.ref]
-    below = _index_tasks(pair.child)
+    task = pair.above[assessment.ref]
     shown = [
         link
         for rank, link in enumerate(assessment.links)
         if rank < CANDIDATES_SHOWN or link.state in LINKED or link.suspect
     ]
-    return TaskCard(
-        assessment=assessment,
-        task=task,
-        candidates=tuple(_make_candidate(pair.report, task, below[link.ref], link) for link in shown),
-        rulings=tuple(one for one in pair.report.rulings if _rules_task(one, task, pair.report.organisation)),
+    candidates = tuple(_make_candidate(pair.report, task, pair.below[link.ref], link) for link in shown)
+    return TaskCard(assessment, task, candidates, _list_standing(pair, task, candidates))
+
+
+def find_card(pair: PlanPair, ref: str) -> TaskCard | None:
+    """The card of one task; None where the parent has no such item."""
+    found = next((one for one in pair.report.tasks if one.ref == ref), None)
+    return make_card(pair, found) if found else None
+
+
+def list_apart(pair: PlanPair) -> Apart:
+    """What a report has beside the binding tasks."""
+    tasks = [one for one in pair.report.tasks if one.kind is TaskKind.TASK]
+    own = (ChildStatus.LOCAL, ChildStatus.UNWANTED, ChildStatus.ORPHANED)
+    return Apart(
+        support=tuple(one for one in tasks if one.obligation is Obligation.SUPPORT),
+        unclear=tuple(one for one in tasks if one.obligation is Obligation.UNRESOLVED),
+        items=tuple(one for one in pair.report.tasks if one.kind is not TaskKind.TASK),
+        own=tuple(one for status in own for one in pair.report.child_tasks if one.status is status),
     )
 
 
@@ -225,10 +270,6 @@ def _name_quarter(day: datetime.date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-def _index_tasks(plan: PlanReading) -> dict[str, Task]:
-    return {task.ref: task for task in plan.extraction.tasks}
-
-
 def _list_values(values: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, count) for value, count in Counter(values).items() if value)
 
@@ -258,6 +299,16 @@ def _make_candidate(report: CoverageReport, above: Task, below: Task, link: Link
         if one.kind in LINK_DECISIONS and (one.parent_hash, one.child_hash) == hashes
     ]  # fmt: skip
     return CandidateCard(link, below, *pieces, ruled[-1] if ruled else None)
+
+
+def _list_standing(
+    pair: PlanPair, task: Task, candidates: Sequence[CandidateCard]
+) -> tuple[tuple[Decision, str], ...]:
+    """The rulings that stand on a task and on its pairs, in the order in which people made them."""
+    standing = {one.ruling: one.link.ref for one in candidates if one.ruling}
+    standing |= dict.fromkeys((one for one in pair.report.rulings if _rules_task(one, task, pair.report.organisation)), "")
+    order = {ruling: place for place, ruling in enumerate(pair.recorded)}
+    return tuple(sorted(standing.items(), key=lambda item: order.get(item[0], -1)))
 
 
 def _rules_task(ruling: Decision, task: Task, organisation: str) -> bool:

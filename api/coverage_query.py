@@ -56,7 +56,7 @@ class CoverageQuery(BaseModel):
         """The part of the question that names plans and organisation."""
         return {name: value for name in ("child", "parent", "org") if (value := getattr(self, name))}
 
-    def link(self, page: str = PAGE, *, anchor: str = "", **changes: Any) -> str:
+    def link(self, path: str = PAGE, /, *, anchor: str = "", **changes: Any) -> str:
         """The address of the same question, or of one changed in some words.
 
         Example:
@@ -65,4 +65,4 @@ class CoverageQuery(BaseModel):
         """
         words = self.model_dump(mode="json", exclude={"ruled"}, exclude_defaults=True) | changes
         asked = urlencode({name: value for name, value in words.items() if value}, doseq=True)
-        return page + (f"?{asked}" if asked else "") + (f"#{quote(anchor)}" if anchor else "")
+        return path + (f"?{asked}" if asked else "") + (f"#{quote(anchor)}" if anchor else "")

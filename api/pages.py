@@ -89,6 +89,16 @@ def make_namer(language: Language) -> Callable[[str, str | None], str]:
     return name
 
 
+def locate(iri: str) -> str:
+    """The address at which this service shows what an IRI names.
+
+    Example:
+        >>> locate("https://cancu.example/id/vb/vn-ha-noi/ubnd/ke-hoach/2022/7-kh-ubnd")
+        '/id/vb/vn-ha-noi/ubnd/ke-hoach/2022/7-kh-ubnd'
+    """
+    return f"/id/{iri.partition('/id/')[2]}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -98,6 +108,7 @@ def _environment() -> Environment:
     environment.filters["day"] = print_date
     environment.filters["share"] = print_share
     environment.filters["score"] = print_score
+    environment.filters["locate"] = locate
     environment.globals["signs"] = messages.SIGNS
     environment.globals["cancu_version"] = version("cancu")
     return environment

@@ -9,6 +9,8 @@
     service_problems   errors as problem details
     routes_*           what programs ask under /api
     pages, pages_*     what people see
+    service_cache      answers that were computed already
+    form_bodies        what the forms of pages send
 
 Nothing is contacted but the store, and no page loads anything from another host.
 """
@@ -25,7 +27,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from cancu.api import pages_home, routes_health
+from cancu.api import pages_coverage, pages_home, routes_health
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
@@ -35,7 +37,7 @@ from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_proble
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
-ROUTERS = (routes_health.router, pages_home.router)
+ROUTERS = (routes_health.router, pages_home.router, pages_coverage.router)
 _SMALLEST_COMPRESSED = 1024
 
 

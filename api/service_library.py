@@ -10,21 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cancu.api.desk import Desk
-from cancu.api.workspace import Workspace
+from cancu.api.service_cache import AnswerCache
+from cancu.api.workspace import Workspace, read_stored_plan
 
 if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
+    from cancu.ontology.assessments import PlanReading
 
 
 class Library:
     """A store that many requests ask at a time.
 
     What is lent is used by one thread and given back at once; SQLite lets many read while one writes.
+
+    Attributes:
+        answers: what was computed of the store lately
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.answers = AnswerCache()
         self._graph: Graph | None = None
         self._lock = threading.Lock()
 
@@ -89,6 +95,11 @@ class _SharedDesk(Desk):
     def __init__(self, store: Store, library: Library) -> None:
         super().__init__(store, library.path)
         self._library = library
+
+    def read_plan(self, name: str) -> PlanReading:
+        """Only documents of the store: a name that comes over the network never means a file of this machine."""
+        store = self._store()
+        return read_stored_plan(store, store.find(name).iri)
 
     @cached_property
     def graph(self) -> Graph:
