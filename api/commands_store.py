@@ -37,7 +37,7 @@ def ingest(
     started = time.perf_counter()
     collected = collect(paths)
     with terminal.show_progress(len(collected.items), "Đang nạp") as line:
-        watch = Watch(line.step, line.page, validate_reading if shapes else None)
+        watch = Watch(line.step, line.page, judge=validate_reading if shapes else None)
         outcome = ingest_items(find_store_path(store), collected, again=again, watch=watch)
     report = {**outcome, "seconds": round(time.perf_counter() - started, 3)}
     if json:

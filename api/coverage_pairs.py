@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.api.coverage_board import PlanPair
 from cancu.api.coverage_query import CoverageQuery
+from cancu.api.plan_choices import PlanChoices, list_choices
 from cancu.api.service_library import Library
 from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
 
 if TYPE_CHECKING:
     from cancu.api.desk import Desk
-    from cancu.api.workspace import Workspace
 
 Value = dict[str, Any]
-MOST_OFFERED = 100
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,13 @@ class Offer:
 
     Attributes:
         child: the child plan
-        cited: plans above it, those in the store before those that are absent
-        others: further plans of the store, the latest first
-        left: plans of the store that are not listed
+        plans: those of the store
+        absent: plans above it that it cites and that are not in the store
     """
 
     child: Value
-    cited: tuple[Value, ...]
-    others: tuple[Value, ...]
-    left: int
+    plans: PlanChoices
+    absent: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,12 @@ def find_pair(library: Library, query: CoverageQuery) -> PlanPair:
         UnknownNodeError: a plan or the organisation is not known, or the child names no stored plan above it.
         AmbiguousNameError: a name means several.
     """
-    question = ("coverage", library.revision, query.child, query.parent, query.org)
 
     def study() -> PlanPair:
         with library.lend_desk() as desk:
             return _study(desk, query)
 
-    return library.answers.find(question, study)
+    return library.recall(("coverage", query.child, query.parent, query.org), study)
 
 
 def find_parent(library: Library, child: str) -> str:
@@ -75,25 +72,33 @@ def find_parent(library: Library, child: str) -> str:
 
 def list_pairs(library: Library) -> PairList:
     """Every stored plan with the stored plan that it carries out."""
-    with library.lend_workspace() as workspace:
-        pairs = workspace.list_plan_pairs()
-        heads = _read_heads(workspace)
-    rows = tuple((heads[child], heads[parent]) for child, parent in pairs[:MOST_OFFERED])
-    return PairList(rows, len(pairs) - len(rows))
+    pairs = find_pairs(library)
+    rows = library.read_catalogue().by_iri
+    listed = tuple((rows[child], rows[parent]) for child, parent in pairs[:MOST_LISTED])
+    return PairList(listed, len(pairs) - len(listed))
+
+
+def find_pairs(library: Library) -> list[tuple[str, str]]:
+    """IRIs of child and parent of every stored plan that carries out a stored plan, the latest child first."""
+
+    def find() -> list[tuple[str, str]]:
+        with library.lend_workspace() as workspace:
+            pairs = workspace.list_plan_pairs()
+        rows = library.read_catalogue().by_iri
+        return sorted(pairs, key=lambda pair: rows[pair[0]]["date"] or "", reverse=True)
+
+    return library.recall("pairs", find)
 
 
 def offer_parents(library: Library, child: str) -> Offer:
     """What a child plan can be compared with."""
     with library.lend_workspace() as workspace:
         iri = workspace.store.find(child).iri
-        heads = _read_heads(workspace)
-        above = [step for step in workspace.find_cascade(iri, up=True)["nodes"] if step["iri"] != iri]
-    above.sort(key=lambda step: (not step["in_store"], step["depth"]))
-    known = {iri, *(step["iri"] for step in above)}
-    others = [head for head in heads.values() if head["tasks"] and head["iri"] not in known]
-    others.sort(key=lambda head: (head["date"] or "", head["iri"]), reverse=True)
-    cited = tuple({**step, "head": heads.get(step["iri"])} for step in above)
-    return Offer(heads[iri], cited, tuple(others[:MOST_OFFERED]), max(0, len(others) - MOST_OFFERED))
+        above = workspace.find_cascade(iri, up=True)["nodes"]
+    with library.lend_desk() as desk:
+        plans = list_choices(desk, iri)
+    absent = tuple(step for step in above if not step["in_store"])
+    return Offer(library.read_catalogue().by_iri[iri], plans, absent)
 
 
 def suggest_organisations(pair: PlanPair) -> tuple[str, ...]:
@@ -110,7 +115,3 @@ def _study(desk: Desk, query: CoverageQuery) -> PlanPair:
     child, parent = desk.read_pair(query.child, query.parent or None)
     report = desk.report_coverage(query.child, query.parent or None, query.org or None)
     return PlanPair(child, parent, report, desk.store.decisions() if desk.store else ())
-
-
-def _read_heads(workspace: Workspace) -> dict[str, Value]:
-    return {head["iri"]: head for head in workspace.list_documents()["documents"]}

@@ -12,6 +12,7 @@ from cancu.ontology.errors import CancuError, SourceError, StoreError
 from cancu.ontology.records import Extraction, SourceText
 
 if TYPE_CHECKING:
+    from cancu.graph.holdings import Stored
     from cancu.graph.store import Store
     from cancu.ingest.collection import CollectionReader, Item, PassedOver
 
@@ -34,11 +35,13 @@ class Watch(NamedTuple):
     Attributes:
         step: called after each document with its name
         page: called inside a long document with pages done and in all
+        stored: called with the IRI of each document that is in the store now, new or known
         judge: tells what is wrong with the records of a new document, which is stored all the same
     """
 
     step: Callable[[str], None] = lambda _name: None
     page: Callable[[int, int], None] = lambda _done, _total: None
+    stored: Callable[[str], None] = lambda _iri: None
     judge: Judge | None = None
 
 
@@ -91,7 +94,7 @@ def ingest_items(store_path: Path, collected: Collected, *, again: bool = False,
         shelf = _Shelf(store_path, stack, again=again, judge=watch.judge)
         for item in collected.items:
             try:
-                status = shelf.put(item, reader)
+                stored = shelf.put(item, reader)
             except StoreError:
                 raise
             except CancuError as error:
@@ -99,7 +102,8 @@ def ingest_items(store_path: Path, collected: Collected, *, again: bool = False,
             except _DEFECTS as error:
                 outcome["failed"].append(describe_failure(item.label, _wrap_defect(error)))
             else:
-                outcome["unchanged" if status == "unchanged" else "documents"] += 1
+                outcome["unchanged" if stored.status == "unchanged" else "documents"] += 1
+                watch.stored(stored.iri)
             watch.step(item.name)
     return {**outcome, "violations": shelf.violations} if watch.judge else outcome
 
@@ -122,20 +126,29 @@ class _Shelf:
         self._again = again
         self._store: Store | None = self._open() if path.exists() else None
 
-    def put(self, item: Item, reader: CollectionReader) -> str:
+    def put(self, item: Item, reader: CollectionReader) -> Stored:
         """Read a document and store it; tell what was done."""
         from cancu.ingest.extraction import extract
 
         data = reader.load(item)
-        if not self._again and self._store and self._store.knows_file(hashlib.sha256(data).hexdigest(), item.name):
-            return "unchanged"
+        known = self._find_known(hashlib.sha256(data).hexdigest(), item.name)
+        if known:
+            return known
         source = reader.read(item, data)
         extraction = extract(source)
         self._store = self._store or self._open()
-        status = self._store.put(source, extraction).status
-        if self._judge and status != "unchanged":
+        stored = self._store.put(source, extraction)
+        if self._judge and stored.status != "unchanged":
             self.violations.extend(self._judge(source, extraction))
-        return status
+        return stored
+
+    def _find_known(self, file_sha256: str, name: str) -> Stored | None:
+        """What the store has from a file with these bytes, where reading it again would change nothing."""
+        from cancu.graph.holdings import Stored
+
+        if self._again or not self._store or not self._store.knows_file(file_sha256, name):
+            return None
+        return Stored(iri=self._store.find_file(file_sha256), status="unchanged")
 
     def _open(self) -> Store:
         from cancu.graph.store import Store

@@ -89,14 +89,14 @@ def make_namer(language: Language) -> Callable[[str, str | None], str]:
     return name
 
 
-def locate(iri: str) -> str:
-    """The address at which this service shows what an IRI names.
+def find_address(iri: str) -> str:
+    """Where the service shows what an IRI names: its path, on this host.
 
     Example:
-        >>> locate("https://cancu.example/id/vb/vn-ha-noi/ubnd/ke-hoach/2022/7-kh-ubnd")
-        '/id/vb/vn-ha-noi/ubnd/ke-hoach/2022/7-kh-ubnd'
+        >>> find_address("https://cancu.example/id/vb/vn/chinh-phu/nghi-quyet/2021/76-nq-cp")
+        '/id/vb/vn/chinh-phu/nghi-quyet/2021/76-nq-cp'
     """
-    return f"/id/{iri.partition('/id/')[2]}"
+    return "/id/" + iri.partition("/id/")[2]
 
 
 @cache
@@ -105,10 +105,10 @@ def _environment() -> Environment:
         loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["address"] = find_address
     environment.filters["day"] = print_date
     environment.filters["share"] = print_share
     environment.filters["score"] = print_score
-    environment.filters["locate"] = locate
     environment.globals["signs"] = messages.SIGNS
     environment.globals["cancu_version"] = version("cancu")
     return environment

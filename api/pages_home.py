@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from cancu.api.attention import find_attention
 from cancu.api.pages import render_page
 from cancu.api.service_access import fits, get_settings, remember
+from cancu.api.service_jobs import Jobs
 from cancu.api.service_library import Library
 from cancu.api.service_problems import ProblemError
 
@@ -19,9 +21,37 @@ router = APIRouter(include_in_schema=False)
 def show_home(request: Request) -> HTMLResponse:
     """Drop files, recent documents, where attention is needed."""
     library: Library = request.app.state.library
-    with library.lend_workspace() as workspace:
-        documents = workspace.list_documents()["documents"]
-    return render_page(request, "home.html", documents=documents)
+    catalogue = library.read_catalogue()
+    return render_page(
+        request,
+        "home.html",
+        recent=[catalogue.by_iri[iri] for iri in catalogue.latest],
+        total=len(catalogue.rows),
+        largest=get_settings(request).limits.body // (1024 * 1024),
+    )
+
+
+@router.get("/attention")
+def show_attention(request: Request) -> HTMLResponse:
+    """Where a person is needed: pairs of plans with gaps and open reviews, and findings; the first page holds it."""
+    library: Library = request.app.state.library
+    findings = library.read_catalogue().findings
+    return render_page(request, "attention.html", attention=find_attention(library), findings=findings)
+
+
+@router.get("/jobs/{job_id}")
+def show_job(request: Request, job_id: str) -> HTMLResponse:
+    """What became of an upload, and where to go from there."""
+    from cancu.api.plan_choices import list_choices
+
+    jobs: Jobs = request.app.state.jobs
+    library: Library = request.app.state.library
+    job = jobs.find(job_id)
+    choices = {}
+    if job.documents:
+        with library.lend_desk() as desk:
+            choices = {one.iri: list_choices(desk, one.iri) for one in job.documents}
+    return render_page(request, "job.html", job=job, choices=choices)
 
 
 @router.get("/enter")

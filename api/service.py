@@ -6,6 +6,8 @@
     service_freshness  entity tags and 304
     service_access     who may write
     service_library    the store, lent to one request at a time
+    service_uploads    files that people send
+    service_jobs       reading them, one after another
     service_problems   errors as problem details
     routes_*           what programs ask under /api
     pages, pages_*     what people see
@@ -17,6 +19,8 @@ Nothing is contacted but the store, and no page loads anything from another host
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -27,17 +31,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from cancu.api import pages_coverage, pages_home, routes_health
+from cancu.api import pages_coverage, pages_home, routes_health, routes_jobs
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
+from cancu.api.service_jobs import Jobs
 from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
 from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
-ROUTERS = (routes_health.router, pages_home.router, pages_coverage.router)
+ROUTERS = (routes_health.router, routes_jobs.router, pages_home.router, pages_coverage.router)
 _SMALLEST_COMPRESSED = 1024
 
 
@@ -56,8 +61,10 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_close_jobs,
     )
     app.state.settings, app.state.library, app.state.meter = settings, library, Meter()
+    app.state.jobs = Jobs(library)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
@@ -67,6 +74,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Freshness, count_revision=lambda: library.revision)
     app.add_middleware(Guard, settings=settings, meter=app.state.meter)
     return app
+
+
+@asynccontextmanager
+async def _close_jobs(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.jobs.close()
 
 
 def _handle_errors(app: FastAPI) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Annotated
+from urllib.parse import quote, unquote
 
 from fastapi import Depends, Request
 from starlette.responses import Response
@@ -29,7 +30,7 @@ def may_write(request: Request) -> bool:
     header = request.headers.get("authorization", "")
     if header.lower().startswith("bearer "):
         return fits(get_settings(request), header[7:].strip())
-    return fits(get_settings(request), request.cookies.get(COOKIE, ""))
+    return fits(get_settings(request), unquote(request.cookies.get(COOKIE, "")))
 
 
 def require_writer(request: Request) -> None:
@@ -57,7 +58,7 @@ def fits(settings: Settings, token: str) -> bool:
 
 def remember(response: Response, token: str) -> None:
     """Let the browser show the token from now on."""
-    response.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
+    response.set_cookie(COOKIE, quote(token, safe=""), httponly=True, samesite="strict", path="/")
 
 
 Writer = Annotated[None, Depends(require_writer)]

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 VARIES = ("accept", "cookie")
-_EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/enter")
+_EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/jobs", "/enter")
 """What follows from something else than the store."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
 from cancu.api.service_cache import AnswerCache
 from cancu.api.workspace import Workspace, read_stored_plan
@@ -18,20 +19,19 @@ if TYPE_CHECKING:
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
 
+Answer = TypeVar("Answer")
+
 
 class Library:
     """A store that many requests ask at a time.
 
     What is lent is used by one thread and given back at once; SQLite lets many read while one writes.
-
-    Attributes:
-        answers: what was computed of the store lately
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.answers = AnswerCache()
         self._graph: Graph | None = None
+        self._answers = AnswerCache()
         self._lock = threading.Lock()
 
     def prepare(self) -> None:
@@ -71,6 +71,22 @@ class Library:
             if self._graph is None or self._graph.graph["revision"] != store.revision:
                 self._graph = build_graph(store)
             return self._graph
+
+    def read_catalogue(self) -> Catalogue:
+        """What lists show of all documents as they are now."""
+
+        def make() -> Catalogue:
+            with self._open(read_only=True) as store:
+                return Catalogue(store)
+
+        return self.recall("catalogue", make)
+
+    def recall(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the store, made once for each of its revisions.
+
+        Two who ask at once may both make it, with one result.
+        """
+        return self._answers.find((self.revision, question), make)
 
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[Store]:

@@ -13,6 +13,7 @@ from sqlite3 import Connection
 from pydantic import TypeAdapter
 
 from cancu.graph.editions import digest_rows
+from cancu.ontology.errors import UnknownNodeError
 from cancu.ontology.records import Place, SourceText
 
 _PLACES = TypeAdapter(tuple[Place, ...])
@@ -38,6 +39,22 @@ def knows_file(connection: Connection, file_sha256: str, name: str) -> bool:
         (file_sha256, version("cancu"), name),
     ).fetchone()
     return row is not None
+
+
+def find_document(connection: Connection, file_sha256: str) -> str:
+    """The IRI of the document that was read from a file with these bytes.
+
+    Raises:
+        UnknownNodeError: no such file was read.
+    """
+    row = connection.execute(
+        "SELECT iri FROM files JOIN editions ON editions.sha256 = files.text"
+        " JOIN documents ON documents.id = editions.document WHERE files.sha256 = ?",
+        (file_sha256,),
+    ).fetchone()
+    if row is None:
+        raise UnknownNodeError("Chưa đọc tệp này", "no such file was read", where=file_sha256)
+    return str(row[0])
 
 
 def read_places(connection: Connection, sha256: str) -> tuple[Place, ...]:

@@ -88,6 +88,12 @@ SELECT documents.iri, head, sha256, name,
 FROM documents JOIN editions ON editions.id = documents.current
 """
 LIST_ALL = _LIST + " ORDER BY documents.iri"
+LIST_LATEST = (
+    "SELECT iri FROM documents JOIN editions ON editions.id = documents.current ORDER BY editions.id DESC LIMIT ?"
+)
+LIST_FINDINGS = """
+SELECT iri, record FROM documents JOIN findings ON findings.edition = documents.current ORDER BY iri, ordinal
+"""
 LIST_ONE = _LIST + " WHERE documents.iri = ?"
 
 

@@ -19,9 +19,11 @@ from cancu.graph import connection as database
 from cancu.graph import shelving
 from cancu.graph.decisions import select_effective
 from cancu.graph.editions import digest_rows
-from cancu.graph.files import knows_file, note_file, read_places
+from cancu.graph.files import find_document, knows_file, note_file, read_places
 from cancu.graph.holdings import (
     LIST_ALL,
+    LIST_FINDINGS,
+    LIST_LATEST,
     LIST_ONE,
     Mention,
     Removal,
@@ -228,6 +230,18 @@ class Store:
         """Read what there is to object to in a document, conflicts of identity included."""
         return (*self.extraction(iri).findings, *self._find_conflicts(iri))
 
+    def list_findings(self) -> tuple[tuple[str, Finding], ...]:
+        """Read what there is to object to in all documents, by IRI, conflicts of identity included."""
+        with self.reading() as connection:
+            rows = connection.execute(LIST_FINDINGS).fetchall()
+            rivals = self._read_rivals()
+        read = [(iri, Finding.model_validate_json(record)) for iri, record in rows]
+        return (*read, *((iri, _report_conflict(iri, others)) for iri, others in rivals.items()))
+
+    def list_latest(self, count: int) -> tuple[str, ...]:
+        """List the IRIs of the documents that came or changed last, the newest first."""
+        return tuple(row[0] for row in self.connection.execute(LIST_LATEST, (count,)))
+
     def text(self, iri: str) -> str:
         """Read the text of a document; all offsets point into it."""
         return self.source(iri).text
@@ -245,6 +259,14 @@ class Store:
     def knows_file(self, file_sha256: str, name: str) -> bool:
         """Whether putting the file with these bytes again, under this name, would change nothing."""
         return knows_file(self.connection, file_sha256, name)
+
+    def find_file(self, file_sha256: str) -> str:
+        """Find the IRI of the document that was read from a file with these bytes.
+
+        Raises:
+            UnknownNodeError: no such file was read.
+        """
+        return find_document(self.connection, file_sha256)
 
     def history(self, iri: str) -> tuple[SourceText, ...]:
         """Read all texts that were seen of a document, in the order they came."""
@@ -348,16 +370,18 @@ class Store:
         rivals = self._find_rivals(iri)
         if not rivals:
             return ()
-        listed = ", ".join(rivals)
-        return (
-            Finding(
-                code="identity_conflict",
-                severity=Severity.WARNING,
-                where=iri,
-                message=f"Hai văn bản khác nhau mang cùng số, năm và cơ quan ban hành; đều được giữ: {listed}",
-                english=f"different documents claim one number, year and issuer; all are kept: {listed}",
-            ),
-        )
+        return (_report_conflict(iri, rivals),)
+
+
+def _report_conflict(iri: str, rivals: tuple[str, ...]) -> Finding:
+    listed = ", ".join(rivals)
+    return Finding(
+        code="identity_conflict",
+        severity=Severity.WARNING,
+        where=iri,
+        message=f"Hai văn bản khác nhau mang cùng số, năm và cơ quan ban hành; đều được giữ: {listed}",
+        english=f"different documents claim one number, year and issuer; all are kept: {listed}",
+    )
 
 
 _READ_RECORDS = {

@@ -42,6 +42,23 @@ def samples() -> Path:
     return Path(str(files("cancu.samples")))
 
 
+def find_sample(samples: Path, number: int) -> Path:
+    """The sample document with this running number."""
+    return next(samples.glob(f"{number:02d}-*.txt"))
+
+
+@pytest.fixture(scope="session")
+def parent_file(samples: Path) -> Path:
+    """The plan of the province."""
+    return find_sample(samples, 4)
+
+
+@pytest.fixture(scope="session")
+def child_file(samples: Path) -> Path:
+    """The plan of a department that carries it out."""
+    return find_sample(samples, 5)
+
+
 @pytest.fixture(scope="session")
 def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of all sample documents; tests only read it."""

@@ -64,23 +64,6 @@ def program(tmp_path: Path) -> Run:
     return call
 
 
-def find_sample(samples: Path, number: int) -> Path:
-    """The sample document with this running number."""
-    return next(samples.glob(f"{number:02d}-*.txt"))
-
-
-@pytest.fixture(scope="session")
-def parent_file(samples: Path) -> Path:
-    """The plan of the province."""
-    return find_sample(samples, 4)
-
-
-@pytest.fixture(scope="session")
-def child_file(samples: Path) -> Path:
-    """The plan of a department that carries it out."""
-    return find_sample(samples, 5)
-
-
 @pytest.fixture(scope="session")
 def coverage_report(parent_file: Path, child_file: Path) -> CoverageReport:
     """The coverage of the province's plan by the department's plan."""

@@ -100,7 +100,7 @@ def serve(store: Path) -> Iterator[Site]:
     """Run a service on a free port of this machine."""
     settings = Settings(store, token=TOKEN)
     with open_door(settings.host, 0) as door:
-        config = uvicorn.Config(create_app(settings), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(create_app(settings), log_config=None, timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()

@@ -1,0 +1,100 @@
+"""Which plans to compare a plan with: those that it carries out, those that carry it out, and what else may fit."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cancu.api.desk import Desk
+from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
+from cancu.ontology.records import Level
+
+if TYPE_CHECKING:
+    from cancu.graph.nodes import Graph
+
+MOST_OTHERS = 60
+
+
+class PlanChoice(NamedTuple):
+    """A plan of the store, as a choice."""
+
+    iri: str
+    label: str
+
+
+class PlanChoices(NamedTuple):
+    """What a plan can be compared with.
+
+    Attributes:
+        above: the plans that it says it carries out, only the lowest
+        below: the plans that say they carry it out
+        others: further plans of its level or a higher one, the likeliest first
+    """
+
+    above: tuple[PlanChoice, ...]
+    below: tuple[PlanChoice, ...]
+    others: tuple[PlanChoice, ...]
+
+
+def list_choices(desk: Desk, iri: str) -> PlanChoices:
+    """Find the plans with which a stored document can be compared; none for a document without tasks."""
+    from cancu.graph.cascade import plans_linked
+
+    graph = desk.graph
+    if not _has_tasks(desk, iri):
+        return PlanChoices((), (), ())
+    above = _find_above(desk, iri)
+    linked = {pair.child for pair in plans_linked(graph) if pair.parent == iri}
+    below = [child for child in sorted(linked) if graph.nodes[child]["role"] == "plan"]
+    others = [one for one in _rank_plans(graph, iri) if one not in above and one not in below]
+    return PlanChoices(_describe(graph, above), _describe(graph, below), _describe(graph, others[:MOST_OTHERS]))
+
+
+def _has_tasks(desk: Desk, iri: str) -> bool:
+    return desk.store is not None and desk.store.describe(iri).tasks > 0
+
+
+def _find_above(desk: Desk, iri: str) -> list[str]:
+    try:
+        return [desk.find_parent(desk.read_plan(iri), iri)]
+    except UnknownNodeError:
+        return []
+    except AmbiguousNameError as error:
+        return list(error.candidates)
+
+
+def _rank_plans(graph: Graph, iri: str) -> list[str]:
+    """The other plans of the store that do not stand lower: same province and near in time first."""
+    own = graph.nodes[iri]
+
+    def judge(one: str) -> tuple[Any, ...]:
+        node = graph.nodes[one]
+        beside = _rank(node) == _rank(own)
+        return _home(node) != _home(own), beside, abs(_year(node) - _year(own)), one
+
+    plans = [
+        one
+        for one, node in graph.nodes(data=True)
+        if node["kind"] == "document" and node["role"] == "plan" and one != iri
+        and _rank(node) <= _rank(own)
+    ]  # fmt: skip
+    return sorted(plans, key=judge)
+
+
+def _rank(node: dict[str, Any]) -> int:
+    levels = [level.value for level in Level]
+    return levels.index(node["level"]) if node["level"] in levels else len(levels)
+
+
+def _home(node: dict[str, Any]) -> str:
+    return str(node["series"]).split("/")[0]
+
+
+def _year(node: dict[str, Any]) -> int:
+    with suppress(ValueError, TypeError):
+        return int((node["period_start"] or node["date"])[:4])
+    return 0
+
+
+def _describe(graph: Graph, iris: list[str]) -> tuple[PlanChoice, ...]:
+    return tuple(PlanChoice(iri, graph.nodes[iri]["label"]) for iri in iris)
