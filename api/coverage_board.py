@@ -120,7 +120,7 @@ class Choice(NamedTuple):
     """A value that tasks can be chosen by, and how many have it."""
 
     value: str
-    count: int
+    tasks: int
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,13 @@ def list_choices(pair: PlanPair) -> Choices:
     """What the binding tasks can be chosen by: statuses by attention, the rest as the plan has it, days by time."""
     binding = [(one, pair.above[one.ref]) for one in pair.report.tasks if is_binding(one)]
     statuses = Counter(one.status.value for one, _ in binding)
-    agencies = Counter(name for _, task in binding for name in task.lead)
+    leads = Counter(name for _, task in binding for name in task.lead)
     quarters = Counter(quarter for _, task in binding for quarter in list_quarters(task))
     return Choices(
         status=tuple(Choice(status, statuses[status]) for status in GROUPS if statuses[status]),
         duty=_list_values(one.obligation.value for one, _ in binding),
         section=_list_values(one.heading or "" for one, _ in binding),
-        agency=tuple(Choice(name, count) for name, count in sorted(agencies.items(), key=lambda one: (-one[1], one[0]))),
+        agency=tuple(Choice(*lead) for lead in sorted(leads.items(), key=lambda lead: (-lead[1], lead[0]))),
         quarter=tuple(Choice(quarter, quarters[quarter]) for quarter in sorted(quarters)),
     )
 
@@ -301,12 +301,11 @@ def _make_candidate(report: CoverageReport, above: Task, below: Task, link: Link
     return CandidateCard(link, below, *pieces, ruled[-1] if ruled else None)
 
 
-def _list_standing(
-    pair: PlanPair, task: Task, candidates: Sequence[CandidateCard]
-) -> tuple[tuple[Decision, str], ...]:
+def _list_standing(pair: PlanPair, task: Task, candidates: Sequence[CandidateCard]) -> tuple[tuple[Decision, str], ...]:
     """The rulings that stand on a task and on its pairs, in the order in which people made them."""
     standing = {one.ruling: one.link.ref for one in candidates if one.ruling}
-    standing |= dict.fromkeys((one for one in pair.report.rulings if _rules_task(one, task, pair.report.organisation)), "")
+    whole = (one for one in pair.report.rulings if _rules_task(one, task, pair.report.organisation))
+    standing |= dict.fromkeys(whole, "")
     order = {ruling: place for place, ruling in enumerate(pair.recorded)}
     return tuple(sorted(standing.items(), key=lambda item: order.get(item[0], -1)))
 

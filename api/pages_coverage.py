@@ -54,7 +54,7 @@ def show_coverage(request: Request, query: Asked) -> HTMLResponse:
         report=pair.report,
         narrow=board.narrow_report(pair, query),
         choices=board.list_choices(pair),
-        groups=[(status, [board.make_card(pair, task) for task in found]) for status, found in board.group_tasks(shown)],
+        groups=[(status, [board.make_card(pair, one) for one in tasks]) for status, tasks in board.group_tasks(shown)],
         pages=-(-len(ordered) // board.PAGE_SIZE),
         apart=board.list_apart(pair),
         ruled=board.find_card(pair, query.ruled),

@@ -48,8 +48,8 @@ def mark_shared(one: str, two: str, phrases: Iterable[str] = ()) -> tuple[tuple[
     words = [_split_words(text) for text in (one, two)]
     pairs = _pair_syllables(words[0]) & _pair_syllables(words[1])
     singles = {phrase.lower() for phrase in phrases if " " not in phrase}
-    first, second = (_cut(text, side, _find_shared(side, pairs, singles)) for text, side in zip((one, two), words))
-    return first, second
+    shared = [_find_shared(side, pairs, singles) for side in words]
+    return _cut(one, words[0], shared[0]), _cut(two, words[1], shared[1])
 
 
 def _split_words(text: str) -> list[_Word]:

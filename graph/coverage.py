@@ -35,7 +35,16 @@ from cancu.ontology.assessments import (
 )
 from cancu.ontology.records import Date, Severity, Task, TaskKind
 
-__all__ = ["Context", "assess_coverage", "compute_rates", "count_tasks", "find_failures", "refer_plan", "report_study", "study_pair"]
+__all__ = [
+    "Context",
+    "assess_coverage",
+    "compute_rates",
+    "count_tasks",
+    "find_failures",
+    "refer_plan",
+    "report_study",
+    "study_pair",
+]
 
 
 def assess_coverage(

@@ -40,11 +40,11 @@ def test_without_a_filter_all_binding_tasks_are_shown(pair: PlanPair) -> None:
 def test_choices_add_up_to_the_counts(pair: PlanPair) -> None:
     choices = board.list_choices(pair)
     counts = pair.report.counts
-    assert {choice.value: choice.count for choice in choices.status} == {
+    assert {choice.value: choice.tasks for choice in choices.status} == {
         status: count for status in board.GROUPS if (count := getattr(counts, status))
     }
-    assert sum(choice.count for choice in choices.section) == counts.binding
-    assert sum(choice.count for choice in choices.duty) == counts.binding
+    assert sum(choice.tasks for choice in choices.section) == counts.binding
+    assert sum(choice.tasks for choice in choices.duty) == counts.binding
 
 
 @pytest.mark.parametrize("field", ["status", "duty", "section", "agency", "quarter"])

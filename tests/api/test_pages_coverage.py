@@ -70,9 +70,7 @@ def test_a_ruling_changes_status_and_figures_and_can_be_undone(client: TestClien
         ("delegate", {"reason": "thuộc huyện", "unit": "UBND huyện Phú Ngần"}, "delegated"),
     ],
 )
-def test_a_task_is_ruled_on_as_a_whole(
-    client: TestClient, kind: str, fields: dict[str, str], status: str
-) -> None:
+def test_a_task_is_ruled_on_as_a_whole(client: TestClient, kind: str, fields: dict[str, str], status: str) -> None:
     page = rule(client, kind=kind, **fields)
     assert read_status(page) == status
     assert fields["reason"] in page
@@ -115,7 +113,7 @@ def test_nobody_rules_without_a_name_or_the_token(client: TestClient) -> None:
     assert client.post("/coverage/rulings", params=PLANS, data=fields).status_code == 422
     client.cookies.clear()
     assert client.post("/coverage/rulings", params=PLANS, data=fields).status_code == 401
-    assert "<button name=\"kind\"" not in client.get("/coverage", params=PLANS).text
+    assert '<button name="kind"' not in client.get("/coverage", params=PLANS).text
 
 
 def test_a_body_that_is_no_form_is_refused(client: TestClient) -> None:
