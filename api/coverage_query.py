@@ -31,6 +31,7 @@ class CoverageQuery(BaseModel):
         quarter: keep tasks due in a quarter (`2022-Q1`), or those without a day (`none`)
         q: keep tasks with these words, with or without marks
         page: which part of a long list, from 1
+        open: the task that is shown open
         ruled: the task about which something was ruled last
     """
 
@@ -44,6 +45,7 @@ class CoverageQuery(BaseModel):
     quarter: Word = ""
     q: Word = ""
     page: int = Field(default=1, ge=1, le=10_000)
+    open: Word = ""
     ruled: Word = ""
 
     @property
@@ -63,6 +65,6 @@ class CoverageQuery(BaseModel):
             >>> CoverageQuery(child="7/KH-SNV", status=["gap"]).link("/coverage.csv", status=[])
             '/coverage.csv?child=7%2FKH-SNV'
         """
-        words = self.model_dump(mode="json", exclude={"ruled"}, exclude_defaults=True) | changes
+        words = self.model_dump(mode="json", exclude={"open", "ruled"}, exclude_defaults=True) | changes
         asked = urlencode({name: value for name, value in words.items() if value}, doseq=True)
         return path + (f"?{asked}" if asked else "") + (f"#{quote(anchor)}" if anchor else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from cancu.api.workspace import Workspace, read_stored_plan
@@ -99,22 +100,39 @@ def build_gaps(
     Raises:
         IdentifierError: there is no such level.
     """
-    from cancu.graph.coverage import Context
-    from cancu.graph.gaps import PlanPair, build_matrix
+    return judge_pairs(workspace, choose_pairs(workspace, level=level, within=within), topic=topic)
 
+
+def choose_pairs(workspace: Workspace, *, level: str | None = None, within: str | None = None) -> list[tuple[str, str]]:
+    """Child plans of one level, inside one unit, each with a plan that it carries out.
+
+    Raises:
+        IdentifierError: there is no such level.
+    """
     if level is not None and level not in set(Level):
         names = ", ".join(Level)
         raise IdentifierError(f"Không có cấp “{level}”", f"there is no level {level!r}", hint=f"chọn trong: {names}")
+    nodes = workspace.graph.nodes
+    return [
+        (child, parent)
+        for child, parent in workspace.list_plan_pairs()
+        if (level is None or nodes[child]["level"] == level) and (within is None or _lies_within(nodes[child], within))
+    ]
+
+
+def judge_pairs(workspace: Workspace, pairs: Iterable[tuple[str, str]], *, topic: str | None = None) -> Value:
+    """The matrix of some child plans, each with its parent."""
+    from cancu.graph.coverage import Context
+    from cancu.graph.gaps import PlanPair, build_matrix
+
     plans: dict[str, PlanReading] = {}
-    pairs = []
-    for child, parent in workspace.list_plan_pairs():
-        node = workspace.graph.nodes[child]
-        if (level is None or node["level"] == level) and (within is None or _lies_within(node, within)):
-            for iri in (child, parent):
-                plans.setdefault(iri, read_stored_plan(workspace.store, iri))
-            pairs.append(PlanPair(plans[child], plans[parent]))
+    chosen = []
+    for child, parent in pairs:
+        for iri in (child, parent):
+            plans.setdefault(iri, read_stored_plan(workspace.store, iri))
+        chosen.append(PlanPair(plans[child], plans[parent]))
     context = Context(decisions=workspace.store.decisions())
-    return build_matrix(pairs, topic=topic, context=context).model_dump(mode="json")
+    return build_matrix(chosen, topic=topic, context=context).model_dump(mode="json")
 
 
 _SHOWN = {"ref", "kind", "heading", "text", "lead", "coordinate", "products", "deadline"}

@@ -12,6 +12,7 @@ from cancu.api import coverage_board as board
 from cancu.api.coverage_pairs import find_pair, find_parent, list_pairs, offer_parents, suggest_organisations
 from cancu.api.coverage_query import PAGE, CoverageQuery
 from cancu.api.coverage_rulings import LONGEST_NAME, judge_length, make_ruling, read_reviewer, remember_reviewer
+from cancu.api.file_answers import answer_file
 from cancu.api.form_bodies import FormFields
 from cancu.api.pages import render_page
 from cancu.api.service_access import Writer
@@ -22,12 +23,6 @@ from cancu.graph.verdicts import RULES
 router = APIRouter(include_in_schema=False)
 Asked = Annotated[CoverageQuery, Query()]
 EXPORTS = ("xlsx", "docx", "csv", "html")
-_MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-}
 
 
 @router.get(PAGE)
@@ -74,9 +69,7 @@ def export_coverage(request: Request, query: Asked, form: Literal["xlsx", "docx"
 
     judge_format(form)
     pair = find_pair(request.app.state.library, query)
-    data = render_file(board.narrow_report(pair, query), form)
-    name = f'attachment; filename="coverage.{form}"'
-    return Response(data, media_type=_MEDIA_TYPES[form], headers={"content-disposition": name})
+    return answer_file(render_file(board.narrow_report(pair, query), form), f"coverage.{form}")
 
 
 @router.get(PAGE + "/task")

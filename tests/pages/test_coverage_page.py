@@ -230,7 +230,7 @@ def test_figures_are_those_of_the_report(visit: OpenVisit, coverage_figures: Cov
     counts = coverage_figures.counts
     shown = {"đã bao phủ": counts.covered, "cần xem lại": counts.review, "còn thiếu": counts.gap}
     assert read_tally(page) == shown
-    expect(page.locator(".figures")).to_contain_text("80,0 %")
+    expect(page.locator(".verdict")).to_contain_text("80,0 %")
 
 
 @pytest.fixture(scope="module")
