@@ -1,4 +1,4 @@
-"""From a form of the coverage page to a ruling, and who rules."""
+"""From the form of a page to a ruling, and who rules."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from starlette.responses import Response
 from cancu.api.coverage_board import PlanPair
 from cancu.api.service_problems import ProblemError
 from cancu.api.workspace import Ruling
-from cancu.ontology.assessments import LINK_DECISIONS, TASK_DECISIONS
+from cancu.ontology.assessments import IDENTITY_DECISIONS, LINK_DECISIONS, TASK_DECISIONS
 
 REVIEWER_COOKIE = "cancu_by"
 LONGEST_NAME, LONGEST_REASON = 200, 2000
 _YEAR = 365 * 86400
 _KINDS = frozenset({*LINK_DECISIONS, *TASK_DECISIONS, "withdraw"})
+_IDENTITY_KINDS = frozenset({*IDENTITY_DECISIONS, "withdraw"})
 
 
 def make_ruling(pair: PlanPair, form: Mapping[str, str], *, by: str, today: datetime.date) -> Ruling:
@@ -36,8 +37,7 @@ def make_ruling(pair: PlanPair, form: Mapping[str, str], *, by: str, today: date
     kind = form.get("kind", "")
     if kind not in _KINDS:
         raise _refuse("Chưa chọn quyết định", "no ruling is chosen", "kind")
-    if not by:
-        raise _refuse("Ghi tên người quyết định trước", "say first who rules", "by")
+    _judge_author(by)
     for name, longest in (("unit", LONGEST_NAME), ("reason", LONGEST_REASON)):
         judge_length(form, name, longest)
     child_ref = form.get("child_ref", "") if kind in (*LINK_DECISIONS, "withdraw") else ""
@@ -51,6 +51,21 @@ def make_ruling(pair: PlanPair, form: Mapping[str, str], *, by: str, today: date
         organisation=_find_scope(pair, kind, form),
         unit=form.get("unit", "") if kind == "delegate" else "",
     )
+
+
+def make_identity_ruling(form: Mapping[str, str], *, by: str, today: datetime.date) -> Ruling:
+    """The ruling on two documents that a form asks for: `kind`, `first`, `second`, `reason`.
+
+    Raises:
+        ProblemError: a field is missing, unknown or too long.
+    """
+    kind = form.get("kind", "")
+    if kind not in _IDENTITY_KINDS:
+        raise _refuse("Chưa chọn quyết định", "no ruling is chosen", "kind")
+    _judge_author(by)
+    judge_length(form, "reason", LONGEST_REASON)
+    first, second = form.get("first", ""), form.get("second", "")
+    return Ruling(kind, first, second or None, by, today, form.get("reason", ""))
 
 
 def read_reviewer(request: Request) -> str:
@@ -73,6 +88,11 @@ def remember_reviewer(response: Response, name: str) -> None:
     response.set_cookie(
         REVIEWER_COOKIE, quote(name), httponly=True, samesite="strict", path="/", max_age=_YEAR if name else 0
     )
+
+
+def _judge_author(by: str) -> None:
+    if not by:
+        raise _refuse("Ghi tên người quyết định trước", "say first who rules", "by")
 
 
 def _find_scope(pair: PlanPair, kind: str, form: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from cancu.api import pages_coverage, pages_home, pages_matrix, routes_health, routes_jobs
+from cancu.api import pages_coverage, pages_home, pages_matrix, pages_reviews, routes_health, routes_jobs
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
@@ -42,7 +42,14 @@ from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_proble
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
-ROUTERS = (routes_health.router, routes_jobs.router, pages_home.router, pages_coverage.router, pages_matrix.router)
+ROUTERS = (
+    routes_health.router,
+    routes_jobs.router,
+    pages_home.router,
+    pages_coverage.router,
+    pages_matrix.router,
+    pages_reviews.router,
+)
 _SMALLEST_COMPRESSED = 1024
 
 

@@ -17,7 +17,7 @@ class AnswerCache:
         size: answers kept; the one that nobody has asked for longest makes room
     """
 
-    def __init__(self, size: int = 24) -> None:
+    def __init__(self, size: int = 64) -> None:
         self._size = size
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
