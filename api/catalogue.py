@@ -29,12 +29,15 @@ class Catalogue:
     """All documents of one revision, the latest first, without their texts and records."""
 
     def __init__(self, store: Store) -> None:
+        from cancu.graph.listing import count_leads, list_findings, list_latest
+
         self.revision = store.revision
         listed = Workspace(store).list_documents()["documents"]
         self.rows: list[Row] = [_complete(row) for row in reversed(listed)]
         self.by_iri: dict[str, Row] = {row["iri"]: row for row in self.rows}
-        self.latest: list[str] = [iri for iri in store.list_latest(_MOST_RECENT) if iri in self.by_iri]
-        self._findings = store.list_findings()
+        self.latest: list[str] = [iri for iri in list_latest(store, _MOST_RECENT) if iri in self.by_iri]
+        self.leads: tuple[tuple[str, int], ...] = count_leads(store)
+        self._findings = list_findings(store)
 
     def choose(self, wanted: dict[str, str], words: str = "", rows: Iterable[Row] | None = None) -> list[Row]:
         """The documents that have all wanted values, and these words, with or without marks, in their head."""

@@ -104,6 +104,36 @@ SEVERITIES = {
     "info": ("lưu ý", "info"),
 }
 
+REASONS = {
+    "out_of_time": ("ngoài thời kỳ của kế hoạch", "outside the time of the plan"),
+    "superseded": ("đã bị thay thế hoặc bãi bỏ", "replaced or repealed"),
+}
+BOXES = {
+    "rests_on": ("Căn cứ và thực hiện", "Rests on and carries out"),
+    "carried_out_by": ("Văn bản căn cứ, thực hiện nó", "Resting on it, carrying it out"),
+    "changes": ("Sửa đổi, thay thế, bãi bỏ", "Amends, replaces, repeals"),
+    "changed_by": ("Bị sửa đổi, thay thế, bãi bỏ bởi", "Amended, replaced, repealed by"),
+    "mentions": ("Dẫn chiếu", "Cites"),
+    "mentioned_by": ("Được dẫn chiếu bởi", "Cited by"),
+}
+EVENTS = {
+    "basis": ("căn cứ ban hành", "a basis was issued"),
+    "issued": ("ban hành văn bản này", "this document was issued"),
+    "begins": ("kỳ kế hoạch bắt đầu", "its time begins"),
+    "ends": ("kỳ kế hoạch kết thúc", "its time ends"),
+    "due": ("nhiệm vụ đến hạn", "tasks are due"),
+    "carried_out": ("văn bản thực hiện", "a document carries it out"),
+    "amends": ("bị sửa đổi bởi", "amended by"),
+    "replaces": ("bị thay thế bởi", "replaced by"),
+    "repeals": ("bị bãi bỏ bởi", "repealed by"),
+}
+STANDINGS = {
+    "ended": ("Đã hết hiệu lực", "No longer holds"),
+    "amended": ("Đã được sửa đổi", "Amended"),
+    "past": ("Kỳ kế hoạch đã qua", "Its time is over"),
+    "unknown": ("Chưa thấy văn bản thay thế trong kho", "Nothing in the store replaces it"),
+}
+
 
 def label(labels: dict[str, tuple[str, str]], value: str | None) -> str:
     """The Vietnamese label of a value; the value itself where no label is known.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import version
@@ -99,6 +99,21 @@ def find_address(iri: str) -> str:
     return "/id/" + iri.partition("/id/")[2]
 
 
+def cut_marked(snippet: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """The words of a hit in pieces, each with whether it was searched for.
+
+    Example:
+        >>> cut_marked("Kế hoạch năm 2022", [(0, 8)])
+        [('Kế hoạch', True), (' năm 2022', False)]
+    """
+    pieces, done = [], 0
+    for start, end in sorted(marks):
+        if start >= done:
+            pieces += [(snippet[done:start], False), (snippet[start:end], True)]
+            done = end
+    return [piece for piece in (*pieces, (snippet[done:], False)) if piece[0]]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -106,6 +121,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["address"] = find_address
+    environment.filters["marked"] = cut_marked
     environment.filters["day"] = print_date
     environment.filters["share"] = print_share
     environment.filters["score"] = print_score

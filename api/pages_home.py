@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cancu.api.attention import find_attention
 from cancu.api.pages import render_page
+from cancu.api.plan_choices import list_choices
 from cancu.api.service_access import fits, get_settings, remember
 from cancu.api.service_jobs import Jobs
 from cancu.api.service_library import Library
@@ -42,15 +43,14 @@ def show_attention(request: Request) -> HTMLResponse:
 @router.get("/jobs/{job_id}")
 def show_job(request: Request, job_id: str) -> HTMLResponse:
     """What became of an upload, and where to go from there."""
-    from cancu.api.plan_choices import list_choices
-
     jobs: Jobs = request.app.state.jobs
     library: Library = request.app.state.library
     job = jobs.find(job_id)
     choices = {}
     if job.documents:
-        with library.lend_desk() as desk:
-            choices = {one.iri: list_choices(desk, one.iri) for one in job.documents}
+        with library.lend_workspace() as workspace:
+            pairs = library.link_plans(workspace.graph)
+            choices = {one.iri: list_choices(workspace, one.iri, pairs) for one in job.documents}
     return render_page(request, "job.html", job=job, choices=choices)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cancu.api.desk import Desk
-from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
+from cancu.api.workspace import Workspace, keep_lowest
 from cancu.ontology.records import Level
 
 if TYPE_CHECKING:
+    from cancu.graph.cascade import PlanPair
     from cancu.graph.nodes import Graph
 
 MOST_OTHERS = 60
@@ -36,31 +37,24 @@ class PlanChoices(NamedTuple):
     others: tuple[PlanChoice, ...]
 
 
-def list_choices(desk: Desk, iri: str) -> PlanChoices:
-    """Find the plans with which a stored document can be compared; none for a document without tasks."""
-    from cancu.graph.cascade import plans_linked
+def list_choices(workspace: Workspace, iri: str, pairs: Sequence[PlanPair]) -> PlanChoices:
+    """Find the plans with which a stored document can be compared; none for a document without tasks.
 
-    graph = desk.graph
-    if not _has_tasks(desk, iri):
+    Args:
+        workspace: the open store
+        iri: a document of it
+        pairs: which plans of the store rest on which
+    """
+    graph = workspace.graph
+    if not workspace.store.describe(iri).tasks:
         return PlanChoices((), (), ())
-    above = _find_above(desk, iri)
-    linked = {pair.child for pair in plans_linked(graph) if pair.parent == iri}
-    below = [child for child in sorted(linked) if graph.nodes[child]["role"] == "plan"]
+    linked: dict[str, set[str]] = {}
+    for pair in pairs:
+        linked.setdefault(pair.child, set()).add(pair.parent)
+    above = sorted(keep_lowest({one for one in linked.get(iri, ()) if graph.nodes[one]["role"] == "plan"}, linked))
+    below = sorted(one for one in linked if iri in linked[one] and graph.nodes[one]["role"] == "plan")
     others = [one for one in _rank_plans(graph, iri) if one not in above and one not in below]
     return PlanChoices(_describe(graph, above), _describe(graph, below), _describe(graph, others[:MOST_OTHERS]))
-
-
-def _has_tasks(desk: Desk, iri: str) -> bool:
-    return desk.store is not None and desk.store.describe(iri).tasks > 0
-
-
-def _find_above(desk: Desk, iri: str) -> list[str]:
-    try:
-        return [desk.find_parent(desk.read_plan(iri), iri)]
-    except UnknownNodeError:
-        return []
-    except AmbiguousNameError as error:
-        return list(error.candidates)
 
 
 def _rank_plans(graph: Graph, iri: str) -> list[str]:

@@ -31,7 +31,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from cancu.api import pages_coverage, pages_home, pages_matrix, pages_reviews, routes_health, routes_jobs
+from cancu.api import (
+    pages_agencies,
+    pages_coverage,
+    pages_help,
+    pages_home,
+    pages_lists,
+    pages_matrix,
+    pages_reviews,
+    routes_health,
+    routes_identifiers,
+    routes_jobs,
+)
 from cancu.api.pages import render_page
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
@@ -45,7 +56,11 @@ from cancu.ontology.errors import CancuError
 ROUTERS = (
     routes_health.router,
     routes_jobs.router,
+    routes_identifiers.router,
     pages_home.router,
+    pages_lists.router,
+    pages_agencies.router,
+    pages_help.router,
     pages_coverage.router,
     pages_matrix.router,
     pages_reviews.router,

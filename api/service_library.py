@@ -15,6 +15,7 @@ from cancu.api.service_cache import AnswerCache
 from cancu.api.workspace import Workspace, read_stored_plan
 
 if TYPE_CHECKING:
+    from cancu.graph.cascade import PlanPair
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
@@ -80,6 +81,12 @@ class Library:
                 return Catalogue(store)
 
         return self.recall("catalogue", make)
+
+    def link_plans(self, graph: Graph) -> tuple[PlanPair, ...]:
+        """Which stored plans rest on which stored plans."""
+        from cancu.graph.cascade import plans_linked
+
+        return self.recall("plans", lambda: plans_linked(graph))
 
     def recall(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about the store, made once for each of its revisions.

@@ -1,7 +1,7 @@
 """Records to knowledge: what is stored, who is who, what follows from what, and what is missing.
 
     store                        one SQLite file: documents, texts, records, rulings
-        connection, schema, shelving, editions, files, holdings, naming, verification, decisions
+        connection, schema, shelving, editions, files, holdings, naming, verification, decisions, listing
     identity                     which document a citation means, in tiers with reason codes
         citing, referents
     network                      the graph of the whole store

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from cancu.ontology.records import Citation, Document, Finding, Record
+from cancu.ontology.records import Citation, Document, Finding, Record, Severity
 
 Status = Literal["new", "unchanged", "new_version", "reread", "conflict"]
 """What `put` did: `reread` replaced the records of an unchanged text, `conflict` kept a rival of one identity."""
@@ -88,12 +89,6 @@ SELECT documents.iri, head, sha256, name,
 FROM documents JOIN editions ON editions.id = documents.current
 """
 LIST_ALL = _LIST + " ORDER BY documents.iri"
-LIST_LATEST = (
-    "SELECT iri FROM documents JOIN editions ON editions.id = documents.current ORDER BY editions.id DESC LIMIT ?"
-)
-LIST_FINDINGS = """
-SELECT iri, record FROM documents JOIN findings ON findings.edition = documents.current ORDER BY iri, ordinal
-"""
 LIST_ONE = _LIST + " WHERE documents.iri = ?"
 
 
@@ -114,4 +109,16 @@ def describe_row(
         targets=targets,
         findings=findings,
         rivals=rivals,
+    )
+
+
+def report_conflict(iri: str, rivals: Sequence[str]) -> Finding:
+    """The finding that other documents claim the identity of one."""
+    listed = ", ".join(rivals)
+    return Finding(
+        code="identity_conflict",
+        severity=Severity.WARNING,
+        where=iri,
+        message=f"Hai văn bản khác nhau mang cùng số, năm và cơ quan ban hành; đều được giữ: {listed}",
+        english=f"different documents claim one number, year and issuer; all are kept: {listed}",
     )

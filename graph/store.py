@@ -22,14 +22,13 @@ from cancu.graph.editions import digest_rows
 from cancu.graph.files import find_document, knows_file, note_file, read_places
 from cancu.graph.holdings import (
     LIST_ALL,
-    LIST_FINDINGS,
-    LIST_LATEST,
     LIST_ONE,
     Mention,
     Removal,
     Stored,
     StoredDocument,
     describe_row,
+    report_conflict,
 )
 from cancu.graph.naming import NamedDocument, find_named
 from cancu.graph.search_index import rebuild_index
@@ -38,7 +37,7 @@ from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
 from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
-from cancu.ontology.records import Citation, Document, Extraction, Finding, Severity, SourceText, Task
+from cancu.ontology.records import Citation, Document, Extraction, Finding, SourceText, Task
 
 
 class Store:
@@ -176,6 +175,10 @@ class Store:
         for row in rows:
             yield describe_row(row, rivals.get(row[0], ()))
 
+    def holds(self, iri: str) -> bool:
+        """Whether a document bears this IRI."""
+        return self.connection.execute("SELECT 1 FROM documents WHERE iri = ?", (iri,)).fetchone() is not None
+
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI.
 
@@ -196,6 +199,8 @@ class Store:
             AmbiguousNameError: several documents bear the name; lists them.
             UnknownNodeError: none does; suggests numbers that are near.
         """
+        if self.holds(name):
+            return self.describe(name)
         named = [
             NamedDocument(found.iri, found.document, found.name, found.sha256, in_store=True)
             for found in self.documents()
@@ -229,18 +234,6 @@ class Store:
     def findings(self, iri: str) -> tuple[Finding, ...]:
         """Read what there is to object to in a document, conflicts of identity included."""
         return (*self.extraction(iri).findings, *self._find_conflicts(iri))
-
-    def list_findings(self) -> tuple[tuple[str, Finding], ...]:
-        """Read what there is to object to in all documents, by IRI, conflicts of identity included."""
-        with self.reading() as connection:
-            rows = connection.execute(LIST_FINDINGS).fetchall()
-            rivals = self._read_rivals()
-        read = [(iri, Finding.model_validate_json(record)) for iri, record in rows]
-        return (*read, *((iri, _report_conflict(iri, others)) for iri, others in rivals.items()))
-
-    def list_latest(self, count: int) -> tuple[str, ...]:
-        """List the IRIs of the documents that came or changed last, the newest first."""
-        return tuple(row[0] for row in self.connection.execute(LIST_LATEST, (count,)))
 
     def text(self, iri: str) -> str:
         """Read the text of a document; all offsets point into it."""
@@ -370,18 +363,7 @@ class Store:
         rivals = self._find_rivals(iri)
         if not rivals:
             return ()
-        return (_report_conflict(iri, rivals),)
-
-
-def _report_conflict(iri: str, rivals: tuple[str, ...]) -> Finding:
-    listed = ", ".join(rivals)
-    return Finding(
-        code="identity_conflict",
-        severity=Severity.WARNING,
-        where=iri,
-        message=f"Hai văn bản khác nhau mang cùng số, năm và cơ quan ban hành; đều được giữ: {listed}",
-        english=f"different documents claim one number, year and issuer; all are kept: {listed}",
-    )
+        return (report_conflict(iri, rivals),)
 
 
 _READ_RECORDS = {

@@ -1,0 +1,37 @@
+"""Lists over the whole store, read at once: what catalogues are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cancu.graph.holdings import report_conflict
+from cancu.ontology.records import Finding
+
+if TYPE_CHECKING:
+    from cancu.graph.store import Store
+
+
+def list_findings(store: Store) -> tuple[tuple[str, Finding], ...]:
+    """What there is to object to in all documents, by IRI, conflicts of identity included."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            "SELECT iri, record FROM documents JOIN findings ON findings.edition = documents.current"
+            " ORDER BY iri, ordinal"
+        ).fetchall()
+        conflicts = [(one.iri, report_conflict(one.iri, one.rivals)) for one in store.documents() if one.rivals]
+    return (*((iri, Finding.model_validate_json(record)) for iri, record in rows), *conflicts)
+
+
+def list_latest(store: Store, count: int) -> tuple[str, ...]:
+    """The IRIs of the documents that came or changed last, the newest first."""
+    rows = store.connection.execute("SELECT iri FROM documents ORDER BY current DESC LIMIT ?", (count,))
+    return tuple(iri for (iri,) in rows)
+
+
+def count_leads(store: Store) -> tuple[tuple[str, int], ...]:
+    """The agencies and groups that lead tasks, as written, with how many, the most first."""
+    rows = store.connection.execute(
+        "SELECT value, count(*) FROM documents JOIN tasks ON tasks.edition = documents.current,"
+        " json_each(record, '$.lead') GROUP BY value ORDER BY count(*) DESC, value"
+    )
+    return tuple(rows)
