@@ -95,8 +95,7 @@ def offer_parents(library: Library, child: str) -> Offer:
     with library.lend_workspace() as workspace:
         iri = workspace.store.find(child).iri
         above = workspace.find_cascade(iri, up=True)["nodes"]
-    with library.lend_desk() as desk:
-        plans = list_choices(desk, iri)
+        plans = list_choices(workspace, iri, library.link_plans(workspace.graph))
     absent = tuple(step for step in above if not step["in_store"])
     return Offer(library.read_catalogue().by_iri[iri], plans, absent)
 

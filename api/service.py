@@ -33,7 +33,9 @@ from starlette.staticfiles import StaticFiles
 
 from cancu.api import (
     pages_agencies,
+    pages_cascade,
     pages_coverage,
+    pages_graph,
     pages_help,
     pages_home,
     pages_lists,
@@ -64,6 +66,8 @@ ROUTERS = (
     pages_coverage.router,
     pages_matrix.router,
     pages_reviews.router,
+    pages_cascade.router,
+    pages_graph.router,
 )
 _SMALLEST_COMPRESSED = 1024
 
