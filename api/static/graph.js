@@ -46,8 +46,13 @@ const graph = cytoscape({
   minZoom: 0.2, maxZoom: 3,
 });
 if (nodes.length <= 120) {
-  graph.layout({ name: "cose", randomize: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 120, ...still }).run();
+  graph.layout({
+    name: "cose", randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 500000, idealEdgeLength: () => 90,
+    edgeElasticity: () => 300, gravity: 0.4, numIter: 2500, ...still,
+  }).run();
 }
+graph.nodes().style("font-size", Math.min(26, 12 / graph.zoom()));
+graph.edges().style("font-size", Math.min(22, 10 / graph.zoom()));
 graph.on("tap", "node", ({ target }) => location.assign(target.data("address")));
 graph.on("mouseover", "node", ({ target }) => {
   target.connectedEdges().addClass("near");
