@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from cancu.ingest.cells import Block as Layout
-    from cancu.ingest.cells import Grid
+    from cancu.ingest.cells import Cell, Grid
     from cancu.ingest.outline import Node
 
 Value = TypeVar("Value")
@@ -120,17 +120,19 @@ def mark_text(text: str, items: Sequence[Item], spans: Iterable[Span]) -> Marked
     cutter = _Cutter(text, spans, places)
     own = {item.ref for item in items}
     outline = [(node, depth) for node, depth in nodes if _is_heading(node) and node.ref not in own]
-    headings = {node.start: (node.ref, depth) for node, depth in outline}
+    headings = {node.start: depth for node, depth in outline}
     passages = []
     for start, end, grid in _list_stretches(text, layout):
         item = _find_item(items, start, end)
-        ref, depth = headings.get(start, ("", 0)) if item is None else ("", 0)
-        words = cutter.cut(start, end) if grid is None else ()
-        anchor = words[0].anchors[0] if words and words[0].anchors else ref
-        if words and words[0].anchors:
-            words = (words[0]._replace(anchors=words[0].anchors[1:]), *words[1:])
+        if grid:
+            passages.append(Passage("", rows=_cut_rows(text, grid, cutter)))
+            continue
+        begin, *rest = cutter.cut(start, end)
+        anchor, *others = begin.anchors or ("",)
+        depth = headings.get(start, 0) if item is None else 0
         first = item is not None and start <= item.start < end
-        passages.append(Passage(anchor, depth, item, first, words, _cut_rows(grid, cutter) if grid else ()))
+        words = (begin._replace(anchors=tuple(others)), *rest)
+        passages.append(Passage(anchor, depth, item, first, words))
     return MarkedText(tuple(passages), tuple(Heading(node.ref, node.heading, depth) for node, depth in outline))
 
 
@@ -198,14 +200,36 @@ def _list_rest(text: str, start: int, end: int) -> Iterator[tuple[int, int, None
         yield start, end, None
 
 
-def _cut_rows(grid: Grid, cutter: _Cutter) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
-    return tuple(
-        tuple(
-            tuple(piece for start, end in cell.places or [(cell.start, cell.end)] for piece in cutter.cut(start, end))
-            for cell in row
-        )
-        for row in grid.rows
-    )
+def _cut_rows(text: str, grid: Grid, cutter: _Cutter) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
+    """The cells of a table in pieces; a place that begins between two cells begins with the next one."""
+    rows = []
+    done = grid.start
+    for row in grid.rows:
+        cells = []
+        for places in _locate_cells(text, row):
+            pieces: list[Piece] = []
+            for start, end in places:
+                first, *rest = cutter.cut(start, end)
+                between = cutter.list_anchors(done, start) if start > done else ()
+                pieces += [first._replace(anchors=(*between, *first.anchors)), *rest]
+                done = max(done, end)
+            cells.append(tuple(pieces))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _locate_cells(text: str, row: Sequence[Cell]) -> list[list[tuple[int, int]]]:
+    """Where the words of each cell of a row stand; the cells of a row printed in one line know only that line."""
+    spans = {(cell.start, cell.end) for cell in row if not cell.places}
+    if len(row) == 1 or len(spans) != 1 or any(cell.places for cell in row):
+        return [cell.places or [(cell.start, cell.end)] for cell in row]
+    [(start, end)] = spans
+    border = "|" if "|" in text[start:end] else "\t"
+    found, begun = [], start
+    for part in text[start:end].split(border):
+        found.append([(begun, begun + len(part))])
+        begun += len(part) + 1
+    return [places for places in found if places[0][0] < places[0][1]]
 
 
 class _Cutter:
@@ -227,6 +251,11 @@ class _Cutter:
         """The pieces of a stretch."""
         inner = self._borders[bisect_right(self._borders, start) : bisect_left(self._borders, end)]
         return tuple(self._make_piece(*pair) for pair in pairwise([start, *inner, end]))
+
+    def list_anchors(self, start: int, end: int) -> tuple[str, ...]:
+        """The places that begin in a stretch."""
+        inner = self._borders[bisect_left(self._borders, start) : bisect_left(self._borders, end)]
+        return tuple(ref for border in inner for ref in self._anchors.get(border, ()))
 
     def _make_piece(self, start: int, end: int) -> Piece:
         citation, finding = _find_over(self._citations, start), _find_over(self._findings, start)

@@ -14,6 +14,7 @@ from cancu.ingest.readers import clean_name
 
 _LONGEST_NAME = 240
 """Bytes; file systems take 255."""
+_LONGEST_ENDING = 10
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -64,17 +65,18 @@ def make_file_name(label: str) -> str:
     r"""A name for a file that lies in no other folder and surprises no system, as near to the label as can be.
 
     Example:
-        >>> make_file_name("../../etc/Kế hoạch\n2022.docx"), make_file_name("CON.txt"), make_file_name("C:\\")
+        >>> make_file_name("../../etc/Kế hoạch\n2022.docx"), make_file_name("CON.txt"), make_file_name("..")
         ('Kế hoạch 2022.docx', '_CON.txt', 'van-ban')
     """
     last = re.split(r"[/\\]", label.strip("/\\ "))[-1]
-    plain = re.sub(r'[<>:"|?*]', "_", clean_name(last)).strip(". ")
-    stem, dot, ending = plain.rpartition(".")
-    short = f"{_cut(stem)}.{ending}" if dot and len(ending) <= 10 else _cut(plain)
-    if _RESERVED.fullmatch(short):
-        return f"_{short}"
-    return short if re.search(r"[^\W_]", short) else "van-ban"
+    stem, dot, ending = last.strip(". ").rpartition(".")
+    if not dot or len(ending) > _LONGEST_ENDING:
+        stem, ending = last, ""
+    plain = re.sub(r'[<>:"|?*]', "_", ".".join(part for part in (_cut(stem), clean_name(ending)) if part)).strip(". ")
+    if _RESERVED.fullmatch(plain):
+        return f"_{plain}"
+    return plain if re.search(r"[^\W_]", plain) else "van-ban"
 
 
 def _cut(name: str) -> str:
-    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return clean_name(name).encode()[: _LONGEST_NAME - _LONGEST_ENDING].decode(errors="ignore")

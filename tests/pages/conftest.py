@@ -21,14 +21,14 @@ from typing import Any, NamedTuple
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Response, Route, ViewportSize, sync_playwright
 
 from cancu.api.service import create_app
 from cancu.api.service_settings import Settings
 from cancu.api.serving import open_door
 
 TOKEN = "mã-thử-9"
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -47,10 +47,12 @@ class Visit:
         self.page = page
         self.site = site
         self.complaints: list[str] = []
-        self.bytes = 0
+        self._answers: list[Response] = []
+        page.on("response", lambda answer: self._answers.append(answer))  # noqa: PLW0108 - no methods of built-ins there
 
     def go(self, path: str) -> Page:
         """Open an address of the site."""
+        self._answers.clear()
         self.page.goto(self.site.address + path)
         return self.page
 
@@ -58,9 +60,15 @@ class Visit:
         """Show the token, as whoever started the service does."""
         return self.go(f"/enter?token={TOKEN}")
 
-    def list_barriers(self) -> list[str]:
-        """What axe-core objects to on the page as it is now."""
-        found = Axe().run(self.page, options={"runOnly": _RULES, "resultTypes": ["violations"]})
+    def weigh(self) -> int:
+        """Bytes that came for the page that was opened last, with all that it asked for."""
+        self.page.wait_for_load_state("networkidle")
+        return sum(answer.request.sizes()["responseBodySize"] for answer in self._answers)
+
+    def list_barriers(self, *rules: str) -> list[str]:
+        """What axe-core objects to on the page as it is now; by all rules of WCAG 2.2 AA unless some are named."""
+        chosen = list(rules) or _RULES
+        found = Axe().run(self.page, options={"runOnly": chosen, "resultTypes": ["violations"]})
         return [
             f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found.response["violations"]
         ]

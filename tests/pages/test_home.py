@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import PHONE, OpenSite, OpenVisit
+from tests.pages.conftest import PHONE, WIDE, OpenSite, OpenVisit
 
 _DROP = """([name, bytes]) => {
   const file = new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name);
@@ -26,14 +25,14 @@ def drop_file(page: Page, path: Path, name: str | None = None) -> None:
     page.evaluate(_DROP, [name or path.name, base64.b64encode(path.read_bytes()).decode()])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["wide", "phone"])
-def test_home_is_without_barriers(visit: OpenVisit, scheme: str, size: str) -> None:
-    seen = visit(color_scheme=scheme, **({"viewport": PHONE} if size == "phone" else {}))
-    seen.enter()
-    expect(seen.page.locator("#attention table")).to_be_visible()
-    assert seen.list_barriers() == []
-    seen.keep_picture(f"home-{size}-{scheme}")
+def test_first_page_of_who_may_write_has_no_barriers(visit: OpenVisit) -> None:
+    seen = visit()
+    page = seen.enter()
+    expect(page.locator("#attention table")).to_be_visible()
+    for size, viewport in (("wide", WIDE), ("phone", PHONE)):
+        page.set_viewport_size(viewport)
+        assert seen.list_barriers() == []
+        seen.keep_picture(f"home-writer-{size}")
 
 
 def test_dropped_plan_leads_to_its_coverage_in_one_click(
@@ -50,3 +49,48 @@ def test_dropped_plan_leads_to_its_coverage_in_one_click(
     expect(page.locator("#attention table")).to_be_visible()
     seen.keep_picture("home-dropped")
     assert seen.list_barriers() == []
+
+
+def test_seeds_reach_their_coverage_in_two_clicks(
+    visit: OpenVisit, open_site: OpenSite, tmp_path: Path, shared: Path
+) -> None:
+    """Plans that do not name the plan above in the store: it is chosen from a list in which it comes first."""
+    seen = visit(open_site(tmp_path / "kho.db"))
+    page = seen.enter()
+    for number in ("000", "002", "004"):
+        drop_file(page, next((shared / "seeds").glob(f"{number}_*.txt")))
+        row = page.locator("#uploads li").first
+        expect(row).to_contain_text("xong", timeout=20_000)
+        if number != "000":
+            expect(row.locator("option").first).to_contain_text("2108/QĐ-UBND")
+            expect(row.get_by_role("button", name="Xem bao phủ")).to_be_visible()
+
+
+def test_file_that_cannot_be_read_says_why(visit: OpenVisit, open_site: OpenSite, tmp_path: Path) -> None:
+    broken = tmp_path / "hỏng.pdf"
+    broken.write_bytes(b"%PDF-1.7 broken")
+    seen = visit(open_site(tmp_path / "kho.db"))
+    page = seen.enter()
+    drop_file(page, broken, "<b>hỏng</b>.pdf")
+    row = page.locator("#uploads li").first
+    expect(row.locator(".failures")).to_contain_text("E_")
+    expect(row.locator("strong").first).to_have_text("<b>hỏng</b>.pdf")
+    seen.keep_picture("home-failed")
+    assert seen.list_barriers() == []
+
+
+def test_files_are_chosen_by_button_too(
+    visit: OpenVisit, open_site: OpenSite, tmp_path: Path, parent_file: Path, child_file: Path
+) -> None:
+    page = visit(open_site(tmp_path / "kho.db")).enter()
+    page.locator("#files").focus()
+    assert page.locator(".choose").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    page.locator("#files").set_input_files([parent_file, child_file])
+    expect(page.locator("#uploads li")).to_have_count(2)
+    expect(page.get_by_role("link", name="Xem bao phủ so với")).to_be_visible()
+
+
+def test_who_may_not_write_sees_no_place_to_drop(visit: OpenVisit) -> None:
+    page = visit().go("/")
+    expect(page.locator("#drop")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("cancu serve")
