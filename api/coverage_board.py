@@ -18,6 +18,7 @@ from cancu.api.text_marks import Piece, mark_shared
 from cancu.graph.coverage import compute_rates, count_tasks
 from cancu.ontology.assessments import (
     LINK_DECISIONS,
+    Check,
     ChildAssessment,
     ChildStatus,
     CoverageReport,
@@ -108,12 +109,14 @@ class Apart:
         unclear: those of which nobody can tell whom they bind
         items: duties and targets of the parent
         own: the child's tasks that take over none of the parent's: own initiative, unasked, of an item that is missing
+        checked: what is wrong in the child's own words, such as a copy letter by letter, with the item
     """
 
     support: tuple[TaskAssessment, ...]
     unclear: tuple[TaskAssessment, ...]
     items: tuple[TaskAssessment, ...]
     own: tuple[ChildAssessment, ...]
+    checked: tuple[tuple[str, Check], ...]
 
 
 class Choice(NamedTuple):
@@ -200,6 +203,12 @@ def list_apart(pair: PlanPair) -> Apart:
         unclear=tuple(one for one in tasks if one.obligation is Obligation.UNRESOLVED),
         items=tuple(one for one in pair.report.tasks if one.kind is not TaskKind.TASK),
         own=tuple(one for status in own for one in pair.report.child_tasks if one.status is status),
+        checked=tuple(
+            (one.ref, check)
+            for one in pair.report.child_tasks
+            for check in one.checks
+            if check.severity is not Severity.INFO
+        ),
     )
 
 

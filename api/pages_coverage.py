@@ -91,13 +91,10 @@ def explain_task(
 @router.post(PAGE + "/rulings")
 def rule(request: Request, query: Asked, form: FormFields, _: Writer) -> Response:
     """Record a ruling, or take one back, and show the page again."""
-    from cancu.api.rulings import record_ruling
-
     library: Library = request.app.state.library
     pair = find_pair(library, query)
     ruling = make_ruling(pair, form, by=read_reviewer(request), today=datetime.date.today())
-    with library.lend_workspace(read_only=False) as workspace:
-        record_ruling(workspace, ruling)
+    library.record(ruling)
     ref = form["ref"]
     return RedirectResponse(query.link(ruled=ref, anchor=f"t-{ref}"), status_code=303)
 

@@ -39,12 +39,9 @@ def show_reviews(request: Request, page: Annotated[int, Query(ge=1, le=10_000)] 
 @router.post(PAGE + "/identity")
 def rule_identity(request: Request, form: FormFields, _: Writer) -> Response:
     """Record that two documents are one, or two, or take such a ruling back."""
-    from cancu.api.rulings import record_ruling
-
     library: Library = request.app.state.library
     ruling = make_identity_ruling(form, by=read_reviewer(request), today=datetime.date.today())
-    with library.lend_workspace(read_only=False) as workspace:
-        record_ruling(workspace, ruling)
+    library.record(ruling)
     return RedirectResponse(f"{PAGE}#doubts", status_code=303)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
 from cancu.api.service_cache import AnswerCache
-from cancu.api.workspace import Workspace, read_stored_plan
+from cancu.api.workspace import Ruling, Workspace, read_stored_plan
 
 if TYPE_CHECKING:
     from cancu.graph.cascade import PlanPair
@@ -72,6 +72,23 @@ class Library:
             if self._graph is None or self._graph.graph["revision"] != store.revision:
                 self._graph = build_graph(store)
             return self._graph
+
+    def record(self, ruling: Ruling) -> None:
+        """Record a person's ruling; one on tasks leaves the graph as it is, so that the next answer comes at once.
+
+        Raises:
+            CancuError: it lacks something, or there is nothing to withdraw.
+        """
+        from cancu.api.rulings import record_ruling
+
+        with self.lend_workspace(read_only=False) as workspace:
+            before = workspace.store.revision
+            record_ruling(workspace, ruling)
+            after = workspace.store.revision
+        about_tasks = "#" in ruling.first
+        with self._lock:
+            if self._graph is not None and self._graph.graph["revision"] == before == after - 1 and about_tasks:
+                self._graph.graph["revision"] = after
 
     def read_catalogue(self) -> Catalogue:
         """What lists show of all documents as they are now."""

@@ -117,10 +117,19 @@ function settle() {
   board().replaceWith(document.adoptNode(answer.getElementById("board")));
   answer = null;
   prepare();
+  announce();
   for (const task of tasks()) task.open = false;
   const task = (open && find(open)) || tasks()[Math.min(place, tasks().length - 1)];
   if (task) show(task, { focus: Boolean(focused) });
   turnTo = "";
+}
+
+// A live region is read aloud when something comes into it, not when it comes with something in it.
+function announce() {
+  const region = said();
+  const parts = [...region.childNodes];
+  region.replaceChildren();
+  setTimeout(() => region.replaceChildren(...parts));
 }
 
 const isTextField = (field) => field.matches("input:not([type=radio], [type=checkbox]), textarea, select");

@@ -150,7 +150,7 @@ def test_a_plan_without_a_parent_asks_for_one(client: TestClient) -> None:
     page = client.get("/coverage", params={"child": "990/NQ-CP"})
     assert page.status_code == 200
     assert 'name="parent" required' in page.text
-    assert "2215/QĐ-UBND" in page.text
+    assert "không dẫn kế hoạch cấp trên nào có trong kho" in page.text
 
 
 def test_without_a_plan_the_pairs_are_listed(client: TestClient) -> None:
