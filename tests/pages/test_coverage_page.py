@@ -58,7 +58,7 @@ def test_decide_undo_and_export(visit: OpenVisit, own_site: Site) -> None:
     gap = page.locator("#tasks details.gap").first
     ref = gap.get_attribute("data-ref")
     gap.locator("summary").first.click()
-    expect(gap.locator(".compare mark").first).to_be_visible()
+    expect(gap.locator(".beside mark").first).to_be_visible()
     gap.get_by_role("button", name="Xác nhận").click()
     settle(page)
     after = read_tally(page)
