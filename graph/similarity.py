@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology.agencies import expand_abbreviations
 from cancu.ontology.orthography import unify_letters, unify_tone
@@ -307,8 +307,12 @@ class Comparison:
         return self._product_cosines[key]
 
 
-def compare_items(parents: Sequence[Item], children: Sequence[Item]) -> Comparison:
-    """Prepare the comparison of two lists of items; see `Comparison`."""
+@lru_cache(maxsize=8)
+def compare_items(parents: tuple[Item, ...], children: tuple[Item, ...]) -> Comparison:
+    """Prepare the comparison of two lists of items, or give the one made before; see `Comparison`.
+
+    Scores follow from the texts alone, so whoever rules on one pair of plans after another link need not wait for them.
+    """
     return Comparison(parents, children)
 
 

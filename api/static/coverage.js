@@ -73,11 +73,14 @@ async function send() {
   if (sending || !queue.length) return;
   sending = true;
   board().setAttribute("aria-busy", "true");
+  let shown = "";
   while (queue.length) {
-    const form = answer?.querySelector("#said form.undo");
+    const form = queue[0] ? null : answer?.querySelector("#said form.undo");
     const one = queue.shift() ?? (form && readUndo(form));
-    if (one) answer = (await post(one)) ?? answer;
+    if (one && (await post(one))) shown = one.ref;
     if (one?.turn) turnTo = one.ref;
+    // figures are asked for once, after the last of many; an undo has to know what came before it
+    if (shown && (!queue.length || queue[0] === null)) answer = (await load(shown)) ?? answer;
   }
   sending = false;
   board().removeAttribute("aria-busy");
@@ -86,15 +89,28 @@ async function send() {
 
 async function post({ address, fields, ref }) {
   try {
-    const response = await fetch(address, { method: "POST", body: fields, headers: { accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (response.ok && page.getElementById("board")) return page;
-    fail(ref, page.querySelector("h1")?.textContent ?? response.statusText);
+    const response = await fetch(address, { method: "POST", body: fields, headers: { accept: "text/html" }, redirect: "manual" });
+    if (response.type === "opaqueredirect") return true;
+    fail(ref, readPage(await response.text()).querySelector("h1")?.textContent ?? response.statusText);
   } catch (error) {
     fail(ref, error.message);
   }
-  return null;
+  return false;
 }
+
+async function load(ref) {
+  const address = new URL(location.href);
+  address.searchParams.set("ruled", ref);
+  try {
+    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const page = readPage(await response.text());
+    return page.getElementById("board") ? page : null;
+  } catch {
+    return null;
+  }
+}
+
+const readPage = (text) => new DOMParser().parseFromString(text, "text/html");
 
 function fail(ref, reason) {
   const task = find(ref);
@@ -139,7 +155,7 @@ const isTextField = (field) => field.matches("input:not([type=radio], [type=chec
 async function narrow(form) {
   const address = `${form.action}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`;
   const response = await fetch(address, { headers: { accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = readPage(await response.text());
   if (!page.getElementById("board")) {
     location.assign(address);
     return;
