@@ -6,6 +6,7 @@ const queue = [];
 let sending = false;
 let answer = null;
 let turnTo = "";
+let failures = [];
 
 const board = () => document.getElementById("board");
 const said = () => document.getElementById("said");
@@ -33,15 +34,20 @@ function step(by) {
   else tell(words.last);
 }
 
-function tell(message) {
+function tell(...messages) {
+  said().replaceChildren(...messages.map(makeLine));
+}
+
+function makeLine(message) {
   const line = document.createElement("p");
   line.textContent = message;
-  said().replaceChildren(line);
+  return line;
 }
 
 // ── rulings ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function rule(form, button) {
+  if (!sending) failures = [];
   const fields = new URLSearchParams(new FormData(form, button));
   const ref = fields.get("ref");
   const kind = fields.get("kind");
@@ -104,10 +110,12 @@ async function load(ref) {
   try {
     const response = await fetch(address, { headers: { accept: "text/html" } });
     const page = readPage(await response.text());
-    return page.getElementById("board") ? page : null;
-  } catch {
-    return null;
+    if (page.getElementById("board")) return page;
+    fail(ref, page.querySelector("h1")?.textContent ?? response.statusText);
+  } catch (error) {
+    fail(ref, error.message);
   }
+  return null;
 }
 
 const readPage = (text) => new DOMParser().parseFromString(text, "text/html");
@@ -119,7 +127,8 @@ function fail(ref, reason) {
     task.querySelector(".status").textContent = words.failed;
     show(task);
   }
-  tell(`${words.failed}: ${ref}: ${reason}`);
+  failures.push(`${words.failed}: ${ref}: ${reason}`);
+  tell(...failures);
 }
 
 // The answer takes the place of the board, but never while rulings are under way or somebody writes.
@@ -143,7 +152,8 @@ function settle() {
 // A live region is read aloud when something comes into it, not when it comes with something in it.
 function announce() {
   const region = said();
-  const parts = [...region.childNodes];
+  const parts = [...failures.map(makeLine), ...region.childNodes];
+  failures = [];
   region.replaceChildren();
   setTimeout(() => region.replaceChildren(...parts));
 }

@@ -154,6 +154,25 @@ def test_a_ruling_that_fails_is_told(visit: OpenVisit, own_site: Site) -> None:
     expect(page.locator("#said")).to_contain_text("Không ghi được")
 
 
+def test_one_that_fails_does_not_hold_up_the_next_and_stays_told(visit: OpenVisit, own_site: Site) -> None:
+    page = open_desk(visit(own_site))
+    before = read_tally(page)
+    refs = page.locator("#tasks details.task").evaluate_all("all => all.slice(0, 2).map(one => one.dataset.ref)")
+    page.route(
+        "**/coverage/rulings**",
+        lambda route: (
+            route.fulfill(status=503) if f"ref={refs[0]}" in (route.request.post_data or "") else route.fallback()
+        ),
+    )
+    for key in ("j", "c", "c"):
+        page.keyboard.press(key)
+    expect(page.locator("#said")).to_contain_text(f"Không ghi được: {refs[0]}")
+    settle(page)
+    expect(page.locator("#said")).to_contain_text(f"Không ghi được: {refs[0]}")
+    assert read_tally(page)["còn thiếu"] == before["còn thiếu"] - 1
+    expect(page.locator("details.task.current")).to_have_attribute("data-ref", refs[0])
+
+
 def test_all_is_done_without_scripts(visit: OpenVisit, own_site: Site) -> None:
     page = open_desk(visit(own_site, java_script_enabled=False))
     before = read_tally(page)
