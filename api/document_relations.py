@@ -49,7 +49,7 @@ class Standing(NamedTuple):
 
     Attributes:
         state: `ended`, `amended`, `past` (the time of the plan is over) or `unknown`
-        by: the documents that say so
+        by: the documents that say so; one that only the list of laws knows has no `iri`
         since: from when
     """
 
@@ -126,7 +126,7 @@ def find_standings(graph: Graph, iri: str, today: datetime.date) -> tuple[Standi
     found = []
     ends = find_ends(graph, iri, today)
     if ends:
-        by = tuple({"iri": end.iri, "label": end.label} for end in ends)
+        by = tuple({"iri": end.iri if end.iri in graph else "", "label": end.label} for end in ends)
         found.append(Standing("ended", by, ends[0].since))
     amending = tuple(take_node(graph, source) for source, _, key in graph.in_edges(iri, keys=True) if key == "amends")
     if amending:

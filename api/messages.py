@@ -82,6 +82,17 @@ RULINGS = {
     "different": ("là hai văn bản", "different documents"),
     "withdraw": ("rút lại", "withdrawn"),
 }
+DOUBTS = {
+    "ambiguous": ("nhiều văn bản cùng số", "several bear the number"),
+    "exact": ("nhiều văn bản nhận cùng số, cùng ngày", "several claim the same number and day"),
+    "law_name": ("nhiều luật cùng tên", "several laws bear the name"),
+    "no_date": ("viện dẫn không ghi ngày", "cited without a date"),
+    "number_suspect": ("số in lệch một ký tự", "one character of the number differs"),
+    "sibling": ("đoán theo văn bản cùng tỉnh", "guessed from documents of the province"),
+    "undated": ("văn bản không ghi ngày", "the document bears no date"),
+    "year_conflict": ("năm in lệch một năm", "the year is off by one"),
+    "year_word": ("năm đoán theo lời văn", "the year is guessed from the words"),
+}
 KINDS = {
     "task": ("nhiệm vụ", "task"),
     "duty": ("trách nhiệm", "duty"),

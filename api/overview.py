@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from cancu.api.workspace import Workspace, read_stored_plan
 from cancu.ontology.errors import IdentifierError
 from cancu.ontology.records import Level
+
+if TYPE_CHECKING:
+    from cancu.graph.knowledge import MatrixQuestion
+    from cancu.ontology.assessments import PlanReading
 
 Value = dict[str, Any]
 
@@ -86,13 +91,45 @@ def build_gaps(
     Raises:
         IdentifierError: there is no such level.
     """
+    question = _make_question(level, within, topic)
+    return workspace.knowledge.build_matrix(question).model_dump(mode="json")
+
+
+def choose_pairs(workspace: Workspace, *, level: str | None = None, within: str | None = None) -> list[tuple[str, str]]:
+    """Child plans of one level, inside one unit, each with a plan that it carries out.
+
+    Raises:
+        IdentifierError: there is no such level.
+    """
+    from cancu.graph.embedded import fits
+
+    question = _make_question(level, within)
+    nodes = workspace.graph.nodes
+    return [pair for pair in workspace.list_plan_pairs() if fits(nodes[pair[0]], question)]
+
+
+def judge_pairs(workspace: Workspace, pairs: Iterable[tuple[str, str]], *, topic: str | None = None) -> Value:
+    """The matrix of some child plans, each with its parent."""
+    from cancu.graph.coverage import Context
+    from cancu.graph.gaps import PlanPair, build_matrix
+
+    plans: dict[str, PlanReading] = {}
+    chosen = []
+    for child, parent in pairs:
+        for iri in (child, parent):
+            plans.setdefault(iri, read_stored_plan(workspace.records, iri))
+        chosen.append(PlanPair(plans[child], plans[parent]))
+    context = Context(decisions=workspace.records.decisions())
+    return build_matrix(chosen, topic=topic, context=context).model_dump(mode="json")
+
+
+def _make_question(level: str | None, within: str | None, topic: str | None = None) -> MatrixQuestion:
     from cancu.graph.knowledge import MatrixQuestion
 
     if level is not None and level not in set(Level):
         names = ", ".join(Level)
         raise IdentifierError(f"Không có cấp “{level}”", f"there is no level {level!r}", hint=f"chọn trong: {names}")
-    question = MatrixQuestion(level, within, topic)
-    return workspace.knowledge.build_matrix(question).model_dump(mode="json")
+    return MatrixQuestion(level, within, topic)
 
 
 def list_organisations(workspace: Workspace) -> list[Value]:

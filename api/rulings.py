@@ -8,6 +8,7 @@ from cancu.api.messages import RULINGS, label
 from cancu.api.terminal import print_date, render_table
 from cancu.api.workspace import Ruling, Workspace, find_item
 from cancu.ontology.errors import CancuError, UnknownNodeError
+from cancu.ontology.orthography import match_key
 
 if TYPE_CHECKING:
     from cancu.ontology.assessments import Decision
@@ -130,8 +131,9 @@ def _find_organisation(workspace: Workspace, ruling: Ruling) -> str:
     from cancu.api.workspace import read_stored_plan
     from cancu.graph.known_organisations import find_organisation, list_printed_names
 
-    if not ruling.organisation:
-        return ""
+    issuers = {match_key(one.document.issuer or "") for one in workspace.store.documents()}
+    if match_key(ruling.organisation) in {"", *issuers}:
+        return ruling.organisation
     earlier = [one.organisation for one in workspace.store.decisions() if one.organisation]
     plans = [read_stored_plan(workspace.store, one.iri) for one in workspace.store.documents()]
     return find_organisation(ruling.organisation, (*list_printed_names(plans), *earlier))

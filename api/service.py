@@ -16,6 +16,8 @@
     service_openapi    the description of the service, service_examples its examples
     routes_*           what programs ask under /api
     pages, pages_*     what people see
+    service_cache      answers that were computed already
+    form_bodies        what the forms of pages send
 
 Nothing is contacted but the store, and no page loads anything from another host.
 """
@@ -38,9 +40,14 @@ from starlette.staticfiles import StaticFiles
 from cancu.api import (
     pages_agencies,
     pages_api,
+    pages_cascade,
+    pages_coverage,
+    pages_graph,
     pages_help,
     pages_home,
     pages_lists,
+    pages_matrix,
+    pages_reviews,
     routes_coverage,
     routes_decisions,
     routes_documents,
@@ -86,6 +93,11 @@ ROUTERS = (
     pages_agencies.router,
     pages_help.router,
     pages_api.router,
+    pages_coverage.router,
+    pages_matrix.router,
+    pages_reviews.router,
+    pages_cascade.router,
+    pages_graph.router,
 )
 _SMALLEST_COMPRESSED = 1024
 

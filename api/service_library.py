@@ -6,17 +6,18 @@ each revision and shared by all readers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
+from cancu.api.service_cache import AnswerCache
 from cancu.api.service_snapshots import Snapshots
-from cancu.api.workspace import Value, Workspace, read_stored_plan
+from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
 from cancu.graph.connection import translate_reads
 from cancu.graph.identified import describe_organisations
 from cancu.graph.naming import NameIndex
@@ -65,7 +66,7 @@ class Library:
         self._listings = Snapshots(self._make_listing, patience=patience)
         self._graphs = Snapshots(self._make_graph, patience=patience)
         self._organisations = Snapshots(self._describe_organisations, patience=patience)
-        self._answers: dict[str, tuple[int, Any]] = {}
+        self._answers = AnswerCache()
 
     def prepare(self) -> None:
         """Make the store where it is missing, bring an older one forward, and make ready what readers share.
@@ -113,6 +114,22 @@ class Library:
         """The agencies, groups and units that documents name, by IRI, in the state in which the store was lent."""
         return self._organisations.find(store.revision)
 
+    def record(self, ruling: Ruling) -> None:
+        """Record a person's ruling; one on tasks leaves the graph as it is, so that the next answer comes at once.
+
+        Raises:
+            CancuError: it lacks something, or there is nothing to withdraw.
+        """
+        from cancu.api.rulings import record_ruling
+
+        with self.lend_workspace(read_only=False) as workspace:
+            before = workspace.store.revision
+            record_ruling(workspace, ruling)
+            after = workspace.store.revision
+        if "#" in ruling.first and after == before + 1:
+            for snapshots in (self._listings, self._graphs, self._organisations):
+                snapshots.carry(before, after)
+
     def read_catalogue(self) -> Catalogue:
         """What lists show of all documents as they are now."""
 
@@ -128,16 +145,12 @@ class Library:
 
         return self.recall("plans", lambda: plans_linked(graph))
 
-    def recall(self, question: str, make: Callable[[], Answer]) -> Answer:
-        """The answer to a question about the whole store, made once for each of its revisions.
+    def recall(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the store, made once for each of its revisions.
 
         Two who ask at once may both make it, with one result.
         """
-        revision = self.revision
-        if self._answers.get(question, (None, None))[0] != revision:
-            self._answers[question] = revision, make()
-        found: Answer = self._answers[question][1]
-        return found
+        return self._answers.find((self.revision, question), make)
 
     @contextmanager
     def _lend(self) -> Iterator[Store]:

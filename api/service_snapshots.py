@@ -78,6 +78,16 @@ class Snapshots(Generic[Made]):
                 raise
             return ready[-1].result()
 
+    def carry(self, before: int, after: int) -> None:
+        """Let the snapshot of a revision stand for the next one too, whose change concerned nothing in it."""
+        with self._lock:
+            for promise in self._promises:
+                if _is_ready(promise) and promise.result()[0] == before:
+                    carried: Future[tuple[int, Made]] = Future()
+                    carried.set_result((after, promise.result()[1]))
+                    self._promises = [promise, carried]
+                    return
+
     def close(self) -> None:
         """Drop all snapshots."""
         with self._lock:

@@ -17,7 +17,7 @@ def render_cascade(found: Row, *, up: bool) -> str:
     """Plans as a tree, each once, below the nearest of those it hangs on; those not in the store are marked."""
     nodes = {node["iri"]: node for node in found["nodes"]}
     start = found["document"]
-    steps = _hang_steps(found, nodes, up=up)
+    steps = hang_steps(found, nodes, up=up)
     heading = f"Kế hoạch cấp {'trên' if up else 'dưới'} ({'plans above' if up else 'plans below'})"
     lines = [heading, terminal.render_paragraph(_describe_step(nodes[start]), indent=2)]
     amending = {edge["lower"] for edge in found["edges"] if edge["relation"] == "amends"}
@@ -164,7 +164,7 @@ def _describe_step(node: Row) -> str:
     return f"{node['label']}{level}{absent}"
 
 
-def _hang_steps(found: Row, nodes: dict[str, Row], *, up: bool) -> dict[str, list[str]]:
+def hang_steps(found: Row, nodes: dict[str, Row], *, up: bool) -> dict[str, list[str]]:
     """Every document below one other: of those it is linked with, the last that does not hang below itself."""
     near, far = ("lower", "upper") if up else ("upper", "lower")
     linked: dict[str, list[str]] = {}

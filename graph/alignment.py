@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from cancu.graph.acts import differ_in_act, differ_in_source
 from cancu.graph.pinpoints import CitedItems, find_cited_items
 from cancu.graph.rulings import Rulings
-from cancu.graph.similarity import METHOD, Comparison, Item, PairScore
+from cancu.graph.similarity import METHOD, Comparison, Item, PairScore, compare_items
 from cancu.ontology.assessments import Decision, DecisionKind, LinkState, PlanReading, TaskLink, hash_text
 from cancu.ontology.records import Task, TaskKind
 from cancu.ontology.rule_sets import RuleSet, load_rule_set
@@ -233,7 +233,7 @@ def _build_panels(child: PlanReading, parent: PlanReading) -> Iterable[Panel]:
         parents = _select(parent, (kind,))
         children = _select(child, answering)
         if parents and children:
-            yield Panel(parents, children, Comparison(_make_items(parents), _make_items(children)))
+            yield Panel(parents, children, compare_items(_make_items(parents), _make_items(children)))
 
 
 def _select(plan: PlanReading, kinds: Sequence[TaskKind]) -> tuple[Task, ...]:
@@ -242,8 +242,8 @@ def _select(plan: PlanReading, kinds: Sequence[TaskKind]) -> tuple[Task, ...]:
     return tuple(sorted(chosen, key=lambda task: (task.start, task.ref)))
 
 
-def _make_items(tasks: Sequence[Task]) -> list[Item]:
-    return [Item(task.text, strip_label(task.heading or ""), "; ".join(task.products)) for task in tasks]
+def _make_items(tasks: Sequence[Task]) -> tuple[Item, ...]:
+    return tuple(Item(task.text, strip_label(task.heading or ""), "; ".join(task.products)) for task in tasks)
 
 
 def strip_label(heading: str) -> str:

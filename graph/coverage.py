@@ -41,6 +41,7 @@ __all__ = [
     "assess_tasks",
     "cites_parent",
     "compute_rates",
+    "count_tasks",
     "find_failures",
     "refer_plan",
     "report_study",
@@ -74,7 +75,7 @@ def assess_coverage(
 def report_study(study: PairStudy) -> CoverageReport:
     """Report what a study of a pair of plans found."""
     tasks = assess_tasks(study)
-    counts = _count(tasks, deep=False)
+    counts = count_tasks(tasks, deep=False)
     cites = cites_parent(study)
     return CoverageReport(
         child=refer_plan(study.child),
@@ -84,7 +85,7 @@ def report_study(study: PairStudy) -> CoverageReport:
         child_cites_parent=cites,
         rule_set=study.rules.name,
         counts=counts,
-        deep_counts=_count(tasks, deep=True),
+        deep_counts=count_tasks(tasks, deep=True),
         rates=compute_rates(counts),
         tasks=tasks,
         child_tasks=tuple(_assess_children(study)),
@@ -192,7 +193,8 @@ def refer_plan(plan: PlanReading) -> PlanReference:
     )
 
 
-def _count(tasks: Iterable[TaskAssessment], *, deep: bool) -> Counts:
+def count_tasks(tasks: Iterable[TaskAssessment], *, deep: bool) -> Counts:
+    """Count items of kind `task` by status, and by duty those that bind nobody here; `deep` follows delegation."""
     counts = dict.fromkeys(Counts.model_fields, 0)
     for task in tasks:
         if task.kind is not TaskKind.TASK:

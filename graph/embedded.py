@@ -61,7 +61,7 @@ class EmbeddedKnowledge:
         plans: dict[str, PlanReading] = {}
         pairs = []
         for child, parent in self.list_measured():
-            if _fits(self._graph.nodes[child], question):
+            if fits(self._graph.nodes[child], question):
                 for iri in (child, parent):
                     plans.setdefault(iri, read_stored_plan(self._store, iri))
                 pairs.append(PlanPair(plans[child], plans[parent]))
@@ -133,7 +133,8 @@ def find_unit_forms(unit: str) -> tuple[list[str], str]:
     return [slug(unit), slug(name)], f" {fold(unit)}"
 
 
-def _fits(node: dict[str, Any], question: MatrixQuestion) -> bool:
+def fits(node: dict[str, Any], question: MatrixQuestion) -> bool:
+    """Whether a child plan, as the graph has it, is of the level and unit that are asked for."""
     if question.level is not None and node["level"] != question.level:
         return False
     return question.within is None or _lies_within(node, question.within)

@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology.agencies import expand_abbreviations
 from cancu.ontology.orthography import unify_letters, unify_tone
@@ -24,7 +24,7 @@ METHOD = "tfidf-syllable-2/1"
 """Name and version of the measure; part of every link that it makes."""
 
 _SECTION = 0.15
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         "và",
         "của",
@@ -307,8 +307,12 @@ class Comparison:
         return self._product_cosines[key]
 
 
-def compare_items(parents: Sequence[Item], children: Sequence[Item]) -> Comparison:
-    """Prepare the comparison of two lists of items; see `Comparison`."""
+@lru_cache(maxsize=8)
+def compare_items(parents: tuple[Item, ...], children: tuple[Item, ...]) -> Comparison:
+    """Prepare the comparison of two lists of items, or give the one made before; see `Comparison`.
+
+    Scores follow from the texts alone, so whoever rules on one pair of plans after another link need not wait for them.
+    """
     return Comparison(parents, children)
 
 
@@ -352,9 +356,9 @@ def _drop_crumbs(phrases: Mapping[str, float]) -> dict[str, float]:
     trimmed: dict[str, float] = {}
     for phrase, weight in phrases.items():
         words = phrase.split()
-        while words and words[0] in _FUNCTION_WORDS:
+        while words and words[0] in FUNCTION_WORDS:
             del words[0]
-        while words and words[-1] in _FUNCTION_WORDS:
+        while words and words[-1] in FUNCTION_WORDS:
             del words[-1]
         if words:
             trimmed[" ".join(words)] = max(weight, trimmed.get(" ".join(words), 0.0))
