@@ -11,9 +11,13 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+import time
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import nbformat
+from nbclient import NotebookClient
 from speed import time_best, time_program
 
 import cancu
@@ -23,6 +27,9 @@ from cancu.graph.projection import project_store
 from cancu.graph.store import Store
 
 _RUNS = 3
+_NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+_MOST_NOTEBOOK = 60
+"""Seconds that a notebook may take on the samples."""
 _MOST_IMPORT = 0.3
 """Seconds that `import cancu` may take beyond an empty Python."""
 
@@ -37,7 +44,9 @@ def main() -> None:
         ingest_files(path, sorted(folder.glob("*.txt")))
         measure_frames(path)
         measure_exports(path)
+    longest = measure_notebooks()
     print(f"\nimport cancu: {slowest:.3f} s (at most {_MOST_IMPORT} s)")
+    print(f"slowest notebook: {longest:.1f} s (at most {_MOST_NOTEBOOK} s)")
 
 
 def measure_imports() -> float:
@@ -77,6 +86,18 @@ def measure_exports(path: Path) -> None:
             else:
                 seconds = time_best(lambda form=form: export_file(store, form, io.BytesIO()), _RUNS)
             print_row(f"export {form}", seconds, f"{seconds / usual:.2f} × the projection")
+
+
+def measure_notebooks() -> float:
+    """Every notebook on the samples, in a kernel of its own, by the clock."""
+    found = {}
+    for path in sorted(_NOTEBOOKS.glob("*.ipynb")):
+        read: Any = nbformat.read
+        started = time.perf_counter()
+        NotebookClient(read(path, as_version=4), timeout=600, kernel_name="python3").execute()
+        found[path.stem] = time.perf_counter() - started
+        print_row(f"notebook {path.stem}", found[path.stem], f"{found[path.stem] / _MOST_NOTEBOOK:.2f} of its time")
+    return max(found.values())
 
 
 def print_row(what: str, seconds: float, ratio: str) -> None:

@@ -1,11 +1,10 @@
-"""Every notebook runs on the samples within its time, and its two files say the same."""
+"""Every notebook runs on the samples and on a store of one document, and its two files say the same."""
 
 from __future__ import annotations
 
 import os
 import re
 import runpy
-import time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from cancu.api.intake import ingest_files
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 SCRIPTS = sorted(FOLDER.glob("*.py"))
-SECONDS = 60
-"""What a notebook may take on the samples."""
+PATIENCE = 600
+"""Seconds after which a cell hangs; what notebooks take is measured in benchmarks/analysis.py."""
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
@@ -86,9 +85,8 @@ def test_it_runs_on_a_store_of_one_document(path: Path, tmp_path: Path, monkeypa
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_it_runs_on_the_samples(path: Path, tmp_path: Path) -> None:
     notebook = read_notebook(path.with_suffix(".ipynb"))
-    started = time.perf_counter()
     run = NotebookClient(
-        notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+        notebook, timeout=PATIENCE, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
     )
     environment = {
         "CANCU_STORE": os.environ.pop("CANCU_STORE", None),
@@ -98,7 +96,6 @@ def test_it_runs_on_the_samples(path: Path, tmp_path: Path) -> None:
         run.execute()
     finally:
         os.environ.update({name: value for name, value in environment.items() if value is not None})
-    assert time.perf_counter() - started < SECONDS
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert any(output.output_type == "execute_result" for output in shown)
     assert not [output for output in shown if output.output_type == "error"]
