@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
+from cancu.api.plan_choices import PlanLinks, link_plans
 from cancu.api.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cancu.graph.cascade import PlanPair
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
 
@@ -80,11 +80,9 @@ class Library:
 
         return self.recall("catalogue", make)
 
-    def link_plans(self, graph: Graph) -> tuple[PlanPair, ...]:
+    def link_plans(self, graph: Graph) -> PlanLinks:
         """Which stored plans rest on which stored plans."""
-        from cancu.graph.cascade import plans_linked
-
-        return self.recall("plans", lambda: plans_linked(graph))
+        return self.recall("plans", lambda: link_plans(graph))
 
     def recall(self, question: str, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about the whole store, made once for each of its revisions.
