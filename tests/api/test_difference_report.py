@@ -12,8 +12,8 @@ from cancu.api.desk import open_desk
 from cancu.api.difference_report import write_difference
 from cancu.api.paperwork import compare
 from cancu.graph.differences import Change, PlanDifference
-from tests.conftest import find_sample
 from tests.api.office_reading import list_headings, read_rows
+from tests.conftest import find_sample
 
 OLD, NEW = "2215/QĐ-UBND", "18/KH-UBND"
 
