@@ -217,10 +217,10 @@ class _Builder:
         article = next((node for node in self.stack if node.rank == Rank.ARTICLE), None)
         if article is None:
             return False
-        words = (article.more[-1] if article.more else article).text
-        return any(child.rank == ROMAN_IN_ARTICLE for child in article.children) or (
-            not article.children and words.rstrip().endswith(":")
-        )
+        # what stands behind the colon may be the stamp of the gazette (`Ký bởi: …`, `Ngày ký: …`)
+        texts = [article.text, *(part.text for part in article.more)]
+        leads_in = any(text.rstrip().endswith(":") for text in texts)
+        return any(child.rank == ROMAN_IN_ARTICLE for child in article.children) or (not article.children and leads_in)
 
     def _find_parent(self, label: Label, rank: float) -> Node:
         if label.style in ("(", ")"):
