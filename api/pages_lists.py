@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 Value = dict[str, Any]
 Row = TypeVar("Row")
 PAGE = 50
-MOST_HITS = 200
+MOST_HITS = 100
 """Hits of each kind that are looked at before they are narrowed down."""
 PageNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,6 @@ from cancu.api.workspace import Workspace, keep_lowest
 from cancu.ontology.records import Level
 
 if TYPE_CHECKING:
-    from cancu.graph.cascade import PlanPair
     from cancu.graph.nodes import Graph
 
 MOST_OTHERS = 60
@@ -37,23 +35,46 @@ class PlanChoices(NamedTuple):
     others: tuple[PlanChoice, ...]
 
 
-def list_choices(workspace: Workspace, iri: str, pairs: Sequence[PlanPair]) -> PlanChoices:
+class PlanLinks(NamedTuple):
+    """Which stored plans rest on which, in both directions, by IRI."""
+
+    above: dict[str, set[str]]
+    below: dict[str, list[str]]
+
+
+def link_plans(graph: Graph) -> PlanLinks:
+    """Find which stored plans rest on which; for each only the lowest of those above it."""
+    from cancu.graph.cascade import plans_linked
+
+    linked: dict[str, set[str]] = {}
+    for pair in plans_linked(graph):
+        linked.setdefault(pair.child, set()).add(pair.parent)
+    plans = {iri for iri in linked if graph.nodes[iri]["role"] == "plan"}
+    above = {
+        child: keep_lowest({one for one in parents if graph.nodes[one]["role"] == "plan"}, linked)
+        for child, parents in linked.items()
+    }
+    below: dict[str, list[str]] = {}
+    for child in sorted(plans):
+        for parent in linked[child]:
+            below.setdefault(parent, []).append(child)
+    return PlanLinks(above, below)
+
+
+def list_choices(workspace: Workspace, iri: str, links: PlanLinks) -> PlanChoices:
     """Find the plans with which a stored document can be compared; none for a document without tasks.
 
     Args:
         workspace: the open store
         iri: a document of it
-        pairs: which plans of the store rest on which
+        links: which plans of the store rest on which
     """
     graph = workspace.graph
     if not workspace.store.describe(iri).tasks:
         return PlanChoices((), (), ())
-    linked: dict[str, set[str]] = {}
-    for pair in pairs:
-        linked.setdefault(pair.child, set()).add(pair.parent)
-    above = sorted(keep_lowest({one for one in linked.get(iri, ()) if graph.nodes[one]["role"] == "plan"}, linked))
-    below = sorted(one for one in linked if iri in linked[one] and graph.nodes[one]["role"] == "plan")
-    others = [one for one in _rank_plans(graph, iri) if one not in above and one not in below]
+    above, below = sorted(links.above.get(iri, ())), links.below.get(iri, [])
+    known = {*above, *below}
+    others = [one for one in _rank_plans(graph, iri) if one not in known]
     return PlanChoices(_describe(graph, above), _describe(graph, below), _describe(graph, others[:MOST_OTHERS]))
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
+from cancu.api.plan_choices import PlanLinks, link_plans
 from cancu.api.service_cache import AnswerCache
 from cancu.api.workspace import Ruling, Workspace, read_stored_plan
 
 if TYPE_CHECKING:
-    from cancu.graph.cascade import PlanPair
     from cancu.graph.nodes import Graph
     from cancu.graph.store import Store
     from cancu.ontology.assessments import PlanReading
@@ -99,11 +99,9 @@ class Library:
 
         return self.recall("catalogue", make)
 
-    def link_plans(self, graph: Graph) -> tuple[PlanPair, ...]:
+    def link_plans(self, graph: Graph) -> PlanLinks:
         """Which stored plans rest on which stored plans."""
-        from cancu.graph.cascade import plans_linked
-
-        return self.recall("plans", lambda: plans_linked(graph))
+        return self.recall("plans", lambda: link_plans(graph))
 
     def recall(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about the store, made once for each of its revisions.
