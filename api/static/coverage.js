@@ -47,7 +47,6 @@ function makeLine(message) {
 // ── rulings ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function rule(form, button) {
-  if (!sending) failures = [];
   const fields = new URLSearchParams(new FormData(form, button));
   const ref = fields.get("ref");
   const kind = fields.get("kind");
@@ -125,7 +124,6 @@ function fail(ref, reason) {
   if (task) {
     task.classList.remove("saving");
     task.querySelector(".status").textContent = words.failed;
-    show(task);
   }
   failures.push(`${words.failed}: ${ref}: ${reason}`);
   tell(...failures);
