@@ -157,8 +157,7 @@ def main() -> None:
         iris = [one.iri for one in documents]
         tasks = sum(one.tasks for one in documents)
         print(
-            f"{len(iris):,} documents, {tasks:,} tasks; {rate:g} requests/s for {seconds} s;"
-            f" {os.cpu_count()} processors"
+            f"{len(iris):,} documents, {tasks:,} tasks; {rate:g} requests/s, {seconds} s; {os.cpu_count()} processors"
         )
         print(f"{'':34} {'p50 ms':>9} {'p95 ms':>9} {'max ms':>9} {'failed':>7} {'most req/s':>11}")
         port = find_port()
