@@ -183,7 +183,8 @@ def test_only_names_of_the_ontology_stand_in_the_graph(pushed: Path, server: Ser
 
 HOSTILE = (
     '"} DELETE {', "') DETACH DELETE n //", "`Task`) DETACH DELETE (n", "\\u0027 OR 1=1", "$iri", "{iri: $iri}",
-    "*/ MATCH (n) DETACH DELETE n", "https://x/> } DELETE {", "\x00", "name:*", '+folded:"a"', "a\nRETURN 1", "∞" * 5000,
+    "*/ MATCH (n) DETACH DELETE n", "https://x/> } DELETE {", "\x00", "name:*", '+folded:"a"', "a\nRETURN 1",
+    "∞" * 5000,
 )  # fmt: skip
 
 
