@@ -156,6 +156,8 @@ def test_every_error_of_the_tree_exits_2(run: Any, monkeypatch: pytest.MonkeyPat
         return [kind, *(deeper for one in kind.__subclasses__() for deeper in list_classes(one))]
 
     for kind in list_classes(CancuError):
+        if kind.__module__ != CancuError.__module__:  # requests that the service refuses never meet a command
+            continue
 
         def fail(kind: type[CancuError] = kind) -> None:
             raise kind("Hỏng", "broken", where="ở đây") if kind.__name__ != "CascadeCycleError" else kind("Hỏng")
