@@ -83,9 +83,7 @@ def measure_push(path: Path, access: Access) -> None:
         again = time.perf_counter() - start
         counted = server.ask("MATCH (t:Task) RETURN count(t) AS tasks")[0]["tasks"]
     elements = report.nodes + report.relationships
-    print(
-        f"| push {report.nodes:,} nodes, {report.relationships:,} edges, {counted:,} tasks | | {whole:.0f} s | |"
-    )
+    print(f"| push {report.nodes:,} nodes, {report.relationships:,} edges, {counted:,} tasks | | {whole:.0f} s | |")
     print(f"| push: nodes and relationships a second, all in all | | {elements / whole:,.0f} | |")
     print(f"| push: of it comparing plans | | {stages['verdicts'] - stages['heads']:.0f} s | |")
     print(f"| push again, nothing to bring | | {again:.0f} s | {whole / again:.1f} × |")

@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     """A question by its name, and how it is put."""
 
     name: str
-    put: Callable[[Any], Any]
+    put: Callable[..., Any]
 
 
 def ask(source: Any, asked: Asked) -> str:
