@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -129,7 +129,7 @@ def push_until(store: Store, server: Server, writes: int) -> bool:
     left = [writes]
     write: Callable[[Any], None] = server.write
 
-    def write_some(statements: list[Statement]) -> None:
+    def write_some(statements: Sequence[Statement]) -> None:
         if left[0] == 0:
             raise StoreUnavailableError("đứt")
         left[0] -= 1
