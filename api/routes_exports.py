@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response, StreamingResponse
 
 from cancu.api.linked_data import write_store
@@ -83,19 +83,23 @@ def export_store(
     return StreamingResponse(pieces, media_type=exporter.media_type, headers=headers)
 
 
+class _Pair:
+    """The plan whose coverage is asked for, and against what."""
+
+    def __init__(
+        self, child: ChildName, parent: ParentName = None, organisation: OrganisationName = None, as_of: Day = None
+    ) -> None:
+        self.child, self.parent, self.organisation, self.as_of = child, parent or None, organisation or None, as_of
+
+
 @router.get("/coverage.{format}", response_class=Response, responses=_REPORTED)
 def report_coverage_as_file(
-    format: Literal["docx", "xlsx", "csv", "html"],
-    child: ChildName,
-    library: LibraryDependency,
-    parent: ParentName = None,
-    organisation: OrganisationName = None,
-    as_of: Day = None,
+    format: Literal["docx", "xlsx", "csv", "html"], library: LibraryDependency, pair: Annotated[_Pair, Depends()]
 ) -> Response:
     """How a plan covers the plan above, as a file for Word, Excel or the printer."""
     judge_format(format)
     with library.lend_desk() as desk:
-        report = desk.report_coverage(child, parent or None, organisation or None, as_of=as_of)
+        report = desk.report_coverage(pair.child, pair.parent, pair.organisation, as_of=pair.as_of)
     headers = {"content-disposition": f'attachment; filename="bao-phu.{format}"'}
     return Response(render_file(report, format), media_type=_REPORTS[format], headers=headers)
 
