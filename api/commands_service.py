@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cancu.api import terminal
-from cancu.api.options import StoreOption, find_store_path
+from cancu.api.options import JsonOption, StoreOption, find_store_path
 
 
 def serve(
@@ -25,6 +26,7 @@ def serve(
         typer.Option("--allow-host", metavar="NAME", help="Tên máy chủ được gọi (a name to answer to)"),
     ] = None,
     store: StoreOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Mở trang web và dịch vụ trên máy này: thả tệp, xem thiếu đủ, ghi quyết định (pages and HTTP service).
 
@@ -40,7 +42,7 @@ def serve(
     chosen = None if read_only else token or os.environ.get("CANCU_TOKEN") or secrets.token_urlsafe(24)
     path = find_store_path(store)
     settings = Settings(Path(path), host=host, port=port, token=chosen, hosts=tuple(allow_host or ()))
-    run_service(create_app(settings), settings, announce=_announce)
+    run_service(create_app(settings), settings, announce=_announce_to_programs if json else _announce)
 
 
 def _announce(address: str, token: str | None) -> None:
@@ -50,3 +52,9 @@ def _announce(address: str, token: str | None) -> None:
     else:
         terminal.tell(f"Mở trang: {address}/", "open this page; nobody may write")
     terminal.tell("Dừng bằng Ctrl-C", "stop with Ctrl-C")
+
+
+def _announce_to_programs(address: str, token: str | None) -> None:
+    """Tell a program that starts the service where it listens and what a writer must show."""
+    terminal.print_json({"address": address, "token": token})
+    sys.stdout.flush()

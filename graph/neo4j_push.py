@@ -118,7 +118,7 @@ def list_statements(script: str) -> list[str]:
     r"""The statements of a compiled script.
 
     Example:
-        >>> list_statements("// one\\nCREATE INDEX a;\\n")
+        >>> list_statements("// one\nCREATE INDEX a;\n")
         ['CREATE INDEX a']
     """
     lines = [line for line in script.splitlines() if not line.startswith("//")]

@@ -18,7 +18,7 @@ from cancu.ontology.errors import CancuError
 CONTRACT = (
     *("extract", "text", "ingest", "list", "show", "basis", "cascade", "tasks", "align", "coverage", "explain"),
     *("gaps", "decide", "check", "search", "sparql", "verify", "backup", "demo", "doctor", "evaluate", "export"),
-    "ontology",
+    *("ontology", "neo4j", "serve"),
     *("dossier", "assignments", "draft", "diff", "calendar"),
 )
 NAMES = [name for name, _, _ in COMMANDS]

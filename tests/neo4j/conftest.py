@@ -26,6 +26,7 @@ from cancu.graph.store import Store
 FOLDER = Path(__file__).resolve().parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One server serves all, so one process runs all."""
     for item in items:

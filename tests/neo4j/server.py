@@ -66,10 +66,12 @@ def resolve_jars() -> Path:
     folder = _BUILD / "lib"
     stamp = folder / "pom.xml"
     if not (stamp.is_file() and stamp.read_bytes() == _POM.read_bytes()):
-        shutil.rmtree(folder, ignore_errors=True)
-        command = ["mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
+        draft = _BUILD / f"lib-{os.getpid()}"  # two who ask at once do not disturb each other
+        command = ["mvn", "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies", f"-DoutputDirectory={draft}"]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
-        shutil.copyfile(_POM, stamp)
+        shutil.copyfile(_POM, draft / stamp.name)
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
     return folder
 
 
@@ -81,7 +83,7 @@ def start(home: Path, *, port: int | None = None, password: str | None = None) -
     """
     port = port or find_free_port()
     password = password or secrets.token_hex(12)
-    fresh = not (home / "data" / "databases").exists()
+    fresh = not (home / "data" / "databases" / "system").exists()
     (home / "logs" / "neo4j.log").unlink(missing_ok=True)
     write_settings(home, port)
     if fresh:
