@@ -96,7 +96,7 @@ def test_an_empty_server_is_told(access: Access, capsys: pytest.CaptureFixture[s
 
 def test_what_needs_the_file_is_refused(pushed: Path, access: Access, capsys: pytest.CaptureFixture[str]) -> None:
     assert pushed
-    for command in (["verify"], ["backup", "a.db"], ["export", "ttl"], ["sparql", "ASK {}"]):
+    for command in (["verify"], ["backup", "a.db"], ["export", "ttl", "--output", "a.ttl"], ["sparql", "ASK {}"]):
         assert run_program([*command, "--store", access.address, "--json"]) == 2, command
         assert '"E_STORE_SERVER"' in capsys.readouterr().out, command
 

@@ -195,7 +195,7 @@ def test_hostile_words_are_only_words(pushed: Path, access: Access) -> None:
     with open_workspace(address) as workspace, open_desk(address) as desk:
         for text in HOSTILE:
             for question in list_hostile_questions(workspace, desk, text):
-                with suppress(CancuError):
+                with suppress(CancuError, KeyError):  # knowledge is asked for IRIs, and knows no others
                     question()
     with connect(access) as server:
         assert draw(server) == before
