@@ -95,7 +95,7 @@ class Desk:
         from cancu.ontology.assessments import PlanReading
 
         path = Path(name)
-        if path.exists():
+        if os.path.exists(name):  # unlike `Path.exists`, it says no to a name that is no path at all
             source, extraction = read_document(path)
             return PlanReading(extraction=extraction, text=source.text, places=source.places)
         if self.records is None:

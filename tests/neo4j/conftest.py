@@ -26,15 +26,6 @@ from cancu.graph.store import Store
 FOLDER = Path(__file__).resolve().parent
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server serves all, so one process runs all."""
-    for item in items:
-        if FOLDER in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("neo4j"))
-            item.add_marker(pytest.mark.slow)
-
-
 def load_servers() -> ModuleType:
     """The module that starts servers; it is a script and no part of a package."""
     spec = spec_from_file_location("neo4j_server", FOLDER / "server.py")

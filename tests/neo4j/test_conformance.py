@@ -27,6 +27,8 @@ from cancu.ontology.assessments import Decision, DecisionKind, hash_text
 from cancu.ontology.errors import CancuError
 from cancu.ontology.named_queries import load_derivations
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("neo4j")]
+
 DAYS = (datetime.date(2022, 6, 1), datetime.date(2026, 6, 1))
 QUERIES = (
     "cải cách hành chính", "cai cach hanh chinh", "76/NQ-CP", "02/NQ-CP", "nghị quyết", "Sơn", "sở nội vụ", "thu tuc",

@@ -23,6 +23,8 @@ from cancu.graph.neo4j_push import push_store
 from cancu.graph.store import Store
 from cancu.ontology.errors import StoreError, StoreUnavailableError
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("neo4j")]
+
 
 @pytest.fixture
 def silent() -> Iterator[str]:

@@ -16,6 +16,8 @@ from cancu.graph.store import Store
 from cancu.ontology.compilation import read_compiled
 from cancu.ontology.named_queries import load_cypher_queries
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("neo4j")]
+
 
 def test_a_first_load_needs_no_push(
     servers: ModuleType, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -25,6 +25,8 @@ from cancu.graph.store import Store
 from cancu.ontology.assessments import Decision, hash_text
 from cancu.ontology.errors import CancuError, StoreUnavailableError, VocabularyError
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("neo4j")]
+
 TEXTS = sorted(Path(str(files("cancu.samples"))).glob("*.txt"))
 _NODES = "MATCH (n) RETURN n.iri AS iri, labels(n) AS labels, properties(n) AS values"
 _EDGES = "MATCH (a)-[r]->(b) RETURN a.iri AS a, type(r) AS type, b.iri AS b, properties(r) AS values"

@@ -17,6 +17,8 @@ from cancu.ontology.assessments import CoverageReport
 from cancu.ontology.records import SourceText
 from tests.pages.conftest import PHONE, OpenSite, OpenVisit, Site, Visit
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
 COVERAGE = "/coverage?child=2764/KH-SNV&parent=2215/QĐ-UBND"
 TASK = "/coverage/task?child=2764/KH-SNV&parent=2215/QĐ-UBND&ref=III.6.b"
 MOST_BYTES = 300_000

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from cancu.api.intake import ingest_files
 from tests.pages.conftest import OpenSite, OpenVisit
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
 PARENT = "/id/vb/vn-hoai-giang/ubnd/quyet-dinh/2021/2215-qd-ubnd"
 CHILD = "/id/vb/vn-hoai-giang/so-noi-vu/ke-hoach/2021/2764-kh-snv"
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">{{7*7}}${7*7}"

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from tests.pages.conftest import PHONE, WIDE, OpenVisit
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
 DOCUMENT = "/id/vb/vn-hoai-giang/so-noi-vu/ke-hoach/2021/2764-kh-snv"
 PAGES = {
     "home": "/",

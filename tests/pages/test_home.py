@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.conftest import PHONE, WIDE, OpenSite, OpenVisit
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 _DROP = """([name, bytes]) => {
   const file = new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name);
@@ -64,6 +68,13 @@ def test_seeds_reach_their_coverage_in_two_clicks(
         if number != "000":
             expect(row.locator("option").first).to_contain_text("2108/QĐ-UBND")
             expect(row.get_by_role("button", name="Xem bao phủ")).to_be_visible()
+    page.locator("#uploads li").first.get_by_role("button", name="Xem bao phủ").click()
+    expect(page).to_have_url(re.compile("/coverage"))
+    expect(page.locator(".tally a").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#tasks details.gap").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="docx").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_file_that_cannot_be_read_says_why(visit: OpenVisit, open_site: OpenSite, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from tests.pages.conftest import PHONE, OpenVisit
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
 REVIEWS, MATRIX = "/reviews", "/matrix"
 CASCADE, GRAPH = "/cascade?document=990/NQ-CP", "/graph?document=2215/QĐ-UBND&depth=2"
 PAGES = {"reviews": REVIEWS, "matrix": MATRIX, "cascade": CASCADE, "graph": GRAPH}
