@@ -40,6 +40,7 @@ _VALUES = (
     (r"'(.+)' does not match the formats", "“{}” không phải ngày; viết 2022-12-31 hoặc 31/12/2022"),
     (r"greater than or equal to (\d+)|is not in the range x>=(\d+)", "phải từ {} trở lên"),
     (r"valid integer", "phải là số nguyên"),
+    (r"is not one of (.+?)\.?$", "chọn trong {}"),
 )
 """What the parser says of values, in English alone, and the same in Vietnamese."""
 

@@ -263,6 +263,7 @@ def test_a_missing_store_is_said(run: Any) -> None:
     ("arguments", "said"),
     [
         (("coverage", "a", "--min-strict", "-1"), "nằm ngoài 0–1"),
+        (("export", "bảng"), "chọn trong 'ttl', 'jsonld'"),
         (("coverage", "a", "--as-of", "2022-13-01"), "không phải ngày"),
         (("search", "a", "--limit", "0"), "từ 1 trở lên"),
         (("list", "b"), "Thừa đối số: b"),
