@@ -7,11 +7,9 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
-from lxml import etree
 
 from cancu.api.coverage_paper import build_coverage_paper
 from cancu.api.office_text import clean_letters
@@ -19,27 +17,12 @@ from cancu.api.report_docx import render_docx
 from cancu.api.views import print_words
 from cancu.ontology.assessments import CoverageReport
 from tests.api.conftest import HOSTILE
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TWIPS_PER_MILLIMETRE = 1440 / 25.4
+from tests.api.office_reading import TWIPS_PER_MILLIMETRE, W, read_part, read_texts
 
 
 @pytest.fixture(scope="module")
 def data(coverage_report: CoverageReport) -> bytes:
     return render_docx(build_coverage_paper(coverage_report))
-
-
-def read_part(data: bytes, name: str) -> Any:
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        return etree.fromstring(parts.read(name))
-
-
-def read_texts(data: bytes) -> list[str]:
-    """The words of every paragraph, in tables and outside."""
-    document = docx.Document(io.BytesIO(data))
-    cells = {id(cell._tc): cell for table in document.tables for row in table.rows for cell in row.cells}
-    inside = [paragraph.text for cell in cells.values() for paragraph in cell.paragraphs]
-    return [paragraph.text for paragraph in document.paragraphs] + inside
 
 
 def list_tables(data: bytes, heading: str) -> list[list[str]]:
