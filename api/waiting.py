@@ -106,8 +106,8 @@ def find_doubts(library: Library) -> Doubts:
 
     def find() -> Doubts:
         with library.lend_workspace() as workspace:
-            graph = workspace.graph
-            decisions = workspace.store.decisions()
+            graph = workspace.knowledge.find_doubtful()
+            decisions = workspace.records.decisions()
         found = list(_iter_doubts(graph))
         return Doubts(
             citations=tuple(found[:MOST_DOUBTS]),
