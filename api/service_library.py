@@ -100,6 +100,11 @@ class Library:
         with self._lend() as store:
             return store.revision
 
+    @property
+    def settled_revision(self) -> int | None:
+        """The revision that answers follow from; None where no answer is to be kept."""
+        return self.revision
+
     def find_listing(self, store: Store) -> Listing:
         """The documents of the store in the state in which it was lent."""
         return self._listings.find(store.revision)
@@ -226,15 +231,24 @@ class _SharedWorkspace(Workspace):
         return self._library.find_graph(self.store)
 
 
-class _SharedDesk(Desk):
+class StoredDesk(Desk):
+    """A desk of stored plans alone; whoever asks over HTTP names no file of this machine."""
+
+    def read_plan(self, name: str) -> PlanReading:
+        """Read a document of the store.
+
+        Raises:
+            UnknownNodeError: it has no such document.
+            AmbiguousNameError: several documents bear the name.
+        """
+        records = self.records or self.ask_store()
+        return read_stored_plan(records, records.find(name).iri)
+
+
+class _SharedDesk(StoredDesk):
     def __init__(self, store: Store, library: Library) -> None:
         super().__init__(store, library.path)
         self._library = library
-
-    def read_plan(self, name: str) -> PlanReading:
-        """A document of the store; whoever asks over HTTP names no file of this machine."""
-        store = self.ask_store()
-        return read_stored_plan(store, store.find(name).iri)
 
     @cached_property
     def graph(self) -> Graph:

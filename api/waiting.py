@@ -108,7 +108,7 @@ def find_doubts(library: Library) -> Doubts:
         with library.lend_workspace() as workspace:
             graph = workspace.knowledge.find_doubtful()
             decisions = workspace.records.decisions()
-        found = list(_iter_doubts(graph))
+        found = list(iter_doubts(graph))
         return Doubts(
             citations=tuple(found[:MOST_DOUBTS]),
             left=max(0, len(found) - MOST_DOUBTS),
@@ -133,7 +133,7 @@ def _list_open(report: CoverageReport) -> tuple[TaskAssessment, ...]:
     return tuple(sorted(tasks, key=lambda one: not is_suspect(one)))
 
 
-def _iter_doubts(graph: Graph) -> Iterator[Doubt]:
+def iter_doubts(graph: Graph) -> Iterator[Doubt]:
     """Every doubtful mention once, by document and place."""
     seen: dict[tuple[str, int], Doubt] = {}
     for source, target, values in graph.edges(data=True):
