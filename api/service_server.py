@@ -37,7 +37,7 @@ FRESH = 2.0
 TRUSTED = 5.0
 """Seconds that a connection may rest; a new one takes the place of one that rested longer and may be dead by now."""
 AWAY = 2.0
-"""Seconds for which a server that did not let anybody in is not tried again."""
+"""Seconds for which a server that was not there is not tried again."""
 Answer = TypeVar("Answer")
 
 
@@ -47,6 +47,13 @@ class _State(NamedTuple):
     revision: int
     complete: bool
     seen: float
+
+
+class _Absence(NamedTuple):
+    """That the server was not there, and until when nobody asks whether it is."""
+
+    error: StoreUnavailableError
+    until: float
 
 
 class _Rested(NamedTuple):
@@ -69,7 +76,7 @@ class ServerLibrary(Library):
         self._access = access
         self._resting: LifoQueue[_Rested] = LifoQueue()
         self._state: _State | None = None
-        self._absence: tuple[StoreUnavailableError, float] | None = None
+        self._absence: _Absence | None = None
 
     def prepare(self) -> None:
         """Make sure that the server is there and holds something.
@@ -137,10 +144,18 @@ class ServerLibrary(Library):
         """What the server holds, asked again when the last look was too long ago."""
         state = self._state
         if state is None or monotonic() - state.seen > FRESH:
-            with self._lend_server() as server:
-                records = Neo4jRecords(server)
-                state = self._state = _State(records.revision, records.is_complete, monotonic())
+            state = self._state = self._ask_state()
         return state
+
+    def _ask_state(self) -> _State:
+        with self._lend_server() as server:
+            try:
+                server.probe()
+            except StoreUnavailableError as error:
+                self._absence = _Absence(error, monotonic() + AWAY)
+                raise
+            records = Neo4jRecords(server)
+            return _State(records.revision, records.is_complete, monotonic())
 
     def _refuse(self) -> NoReturn:
         raise refuse_server(self._access.address)
@@ -175,12 +190,12 @@ class ServerLibrary(Library):
                 yield self._resting.get_nowait().server
 
     def _open_connection(self) -> Server:
-        if self._absence and monotonic() < self._absence[1]:
-            raise self._absence[0]
+        if self._absence and monotonic() < self._absence.until:
+            raise self._absence.error.with_traceback(None)
         try:
             server = open_connection(self._access)
         except StoreUnavailableError as error:
-            self._absence = (error, monotonic() + AWAY)
+            self._absence = _Absence(error, monotonic() + AWAY)
             raise
         self._absence = None
         return server
