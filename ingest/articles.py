@@ -88,7 +88,7 @@ class Articles:
         """
         if _IMPLEMENTATION.match(own):
             return True
-        if _STANDING.match(own):
+        if is_standing(own):
             return False
         named = read_agency_heading(own)
         if self.national:
@@ -103,7 +103,7 @@ class Articles:
             own: words of the clause
             article: words of its article; under `Trách nhiệm …` any act of a named body is assigned
         """
-        if _STANDING.match(article):
+        if is_standing(article):
             return False
         if not self.national and _DUTIES.match(article):
             return not _STATE.match(own) and bool(find_assignment(own).lead)
@@ -123,3 +123,13 @@ class Articles:
         """Whether words tell an agency to act, rather than what it is, has or may do."""
         bound = self.decides and (not self._sets_rules or _DUTY.match(own))
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
+
+
+def is_standing(heading: str) -> bool:
+    """Whether a heading is of the functions and powers of a body, which no plan gives it for a time.
+
+    Example:
+        >>> is_standing("Vị trí, chức năng, nhiệm vụ của Trung tâm"), is_standing("Nhiệm vụ của Trung tâm")
+        (True, False)
+    """
+    return bool(_STANDING.match(heading))

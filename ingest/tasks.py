@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
-from cancu.ingest.articles import Articles
+from cancu.ingest.articles import Articles, is_standing
 from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
@@ -55,6 +55,10 @@ _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trư
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
 _TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
+_WORK_APPENDIX = re.compile(
+    r"\W*(?:$|\(|(?:[^\W\d]+ ){0,2}(?:kế hoạch|chương trình|đề án|dự án|lịch)\b)", re.IGNORECASE
+)
+"""Names of appendices that are plans of their own, or say nothing."""
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 
@@ -123,7 +127,7 @@ class _Reader:
             below = replace(below, kind=TaskKind.DUTY) if orders else below
             yield from self._read_paragraphs(orders or node.more, node, below)
         else:
-            settled = node.rank == Rank.ARTICLE or node.is_clause or self.articles.reports
+            settled = node.rank == Rank.ARTICLE or node.is_clause or self._only_reports(node)
             own_kind = below.kind if context.kind is None and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
@@ -178,7 +182,7 @@ class _Reader:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
             return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
-        if context.kind is None and self.articles.reports and self.articles.assign_in_clause(own):
+        if context.kind is None and self._only_reports(node) and self.articles.assign_in_clause(own):
             return TaskKind.TASK
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
@@ -189,11 +193,17 @@ class _Reader:
         return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
 
     def _kind_of_appendix(self, own: str) -> SectionKind:
-        """The appendix of a plan holds its tasks; that of a rule (forms, procedures, lists) only if it says so."""
+        """The appendix of a plan holds tasks unless its name is of something else; that of a rule only if it says so."""
         if self.articles.plans:
             kind = read_section(own)
-            return kind if isinstance(kind, TaskKind) else TaskKind.TASK
+            if is_standing(own):
+                return Section.FORMS
+            return kind if isinstance(kind, TaskKind) else TaskKind.TASK if _WORK_APPENDIX.match(own) else None
         return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
+
+    def _only_reports(self, node: Node) -> bool:
+        """Whether items outside any section tell how things are, and only some of them order: results, appendices."""
+        return self.articles.reports or (self.articles.plans and node.is_inside(Rank.APPENDIX))
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
