@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
-from cancu.ingest.articles import Articles, is_standing
+from cancu.ingest.articles import Articles
 from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
@@ -40,7 +40,6 @@ from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
 from cancu.ingest.task_refs import tell_apart
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
-from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -54,11 +53,6 @@ _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Th
 _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
-_TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
-_WORK_APPENDIX = re.compile(
-    r"\W*(?:$|\(|(?:[^\W\d]+ ){0,2}(?:kế hoạch|chương trình|đề án|dự án|lịch)\b)", re.IGNORECASE
-)
-"""Names of appendices that are plans of their own, or say nothing."""
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 
@@ -177,7 +171,7 @@ class _Reader:
         if context.kind == Section.FORMS:
             return context.kind
         if node.rank == Rank.APPENDIX:
-            return self._kind_of_appendix(own)
+            return self.articles.judge_appendix(own)
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
@@ -191,15 +185,6 @@ class _Reader:
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
         kind = read_section(own, above)
         return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
-
-    def _kind_of_appendix(self, own: str) -> SectionKind:
-        """The appendix of a plan holds tasks unless its name is of something else; that of a rule only if it says so."""
-        if self.articles.plans:
-            kind = read_section(own)
-            if is_standing(own):
-                return Section.FORMS
-            return kind if isinstance(kind, TaskKind) else TaskKind.TASK if _WORK_APPENDIX.match(own) else None
-        return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
 
     def _only_reports(self, node: Node) -> bool:
         """Whether items outside any section tell how things are, and only some of them order: results, appendices."""
