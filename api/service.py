@@ -58,6 +58,7 @@ from cancu.api import (
     routes_identifiers,
     routes_jobs,
     routes_ontology,
+    routes_papers,
     routes_search,
     routes_sparql,
 )
@@ -81,6 +82,7 @@ ROUTERS = (
     routes_documents.router,
     routes_graph.router,
     routes_exports.router,
+    routes_papers.router,
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
