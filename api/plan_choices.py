@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cancu.api.catalogue import Catalogue, Row
+from cancu.api.terminal import print_date
 from cancu.api.workspace import Workspace
 from cancu.graph.cascade import keep_lowest
-from cancu.ontology.records import Level
+from cancu.ontology.records import Document, Level
 
 if TYPE_CHECKING:
     from cancu.graph.nodes import Graph
@@ -34,6 +37,20 @@ class PlanChoices(NamedTuple):
     above: tuple[PlanChoice, ...]
     below: tuple[PlanChoice, ...]
     others: tuple[PlanChoice, ...]
+
+
+class Timing(NamedTuple):
+    """The times that papers beside a plan speak of.
+
+    Attributes:
+        day: on which tasks bind
+        year: of the deadlines; None for all years
+        following: the year to plan for next
+    """
+
+    day: datetime.date | None
+    year: int | None
+    following: int | None
 
 
 class PlanLinks(NamedTuple):
@@ -77,6 +94,32 @@ def list_choices(workspace: Workspace, iri: str, links: PlanLinks) -> PlanChoice
     known = {*above, *below}
     others = [one for one in _rank_plans(graph, iri) if one not in known]
     return PlanChoices(_describe(graph, above), _describe(graph, below), _describe(graph, others[:MOST_OTHERS]))
+
+
+def list_fellows(catalogue: Catalogue, choices: PlanChoices, iri: str) -> tuple[PlanChoice, ...]:
+    """The plans that a document is likeliest the next edition of: those of its issuer, then all others it fits."""
+    row = catalogue.by_iri[iri]
+    issued = catalogue.choose({"issuer": row["issuer"]}) if row["issuer"] and row["tasks"] else []
+    labels = {one["iri"]: _label(one) for one in issued if one["tasks"] and one["iri"] != iri}
+    labels |= {one.iri: one.label for one in (*choices.above, *choices.others) if one.iri not in labels}
+    return tuple(PlanChoice(*pair) for pair in labels.items())[:MOST_OTHERS]
+
+
+def find_timing(head: Document) -> Timing:
+    """When the tasks of a plan bind, which year it speaks of, and which comes after it.
+
+    Example:
+        >>> find_timing(Document(number="5/KH-UBND", date="2021-12-30", period=("2022-01-01", "2022-12-31")))[1:]
+        (2022, 2023)
+    """
+    start, end = head.period or (None, None)
+    last = end or start or head.date
+    one_year = start and end and start.year == end.year
+    return Timing(start or head.date, start.year if start and one_year else None, last.year + 1 if last else None)
+
+
+def _label(row: Row) -> str:
+    return " · ".join(part for part in (row["number"], print_date(row["date"]), row["title"] or row["name"]) if part)
 
 
 def _rank_plans(graph: Graph, iri: str) -> list[str]:
