@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from cancu.api.matrix_board import MatrixBoard, MatrixTable, Row
 from cancu.api.messages import SIGNS, STATUSES, label
-from cancu.api.office_text import clean_letters
-from cancu.api.report_csv import BYTE_ORDER_MARK
+from cancu.api.report_csv import write_rows
 from cancu.api.report_model import Figure, Sheet, SheetColumn, SheetRow, Workbook
 
 CSV_COLUMNS = (
@@ -24,11 +21,7 @@ _FORBIDDEN = str.maketrans("[]:*?/\\'", "________")
 
 def render_matrix_csv(board: MatrixBoard) -> str:
     """One row per cell, with a byte order mark for Excel."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(row for table in board.tables for row in _iter_cells(table))
-    return BYTE_ORDER_MARK + stream.getvalue()
+    return write_rows(CSV_COLUMNS, (row for table in board.tables for row in _iter_cells(table)))
 
 
 def build_matrix_workbook(board: MatrixBoard) -> Workbook:
@@ -82,7 +75,7 @@ def _iter_cells(table: MatrixTable) -> Iterator[Row]:
         }
         for ref, _ in table.columns:
             if cell := row["cells"].get(ref):
-                yield {name: clean_letters(value) for name, value in {**head, **_describe_cell(cell)}.items()}
+                yield {**head, **_describe_cell(cell)}
 
 
 def _describe_cell(cell: Row) -> Row:

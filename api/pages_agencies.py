@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from cancu.api.overview import list_binding_tasks
 from cancu.api.pages import render_page
+from cancu.api.plan_choices import Timing
 from cancu.api.service_library import Library
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Level
@@ -64,6 +65,7 @@ def show_agency(
         issued=catalogue.choose({"issuer": found["organisation"]}),
         asked=name,
         inherited=inherited,
+        timing=Timing(day, day.year, day.year + 1),
     )
 
 

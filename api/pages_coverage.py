@@ -15,6 +15,7 @@ from cancu.api.coverage_rulings import LONGEST_NAME, judge_length, make_ruling, 
 from cancu.api.file_answers import answer_file
 from cancu.api.form_bodies import FormFields
 from cancu.api.pages import render_page
+from cancu.api.reports import name_report
 from cancu.api.service_access import Writer
 from cancu.api.service_library import Library
 from cancu.graph.similarity import list_weights
@@ -69,7 +70,7 @@ def export_coverage(request: Request, query: Asked, form: Literal["xlsx", "docx"
 
     judge_format(form)
     pair = find_pair(request.app.state.library, query)
-    return answer_file(render_file(board.narrow_report(pair, query), form), f"coverage.{form}")
+    return answer_file(render_file(board.narrow_report(pair, query), form), name_report(pair.report), form)
 
 
 @router.get(PAGE + "/task")

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from cancu.api.document_relations import fill_boxes, find_cited, find_standings, list_events, take_node
 from cancu.api.marked_text import Item, Span, mark_text
 from cancu.api.pages import render_page
-from cancu.api.plan_choices import list_choices
+from cancu.api.plan_choices import find_timing, list_choices, list_fellows
 from cancu.api.service_library import Library
 from cancu.api.workspace import Workspace
 
@@ -31,13 +31,16 @@ def show_document(request: Request, library: Library, iri: str) -> HTMLResponse:
         records, graph = workspace.records, workspace.knowledge.find_surroundings(iri)
         extraction = records.extraction(iri)
         boxes = fill_boxes(graph, iri)
+        choices = list_choices(workspace, iri)
         return render_page(
             request,
             "document.html",
             iri=iri,
+            timing=find_timing(extraction.document),
+            fellows=list_fellows(library.read_catalogue(), choices, iri),
             stored=records.describe(iri),
             extraction=extraction,
-            choices=list_choices(workspace, iri),
+            choices=choices,
             boxes=boxes,
             standings=find_standings(graph, iri, datetime.date.today()),
             events=list_events(boxes, extraction.document, extraction.tasks),
@@ -56,6 +59,7 @@ def show_stub(request: Request, workspace: Workspace, iri: str) -> HTMLResponse:
     return render_page(
         request,
         "stub.html",
+        iri=iri,
         node=take_node(graph, iri),
         boxes=fill_boxes(graph, iri),
         standings=find_standings(graph, iri, datetime.date.today()),

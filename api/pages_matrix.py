@@ -35,7 +35,7 @@ def export_matrix(request: Request, query: Asked, form: Literal["csv", "xlsx"]) 
     judge_format(form)
     board = read_board(request.app.state.library, query)
     if form == "csv":
-        return answer_file(render_matrix_csv(board).encode(), "matrix.csv")
+        return answer_file(render_matrix_csv(board).encode(), "Bảng thiếu đủ", form)
     from cancu.api.report_xlsx import render_xlsx
 
-    return answer_file(render_xlsx(build_matrix_workbook(board)), "matrix.xlsx")
+    return answer_file(render_xlsx(build_matrix_workbook(board)), "Bảng thiếu đủ", form)

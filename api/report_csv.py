@@ -1,22 +1,27 @@
-"""Coverage as CSV, for Excel with a byte order mark, for other programs without."""
+"""Coverage and tasks as CSV, for Excel with a byte order mark, for other programs without."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cancu.api.messages import STATUSES, label
 from cancu.api.office_text import clean_letters
 
 if TYPE_CHECKING:
-    from cancu.ontology.assessments import ChildAssessment, CoverageReport, LinkedTask, TaskAssessment
-    from cancu.ontology.records import EvidenceSpan, Finding
+    from cancu.ontology.assessments import ChildAssessment, CoverageReport, LinkedTask, PlanReading, TaskAssessment
+    from cancu.ontology.records import EvidenceSpan, Finding, Task
 
 CSV_COLUMNS = (
     *("side", "ref", "kind", "text", "obligation", "status", "status_vi", "deep", "links", "checks"),
     *("copied", "quote", "start", "end", "phrase", "explanation", "shared", "link_quotes", "messages"),
+)
+TASK_COLUMNS = (
+    *("ref", "kind", "heading", "text", "lead", "coordinate", "products", "deadline", "due"),
+    *("quote", "start", "end"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -31,16 +36,34 @@ def render_csv(report: CoverageReport, *, mark: bool = True) -> str:
         report: what is rendered
         mark: whether it begins with a byte order mark, without which Excel garbles Vietnamese
     """
+    rows = chain(
+        map(_flatten_parent_task, report.tasks),
+        map(_flatten_child_task, report.child_tasks),
+        map(_flatten_finding, report.findings),
+    )
+    return write_rows(CSV_COLUMNS, rows, mark=mark)
+
+
+def render_tasks_csv(plan: PlanReading, *, mark: bool = True) -> str:
+    """One row per item of a document, with its fields and its exact words; what is several stands one on a line."""
+    return write_rows(TASK_COLUMNS, (_flatten_task(plan.text, task) for task in plan.extraction.tasks), mark=mark)
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, mark: bool = True) -> str:
+    """Rows under their columns as CSV; what a row lacks is empty.
+
+    Example:
+        >>> write_rows(("ref", "text"), [{"ref": "I.1"}], mark=False).splitlines()
+        ['ref,text', 'I.1,']
+    """
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\r\n", restval="")
+    writer = csv.DictWriter(stream, columns, lineterminator="\r\n", restval="")
     writer.writeheader()
-    writer.writerows(_clean(_flatten_parent_task(task)) for task in report.tasks)
-    writer.writerows(_clean(_flatten_child_task(task)) for task in report.child_tasks)
-    writer.writerows(_clean(_flatten_finding(finding)) for finding in report.findings)
+    writer.writerows(map(_clean, rows))
     return (BYTE_ORDER_MARK if mark else "") + stream.getvalue()
 
 
-def _clean(row: dict[str, Any]) -> dict[str, Any]:
+def _clean(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: clean_letters(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
@@ -74,6 +97,24 @@ def _flatten_child_task(task: ChildAssessment) -> dict[str, Any]:
         "copied": f"{task.copied:.2f}",
         **_flatten_checks(task),
         **_flatten_quote(task.quote),
+    }
+
+
+def _flatten_task(text: str, task: Task) -> dict[str, Any]:
+    deadline = task.deadline
+    return {
+        "ref": task.ref,
+        "kind": task.kind,
+        "heading": task.heading,
+        "text": task.text,
+        "lead": "\n".join(task.lead),
+        "coordinate": "\n".join(task.coordinate),
+        "products": "\n".join(task.products),
+        "deadline": deadline.text if deadline else "",
+        "due": "\n".join(str(day) for day in deadline.due) if deadline else "",
+        "quote": text[task.start : task.end],
+        "start": task.start,
+        "end": task.end,
     }
 
 

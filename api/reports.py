@@ -82,6 +82,11 @@ def name_briefly(plan: PlanReference) -> str:
     return plan.number or plan.title or plan.iri or "?"
 
 
+def name_report(report: CoverageReport) -> str:
+    """What the file of a report is called."""
+    return f"Bao phủ {name_briefly(report.child)} theo {name_briefly(report.parent)}"
+
+
 def explain_rates(counts: Counts, rates: Rates) -> list[str]:
     """Each rate with the two numbers that it is made of."""
     if rates.strict is None or rates.wide is None:

@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response, StreamingResponse
 
+from cancu.api.file_answers import answer_file, declare_files
 from cancu.api.linked_data import write_store
 from cancu.api.report_formats import judge_format, render_file
+from cancu.api.reports import name_report
 from cancu.api.service_library import Library
 from cancu.api.service_parameters import ChildName, Day, LibraryDependency, OrganisationName, ParentName
 from cancu.graph.store import Store
@@ -55,17 +57,8 @@ EXPORTERS = {
     Format.TRIG: Exporter("application/trig", "trig", _write_rdf("trig")),
     Format.RDF_XML: Exporter("application/rdf+xml", "rdf", _write_rdf("rdfxml")),
 }
-_REPORTS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "html": "text/html",
-}
 _EXPORTED: dict[int | str, dict[str, Any]] = {
     200: {"content": {one.media_type: {"schema": {}} for one in EXPORTERS.values()}}
-}
-_REPORTED: dict[int | str, dict[str, Any]] = {
-    200: {"content": {one: {"schema": {"type": "string", "format": "binary"}} for one in _REPORTS.values()}}
 }
 
 
@@ -93,7 +86,7 @@ class _Pair:
         self.child, self.parent, self.organisation, self.as_of = child, parent or None, organisation or None, as_of
 
 
-@router.get("/coverage.{format}", response_class=Response, responses=_REPORTED)
+@router.get("/coverage.{format}", response_class=Response, responses=declare_files("docx", "xlsx", "csv", "html"))
 def report_coverage_as_file(
     format: Literal["docx", "xlsx", "csv", "html"], library: LibraryDependency, pair: Annotated[_Pair, Depends()]
 ) -> Response:
@@ -101,8 +94,7 @@ def report_coverage_as_file(
     judge_format(format)
     with library.lend_desk() as desk:
         report = desk.report_coverage(pair.child, pair.parent, pair.organisation, as_of=pair.as_of)
-    headers = {"content-disposition": f'attachment; filename="bao-phu.{format}"'}
-    return Response(render_file(report, format), media_type=_REPORTS[format], headers=headers)
+    return answer_file(render_file(report, format), name_report(report), format)
 
 
 def _write_pieces(library: Library, exporter: Exporter, *, verdicts: bool) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from cancu.api.service_parameters import (
     DocumentName,
     LevelName,
     LibraryDependency,
+    OrganisationAsked,
 )
 from cancu.graph.cascade import Cascade
 from cancu.ontology.unit_lists import AdministrativeUnit
@@ -50,7 +51,7 @@ def list_tasks(document: DocumentName, library: LibraryDependency, inherited: bo
 
 @router.get("/obligations")
 def list_obligations(
-    organisation: Annotated[str, Query(min_length=1, max_length=300, examples=["Sở Nội vụ tỉnh Hoài Giang"])],
+    organisation: OrganisationAsked,
     library: LibraryDependency,
     document: Optional = None,
     inherited: bool = False,

@@ -60,6 +60,7 @@ from cancu.api import (
     routes_identifiers,
     routes_jobs,
     routes_ontology,
+    routes_papers,
     routes_search,
     routes_sparql,
 )
@@ -73,7 +74,7 @@ from cancu.api.service_library import Library
 from cancu.api.service_meter import Meter
 from cancu.api.service_methods import Methods, list_methods
 from cancu.api.service_openapi import describe_service
-from cancu.api.service_problems import MEDIA_TYPE, ProblemError, describe_problem, list_headers
+from cancu.api.service_problems import MEDIA_TYPE, Problem, ProblemError, describe_problem, list_headers
 from cancu.api.service_queries import Queries
 from cancu.api.service_server import ServerLibrary
 from cancu.api.service_settings import Settings
@@ -86,6 +87,7 @@ ROUTERS = (
     routes_documents.router,
     routes_graph.router,
     routes_exports.router,
+    routes_papers.router,
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
@@ -141,7 +143,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)
     app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(Freshness, count_revision=lambda: library.settled_revision)
-    app.add_middleware(Guard, settings=settings, meter=app.state.meter)
+    app.add_middleware(Guard, settings=settings, meter=app.state.meter, tell=tell_problem)
     return app
 
 
@@ -195,15 +197,18 @@ _REFUSALS = {
 
 
 def answer_problem(request: Request, error: CancuError) -> Response:
-    """Tell an error in the form that the sender reads: a page for people, problem details for programs."""
+    """Answer with an error, in the form that the sender reads."""
     problem = describe_problem(error, request.state.request_id)
-    response: Response
-    if wants_page(request):
-        response = render_page(request, "problem.html", status=problem.status, problem=problem)
-    else:
-        response = JSONResponse(problem.model_dump(), problem.status, media_type=MEDIA_TYPE)
+    response = tell_problem(request, problem)
     response.headers.update(list_headers(error))
     return response
+
+
+def tell_problem(request: Request, problem: Problem) -> Response:
+    """A problem as a page for people, as it stands for programs."""
+    if wants_page(request):
+        return render_page(request, "problem.html", status=problem.status, problem=problem)
+    return JSONResponse(problem.model_dump(), problem.status, media_type=MEDIA_TYPE)
 
 
 def wants_page(request: Request) -> bool:

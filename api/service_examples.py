@@ -35,6 +35,7 @@ class Example(NamedTuple):
 
 _PLAN = "2764/KH-SNV"
 _PAIR = f"child={_PLAN}&parent=2215/QĐ-UBND"
+_AGENCY = "organisation=Sở Nội vụ tỉnh Hoài Giang"
 _DOCUMENT = "/id/vb/vn-hoai-giang/so-noi-vu/ke-hoach/2021/2764-kh-snv"
 _RULING = {
     "kind": "exempt",
@@ -62,7 +63,7 @@ EXAMPLES = {
     "list_tasks": Example("Nhiệm vụ của một văn bản", f"/api/tasks?document={_PLAN}&inherited=true"),
     "list_obligations": Example(
         "Mọi việc mà một cơ quan phải làm vào một ngày",
-        "/api/obligations?organisation=Sở Nội vụ tỉnh Hoài Giang&as_of=2022-06-01",
+        f"/api/obligations?{_AGENCY}&as_of=2022-06-01",
     ),
     "list_agencies": Example("Cơ quan mà văn bản nêu", "/api/agencies?limit=2"),
     "list_units": Example("Đơn vị hành chính của một ngày", "/api/units?level=province&on=2025-07-01&limit=2"),
@@ -81,6 +82,16 @@ EXAMPLES = {
     "list_queries": Example("Các câu hỏi có sẵn", "/api/queries"),
     "ask_by_name": Example("Hỏi một câu có sẵn", "/api/queries/cascade?document=990/NQ-CP"),
     "export_store": Example("Xuất cả kho", "/api/export/ttl"),
+    "send_dossier": Example("Hồ sơ một văn bản thành tệp", f"/papers/dossier.docx?document={_PLAN}"),
+    "send_tasks": Example("Bảng nhiệm vụ của văn bản thành tệp", f"/papers/tasks.csv?document={_PLAN}"),
+    "send_assignments": Example(
+        "Phiếu giao nhiệm vụ của một cơ quan", f"/papers/assignments.xlsx?{_AGENCY}&as_of=2022-06-01"
+    ),
+    "send_draft": Example("Bảng soạn kế hoạch của một cơ quan", f"/papers/draft.docx?{_AGENCY}&year=2022"),
+    "send_calendar": Example("Lịch thời hạn của một cơ quan", f"/papers/calendar.ics?{_AGENCY}&year=2022"),
+    "send_comparison": Example(
+        "Hai kế hoạch khác nhau ở đâu, thành tệp", "/papers/comparison.docx?old=2215/QĐ-UBND&new=18/KH-UBND"
+    ),
     "feed_changes": Example("Nguồn tin: văn bản thay đổi", "/changes.atom"),
     "feed_findings": Example("Nguồn tin: phát hiện", "/findings.atom?severity=error"),
     "show_identified": Example("Điều mà một định danh chỉ đến", _DOCUMENT, media_type="text/turtle"),

@@ -11,14 +11,16 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cancu.api.service_meter import Meter
 from cancu.api.service_problems import (
-    MEDIA_TYPE,
     Problem,
     ProblemError,
     describe_problem,
@@ -28,6 +30,8 @@ from cancu.api.service_problems import (
 from cancu.api.service_settings import Settings
 from cancu.ontology.errors import CancuError
 
+Tell = Callable[[Request, Problem], Response]
+"""Puts a problem into the form that its reader reads."""
 LOG = logging.getLogger("cancu.service")
 POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -48,17 +52,18 @@ _ALWAYS_ANSWERED = frozenset({"/health", "/ready", "/metrics"})
 class Guard:
     """The outermost layer of the service."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, meter: Meter) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, meter: Meter, tell: Tell) -> None:
         self._app = app
         self._settings = settings
         self._meter = meter
+        self._tell = tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = _Request(scope, send)
+        request = _Request(scope, send, self._tell)
         refusal = self._refuse(scope)
         with self._meter.measure() as measured:
             if refusal:
@@ -117,13 +122,13 @@ class Guard:
 class _Request:
     """One request with its answer, as the log tells it."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, tell: Tell) -> None:
         given = Headers(scope=scope).get("x-request-id", "")
         self.id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         self.scope = scope
         self.status = 0
         self.bytes = 0
-        self._send = send
+        self._send, self._tell = send, tell
         scope.setdefault("state", {})["request_id"] = self.id
 
     async def send(self, message: Message) -> None:
@@ -141,11 +146,10 @@ class _Request:
         """Answer with a problem, unless an answer has begun, which can only be broken off."""
         if self.status:
             return
-        body = problem.model_dump_json().encode()
-        fields = {"content-type": MEDIA_TYPE, "content-length": str(len(body)), **(headers or {})}
-        raw = [(name.encode(), value.encode()) for name, value in fields.items()]
-        await self.send({"type": "http.response.start", "status": problem.status, "headers": raw})
-        await self.send({"type": "http.response.body", "body": body})
+        request = Request(self.scope)
+        response = self._tell(request, problem)
+        response.headers.update(headers or {})
+        await response(self.scope, request.receive, self.send)
 
     def write_log(self, seconds: float) -> None:
         """One line of JSON; no words of documents, no query."""

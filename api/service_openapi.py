@@ -21,6 +21,7 @@ TAGS = {
     "sparql": "SPARQL",
     "linked data": "Dữ liệu liên kết (linked data)",
     "exports": "Xuất dữ liệu (exports)",
+    "papers": "Giấy tờ cho cơ quan (papers for offices)",
     "feeds": "Nguồn tin (feeds)",
     "health": "Vận hành (operation)",
 }

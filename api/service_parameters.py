@@ -40,6 +40,12 @@ ParentName = Annotated[
 OrganisationName = Annotated[
     str | None, Query(max_length=300, description="Cơ quan (an organisation)", examples=["Sở Nội vụ"])
 ]
+OrganisationAsked = Annotated[
+    str,
+    Query(
+        min_length=1, max_length=300, description="Cơ quan (an organisation)", examples=["Sở Nội vụ tỉnh Hoài Giang"]
+    ),
+]
 Depth = Annotated[int, Query(ge=1, le=_LIMITS.depth, description="Số bậc tối đa (steps at most)")]
 PageLimit = Annotated[int, Query(ge=1, le=_LIMITS.page, description="Số dòng một trang (rows of a page)")]
 Cursor = Annotated[str | None, Query(max_length=2000, description="Con trỏ của trang sau (where the next page starts)")]

@@ -32,6 +32,7 @@ _TOLD = f"""
 MATCH (:Document {{iri: $iri}})<-[:CITING]-(one:Citation) WHERE one.from <> $iri AND one.to <> $iri
 MATCH (:Document {{iri: one.from}})-[r:{_TIES}]->(:Document {{iri: one.to}}) {_TIE}
 """
+_ENDED = f"MATCH (n:Document)<-[r:REPLACES|REPEALS]-(:Document) WHERE n.iri IN $iris {_TIE}"
 _DOUBTFUL = f"""
 MATCH (:Document)-[r:{_TIES}]->(:Document) WHERE any(item IN r.evidence WHERE item CONTAINS $mark) {_TIE}
 """
@@ -64,8 +65,10 @@ def read_surroundings(server: Server, base: str, iri: str) -> Graph:
     """Fetch what `cancu.graph.surroundings.cut_surroundings` cuts out."""
     near = server.ask(_NEAR, iri=iri)
     told = [row for row in server.ask(_TOLD, iri=iri) if any(one.document == iri for one in _read_evidence(row))]
+    around = {iri, *(row[end] for row in (*near, *told) for end in ("start", "end"))}
+    ended = server.ask(_ENDED, iris=sorted(around))
     heirs = [node["superseded_by"] for node in read_nodes(server, [iri]).values() if node["superseded_by"]]
-    return _read_graph(server, base, [*near, *told], [iri, *heirs])
+    return _read_graph(server, base, [*near, *told, *ended], [iri, *heirs])
 
 
 def read_doubtful(server: Server, base: str) -> Graph:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from cancu.graph.search_index import rebuild_index
 
 APPLICATION_ID = 0x63616E63  # "canc"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _FIRST = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -99,10 +99,22 @@ CREATE TABLE changes(
   digest TEXT NOT NULL
 );
 CREATE INDEX documents_by_current ON documents(current);
-ALTER TABLE entries ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+"""
+
+_ORDERED_SEARCH = """
 DROP TABLE search;
-CREATE VIRTUAL TABLE search USING fts5(
-  exact, folded, kind, content='', tokenize="unicode61 remove_diacritics 0"
+DROP TABLE entries;
+CREATE TABLE entries(
+  id INTEGER PRIMARY KEY,
+  edition INTEGER NOT NULL REFERENCES editions(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL
+);
+CREATE INDEX entries_by_edition ON entries(edition);
+CREATE VIRTUAL TABLE search_exact USING fts5(
+  words, content='', tokenize="unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE search_folded USING fts5(
+  words, content='', tokenize="unicode61 remove_diacritics 0"
 );
 """
 
@@ -122,6 +134,10 @@ def _create_files(connection: sqlite3.Connection) -> None:
 def _create_changes(connection: sqlite3.Connection) -> None:
     """From here on the store knows when documents changed; of former changes it knows nothing."""
     _run_script(connection, _CHANGES)
+
+
+def _order_search(connection: sqlite3.Connection) -> None:
+    _run_script(connection, _ORDERED_SEARCH)
     rebuild_index(connection)
 
 
@@ -130,6 +146,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _create_search,
     _create_files,
     _create_changes,
+    _order_search,
 )
 """Step n brings a store of version n to version n + 1; a new store takes them all."""
 

@@ -6,12 +6,24 @@ and tone as typed comes before what only folds alike, a phrase before scattered 
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from cancu.graph.naming import describe_document
-from cancu.graph.search_index import CITED, HEAD, TASK, TEXT, exact_form, list_words
+from cancu.graph.search_index import (
+    CITED,
+    HEAD,
+    TASK,
+    TEXT,
+    exact_form,
+    find_group,
+    find_range,
+    list_words,
+    name_group,
+    stand_together,
+)
 from cancu.ontology.document_keys import parse_number
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Document, Record, Task
@@ -66,7 +78,7 @@ class Entry(NamedTuple):
     """What an index knows a place by: its kind, its document, and which of the document's tasks or citations it is."""
 
     kind: str
-    document: str | int
+    iri: str
     ordinal: int
 
 
@@ -114,14 +126,15 @@ def search_index(index: Index, query: str, *, limit: int, kinds: tuple[str, ...]
     """Search an index; arguments and answer as for `search`."""
     found: dict[Entry, Hit] = {}
     seen: set[str] = set()
+    words = _split(fold(query))
     for expression in _iter_expressions(query):
         for entry in index.match(expression, kinds, limit * 4):
             if len(found) >= limit:
                 return tuple(found.values())
-            if entry in found:
+            if entry in found or (entry.kind == TEXT and entry.iri in seen):
                 continue
-            hit = _make_hit(entry.kind, index.read(entry), query, exact=expression.exact)
-            if entry.kind in (CITED, TEXT) and hit.iri + (hit.snippet if entry.kind == CITED else "") in seen:
+            hit = _make_hit(entry.kind, index.read(entry), words, expression)
+            if entry.kind == CITED and hit.iri + hit.snippet in seen:
                 continue
             seen.update((hit.iri, hit.iri + hit.snippet))
             found[entry] = hit
@@ -155,70 +168,100 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 class StoreIndex:
-    """The index of the store file; documents are known by the number of their edition."""
+    """The index of the store file, which hands entries out in the order of their ids; see `search_index`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def match(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Iterator[Entry]:
         """Ask the index; every word is quoted, so that nothing in it is an operator."""
-        words = _write_match(expression)
-        found = self._find(words)
-        for kind in (one for one in _ORDER if one in kinds):
-            cut = len(found) == _MOST_COMPARED
-            rows = self._find(f"({words}) AND kind : {kind}") if cut else [row for row in found if row.kind == kind]
-            yield from rows[:limit]
+        words = self._write_match(expression)
+        form = "exact" if expression.exact else "folded"
+        spans = (find_range(*span) for span in _join_kinds(kinds))
+        return itertools.islice(itertools.chain.from_iterable(self._find(form, words, span) for span in spans), limit)
 
-    def _find(self, words: str) -> list[Entry]:
-        found = self._store.connection.execute(_MATCH, (words, _MOST_COMPARED))
-        return [Entry(*row) for row in found.fetchall()]
+    def _find(self, form: str, words: str, span: tuple[int, int]) -> Iterator[Entry]:
+        """The entries of a span that hold the words; those of one kind and size by IRI."""
+        rows = self._store.connection.execute(_MATCH.replace("FORM", form), (words, *span))
+        for group, alike in itertools.groupby(rows, key=lambda row: find_group(row[0])):
+            first = [(iri, ordinal) for _, iri, ordinal in itertools.islice(alike, _MOST_COMPARED)]
+            yield from (Entry(name_group(group), iri, ordinal) for iri, ordinal in sorted(first))
 
     def read(self, entry: Entry) -> Place:
         """Read the record behind an entry."""
-        iri, head = self._store.connection.execute(
-            "SELECT iri, head FROM documents JOIN editions ON editions.id = current WHERE current = ?",
-            (entry.document,),
-        ).fetchone()
+        edition, head = self._store.connection.execute(_HEAD, (entry.iri,)).fetchone()
         document = Document.model_validate_json(head)
         label = describe_document(document)
         if entry.kind == HEAD:
-            return Place(iri, label, name_head(document))
+            return Place(entry.iri, label, name_head(document))
         if entry.kind == TEXT:
-            return Place(iri, label, self._store.text(iri), start=0)
+            return Place(
+                entry.iri, label, str(self._store.connection.execute(_TEXT, (edition,)).fetchone()[0]), start=0
+            )
         if entry.kind == TASK:
-            task = Task.model_validate_json(self._read("SELECT record FROM tasks", entry))
-            return Place(iri, label, task.text, task.ref, task.start, task.end)
-        citation = Citation.model_validate_json(self._read("SELECT record FROM citations", entry))
-        quote = self._read("SELECT quote FROM citations", entry)
-        return Place(iri, label, " ".join(quote.split()), None, citation.start, citation.end)
+            task = Task.model_validate_json(self._read("SELECT record FROM tasks", edition, entry))
+            return Place(entry.iri, label, task.text, task.ref, task.start, task.end)
+        citation = Citation.model_validate_json(self._read("SELECT record FROM citations", edition, entry))
+        quote = self._read("SELECT quote FROM citations", edition, entry)
+        return Place(entry.iri, label, " ".join(quote.split()), None, citation.start, citation.end)
 
-    def _read(self, statement: str, entry: Entry) -> str:
-        row = self._store.connection.execute(statement + " WHERE edition = ? AND ordinal = ?", entry[1:]).fetchone()
+    def _read(self, statement: str, edition: int, entry: Entry) -> str:
+        row = self._store.connection.execute(
+            statement + " WHERE edition = ? AND ordinal = ?", (edition, entry.ordinal)
+        ).fetchone()
         return str(row[0])
+
+    def _write_match(self, expression: Expression) -> str:
+        if expression.form in ("phrase", "any"):
+            return " OR ".join(_quote(" ".join(words)) for words in expression.phrases)
+        *words, last = expression.phrases[0]
+        ends = self._complete(last) if expression.form == "beginnings" else (_quote(last),)
+        return " AND ".join([*map(_quote, words), f"({' OR '.join(ends)})"])
+
+    def _complete(self, beginning: str) -> Sequence[str]:
+        """The words of the index that begin so, or a star that stands for them where they are many.
+
+        Words are looked up one by one in the order of their entries; a star first gathers all entries of all words.
+        """
+        found = list(itertools.islice(self._iter_words(beginning), _MOST_COMPLETIONS + 1))
+        return [f"{_quote(beginning)} *"] if len(found) > _MOST_COMPLETIONS else list(map(_quote, found or [beginning]))
+
+    def _iter_words(self, beginning: str) -> Iterator[str]:
+        connection = self._store.connection
+        connection.execute(_VOCABULARY)
+        word = beginning
+        while row := connection.execute("SELECT term FROM temp.words WHERE term >= ? LIMIT 1", (word,)).fetchone():
+            if not row[0].startswith(beginning):
+                return
+            yield row[0]
+            word = row[0] + "\0"
 
 
 _ORDER = (HEAD, TASK, CITED, TEXT)
 _MOST_COMPARED = 1_000
-"""Entries of a kind that are put in order; of words that more of them have, those that came first are."""
+"""Entries of one kind and size that are put in order; of words that more of them have, those that came first are."""
+_MOST_COMPLETIONS = 256
 _MATCH = """
-SELECT kind, edition, ordinal FROM (
-  SELECT entries.kind, entries.edition, entries.ordinal, entries.size, documents.iri
-  FROM search CROSS JOIN entries ON entries.id = search.rowid
-  CROSS JOIN documents ON documents.current = entries.edition
-  WHERE search MATCH ? LIMIT ?
-)
-ORDER BY size, iri, ordinal
+SELECT entries.id, documents.iri, entries.ordinal
+FROM search_FORM CROSS JOIN entries ON entries.id = search_FORM.rowid
+CROSS JOIN documents ON documents.current = entries.edition
+WHERE search_FORM MATCH ? AND search_FORM.rowid BETWEEN ? AND ? ORDER BY search_FORM.rowid
 """
 """How often words stand in all texts does not count: that would depend on what was ever in the store."""
+_HEAD = "SELECT current, head FROM documents JOIN editions ON editions.id = current WHERE iri = ?"
+_TEXT = "SELECT text FROM editions JOIN texts USING(sha256) WHERE id = ?"
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'search_folded', 'instance')"
 
 
-def _write_match(expression: Expression) -> str:
-    column = "exact" if expression.exact else "folded"
-    first = expression.phrases[0]
-    if expression.form in ("phrase", "any"):
-        return f"{column} : ({' OR '.join(_quote(' '.join(words)) for words in expression.phrases)})"
-    words = " ".join(map(_quote, first))
-    return f"{column} : ({words}{' *' if expression.form == 'beginnings' else ''})"
+def _join_kinds(kinds: tuple[str, ...]) -> list[list[str]]:
+    """The kinds in the order of the answer, those together whose entries stand together."""
+    spans: list[list[str]] = []
+    for kind in (one for one in _ORDER if one in kinds):
+        if spans and stand_together(spans[-1][-1], kind):
+            spans[-1].append(kind)
+        else:
+            spans.append([kind])
+    return spans
 
 
 def _quote(words: str) -> str:
@@ -230,19 +273,25 @@ def name_head(document: Document) -> str:
     return " · ".join(part for part in (describe_document(document), document.title or document.plan_title) if part)
 
 
-def _make_hit(kind: str, place: Place, query: str, *, exact: bool) -> Hit:
+def _make_hit(kind: str, place: Place, words: tuple[str, ...], expression: Expression) -> Hit:
     hit = Hit.model_validate(
-        {"kind": kind, "iri": place.iri, "label": place.label, "ref": place.ref, "snippet": place.words, "exact": exact}
+        {
+            "kind": kind,
+            "iri": place.iri,
+            "label": place.label,
+            "ref": place.ref,
+            "snippet": place.words,
+            "exact": expression.exact,
+        }
     )
-    cut = _cut(hit, query)
+    cut = _cut(hit, words, as_phrase=expression.form != "words")
     return cut if kind == TEXT else cut.model_copy(update={"start": place.start, "end": place.end})
 
 
-def _cut(hit: Hit, query: str) -> Hit:
+def _cut(hit: Hit, words: tuple[str, ...], *, as_phrase: bool) -> Hit:
     """Cut the snippet to the words around the first place found, and mark the words."""
     text = hit.snippet
-    words = _split(fold(query))
-    places = _find_words(fold(text), words)
+    places = _find_words(text, words, as_phrase=as_phrase)
     first = places[0][0] if places else 0
     start = max(0, first - _SNIPPET // 3) if len(text) > _SNIPPET else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0
@@ -253,12 +302,26 @@ def _cut(hit: Hit, query: str) -> Hit:
     return hit.model_copy(update={"snippet": shown, "marks": marks, **offsets})
 
 
-def _find_words(folded: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Places of the query's words in a folded text, those of the whole phrase first."""
+def _find_words(text: str, words: tuple[str, ...], *, as_phrase: bool) -> list[tuple[int, int]]:
+    """Places of folded words in a text: the whole phrase, else single words.
+
+    Args:
+        text: as it was written
+        words: the query's
+        as_phrase: whether the phrase may well be there; else it is looked for at the beginning of the text alone
+    """
     if not words:
         return []
-    phrase = re.search(r"\W+".join(re.escape(word) for word in words), folded)
-    if phrase:
-        return [phrase.span()]
+    phrase = re.compile(r"\W+".join(map(re.escape, words)))
+    longest = len(text) if as_phrase else min(len(text), _LOOKED_AT)
+    size = _FIRST_LOOK
+    while not (found := phrase.search(fold(text[:size]))) and size < longest:
+        size = min(longest, size * 4)
+    if found:
+        return [found.span()]
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in dict.fromkeys(words)) + r")(?!\w)")
-    return [match.span() for match in pattern.finditer(folded[:20_000])][:20]
+    return [match.span() for match in itertools.islice(pattern.finditer(fold(text[:_LOOKED_AT])), 20)]
+
+
+_FIRST_LOOK, _LOOKED_AT = 2_000, 20_000
+"""Letters of a text that are looked through at first, and for scattered words at most."""

@@ -1,7 +1,9 @@
 """The full-text index of the store: exact and folded form of every head, task, citation and text.
 
-FTS5 does not fold đ, and folding everything merges different words. So both forms are kept, and the search ranks
-the exact one first. The index is a view: `rebuild_index` makes it anew from the records.
+FTS5 does not fold đ, and folding everything merges different words. So both forms are kept, each in a table of its own,
+and the search ranks the exact one first. An entry's id says in which order it is listed (kind, then size), so that the
+index hands out the first ones without having looked at all. The index is a view: `rebuild_index` makes it anew from
+the records.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cancu.ontology.document_keys import parse_number
@@ -20,6 +22,15 @@ HEAD = "document"
 TASK = "task"
 CITED = "citation"
 TEXT = "text"
+FORMS = ("exact", "folded")
+"""The tables of the index, by the form of words that they hold."""
+
+_RANKS = {TASK: 0, HEAD: 1, CITED: 2, TEXT: 3}
+"""Places of the kinds in ids; what is searched together lies side by side, behind the many tasks."""
+_KINDS = {rank: kind for kind, rank in _RANKS.items()}
+_SIZE_BITS, _NUMBER_BITS = 28, 33
+_LAST_COUNT = "SELECT coalesce((SELECT value FROM meta WHERE key = 'entries'), 0)"
+_KEEP_COUNT = "INSERT INTO meta VALUES('entries', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 
 
 class Content(NamedTuple):
@@ -45,21 +56,52 @@ def list_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
+def find_range(*kinds: str) -> tuple[int, int]:
+    """The lowest and the highest id that entries of some kinds can have; the kinds stand side by side."""
+    ranks = [_RANKS[kind] for kind in kinds]
+    width = _SIZE_BITS + _NUMBER_BITS
+    return min(ranks) << width, ((max(ranks) + 1) << width) - 1
+
+
+def stand_together(one: str, two: str) -> bool:
+    """Whether the ids of a kind follow upon those of another."""
+    return _RANKS[two] == _RANKS[one] + 1
+
+
+def find_group(entry: int) -> int:
+    """What entries of one kind and size have in common; of longer ones it is higher."""
+    return entry >> _NUMBER_BITS
+
+
+def name_group(group: int) -> str:
+    """The kind of the entries of a group."""
+    return _KINDS[group >> _SIZE_BITS]
+
+
 def index_edition(connection: sqlite3.Connection, edition: int) -> None:
     """Add an edition's entries to the index."""
-    for content in _read_contents(connection, edition):
-        entry = connection.execute(
-            "INSERT INTO entries(edition, kind, ordinal, size) VALUES(?, ?, ?, ?)",
-            (edition, content.kind, content.ordinal, content.size),
-        ).lastrowid
-        connection.execute(
-            "INSERT INTO search(rowid, exact, folded, kind) VALUES(?, ?, ?, ?)", index_forms(entry, content)
-        )
+    count = int(connection.execute(_LAST_COUNT).fetchone()[0])
+    contents = list(_read_contents(connection, edition))
+    numbered = [(_number_entry(content, count + place), content) for place, content in enumerate(contents, 1)]
+    connection.executemany(
+        "INSERT INTO entries VALUES(?, ?, ?)", [(entry, edition, content.ordinal) for entry, content in numbered]
+    )
+    for form in FORMS:
+        rows = list_rows(form, sorted(numbered))
+        connection.executemany(f"INSERT INTO search_{form}(rowid, words) VALUES(?, ?)", rows)
+    connection.execute(_KEEP_COUNT, (count + len(contents),))
 
 
-def index_forms(entry: int | None, content: Content) -> tuple[int | None, str, str, str]:
-    """The row of the index for an entry."""
-    return entry, exact_form(content.words), fold(content.words), content.kind
+def list_rows(form: str, numbered: Iterable[tuple[int, Content]]) -> Iterator[tuple[int, str]]:
+    """The rows of one table of the index; it takes them fastest by rising id."""
+    write = exact_form if form == "exact" else fold
+    return ((entry, write(content.words)) for entry, content in numbered)
+
+
+def _number_entry(content: Content, number: int) -> int:
+    """The id of an entry; its last part is a number that no other entry ever had."""
+    size = min(content.size, (1 << _SIZE_BITS) - 1)
+    return (_RANKS[content.kind] << _SIZE_BITS | size) << _NUMBER_BITS | number
 
 
 def drop_entries(connection: sqlite3.Connection, edition: int) -> None:
@@ -70,24 +112,28 @@ def drop_entries(connection: sqlite3.Connection, edition: int) -> None:
 def rebuild_index(connection: sqlite3.Connection) -> None:
     """Make the whole index anew from the records, inside the caller's transaction."""
     connection.execute("DELETE FROM entries")
-    connection.execute("INSERT INTO search(search) VALUES('delete-all')")
+    connection.execute(_KEEP_COUNT, (0,))
+    for form in FORMS:
+        connection.execute(f"INSERT INTO search_{form}(search_{form}) VALUES('delete-all')")
     for (edition,) in connection.execute("SELECT id FROM editions ORDER BY id").fetchall():
         index_edition(connection, edition)
 
 
-def iter_contents(connection: sqlite3.Connection) -> Iterator[tuple[int | None, Content]]:
-    """Yield what the index ought to hold, with the id of its entry, for comparing index and records.
+def iter_contents(connection: sqlite3.Connection) -> Iterator[list[tuple[int | None, Content]]]:
+    """Yield what the index ought to hold, edition by edition, with the ids of its entries, to compare the two.
 
     The id is None where the entry is missing; an entry that ought not to be there comes without words.
     """
     for (edition,) in connection.execute("SELECT id FROM editions ORDER BY id").fetchall():
-        rows = connection.execute(
-            "SELECT kind, ordinal, size, id FROM entries WHERE edition = ?", (edition,)
-        ).fetchall()
-        entries = {(kind, ordinal, size): entry for kind, ordinal, size, entry in rows}
+        rows = connection.execute("SELECT id, ordinal FROM entries WHERE edition = ?", (edition,)).fetchall()
+        entries = {(find_group(entry), ordinal): entry for entry, ordinal in rows}
+        found: list[tuple[int | None, Content]] = []
         for content in _read_contents(connection, edition):
-            yield entries.pop((content.kind, content.ordinal, content.size), None), content
-        yield from ((entry, Content(kind, ordinal, "")) for (kind, ordinal, _), entry in entries.items())
+            key = (find_group(_number_entry(content, 0)), content.ordinal)
+            found.append((entries.pop(key, None), content))
+        yield found + [
+            (entry, Content(name_group(find_group(entry)), ordinal, "")) for (_, ordinal), entry in entries.items()
+        ]
 
 
 def _read_contents(connection: sqlite3.Connection, edition: int) -> Iterator[Content]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from cancu.graph.legal_basis import find_listed_end
+from cancu.graph.legal_basis import ENDS, find_listed_end
 from cancu.graph.network import Evidence
 from cancu.graph.nodes import Graph, remember
 
@@ -23,10 +23,13 @@ def cut_surroundings(graph: Graph, iri: str) -> Graph:
 
     Returns:
         A graph of the same attributes and the same order. It holds the document, the ends of the relations, who tells
-        of them, what else a doubtful mention may mean, and what took the place of a law.
+        of them, what else a doubtful mention may mean, what took the place of a law, and for all documents around it
+        what replaced or repealed them.
     """
     ties = {*graph.out_edges(iri, keys=True), *graph.in_edges(iri, keys=True), *_index_told(graph).get(iri, ())}
-    near = {iri} | {end for source, target, _ in ties for end in (source, target)}
+    around = {iri} | {end for source, target, _ in ties for end in (source, target)}
+    ties |= {tie for one in around for tie in graph.in_edges(one, keys=True) if tie[2] in ENDS}
+    near = around | {source for source, _, _ in ties}
     near |= set(list_named(item for tie in ties for item in graph.edges[tie]["evidence"]))
     listed = find_listed_end(graph, iri)
     near |= {listed.iri} if listed else set()

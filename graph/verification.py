@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from cancu.graph.connection import connect, read, translate_errors
 from cancu.graph.editions import choose_current, digest_records, digest_rows
 from cancu.graph.files import iter_changed_files
 from cancu.graph.holdings import Removal
-from cancu.graph.search_index import index_forms, iter_contents
+from cancu.graph.schema import migrate
+from cancu.graph.search_index import FORMS, iter_contents, list_rows
 from cancu.graph.shelving import READ_SEALED, CitationRow, cite_rows, identify, read_editions
 from cancu.ontology.assessments import Decision
 from cancu.ontology.errors import StoreError
@@ -54,6 +56,7 @@ def check_store(connection: sqlite3.Connection, base: str) -> tuple[Problem, ...
     """
     checks: tuple[Callable[[], Iterator[Problem]], ...] = (
         lambda: _check_file(connection),
+        lambda: _check_schema(connection),
         lambda: _check_orphans(connection),
         lambda: _check_editions(connection),
         lambda: _check_documents(connection, base),
@@ -137,6 +140,25 @@ def _check_file(connection: sqlite3.Connection) -> Iterator[Problem]:
     )
     if base is None or (revision and not str(revision[0]).isdigit()):
         yield _problem("store_meta", "meta", "bảng meta sai", "the table meta is wrong")
+
+
+def _check_schema(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Compare the tables with those of a new store."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh, 0)
+        for name, _ in sorted({*_read_schema(fresh)} ^ {*_read_schema(connection)}):
+            yield _problem("store_schema", name, "bảng khác với lược đồ", "a table differs from the schema")
+
+
+def _read_schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every table and index with the statement that makes it, without those that SQLite makes for itself."""
+    return connection.execute(_READ_SCHEMA).fetchall()
+
+
+_READ_SCHEMA = """
+SELECT name, coalesce(sql, '') FROM main.sqlite_master
+WHERE name NOT GLOB 'sqlite_stat*' AND name NOT GLOB 'search_*_*'
+"""
 
 
 def _check_orphans(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -246,36 +268,39 @@ def _check_changes(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _check_index(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Compare the full-text index, word by word, with one made anew in the temporary schema."""
+    if not all(_is_form_whole(connection, form) for form in FORMS):
+        yield _problem("store_index", "search",
+                       "chỉ mục tìm kiếm không khớp bản ghi; tạo lại bằng: cancu verify --rebuild",
+                       "the search index differs from the records; make it anew")  # fmt: skip
+
+
+def _is_form_whole(connection: sqlite3.Connection, form: str) -> bool:
+    """Whether one table of the index holds the words of the records, and no entry is missing or too many."""
     for statement in _FRESH:
-        connection.execute(statement)
+        connection.execute(statement.replace("FORM", form))
     try:
-        complete = True
-        for entry, content in iter_contents(connection):
-            complete &= entry is not None
-            if content.words:
-                row = index_forms(entry, content)
-                connection.execute("INSERT INTO temp.fresh(rowid, exact, folded, kind) VALUES(?, ?, ?, ?)", row)
-        if not complete or connection.execute(_DIFFERENCE).fetchone():
-            yield _problem("store_index", "search",
-                           "chỉ mục tìm kiếm không khớp bản ghi; tạo lại bằng: cancu verify --rebuild",
-                           "the search index differs from the records; make it anew")  # fmt: skip
+        for contents in iter_contents(connection):
+            if any(entry is None for entry, _ in contents):
+                return False
+            kept = sorted((entry, content) for entry, content in contents if entry is not None and content.words)
+            connection.executemany("INSERT INTO temp.fresh(rowid, words) VALUES(?, ?)", list_rows(form, kept))
+        return connection.execute(_DIFFERENCE).fetchone() is None
     finally:
         for name in ("kept", "made", "fresh"):
             connection.execute("DROP TABLE IF EXISTS temp." + name)
 
 
 _FRESH = (
-    "CREATE VIRTUAL TABLE temp.fresh USING"
-    ' fts5(exact, folded, kind, content="", tokenize="unicode61 remove_diacritics 0")',
-    "CREATE VIRTUAL TABLE temp.kept USING fts5vocab('main', 'search', 'instance')",
+    'CREATE VIRTUAL TABLE temp.fresh USING fts5(words, content="", tokenize="unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE temp.kept USING fts5vocab('main', 'search_FORM', 'instance')",
     "CREATE VIRTUAL TABLE temp.made USING fts5vocab('temp', 'fresh', 'instance')",
 )
 _DIFFERENCE = """
 SELECT 1 FROM (
-  SELECT term, doc, col, offset FROM temp.made EXCEPT
-  SELECT term, doc, col, offset FROM temp.kept
+  SELECT term, doc, offset FROM temp.made EXCEPT
+  SELECT term, doc, offset FROM temp.kept
 ) UNION ALL SELECT 1 FROM (
-  SELECT term, doc, col, offset FROM temp.kept WHERE doc IN (SELECT id FROM entries) EXCEPT
-  SELECT term, doc, col, offset FROM temp.made
+  SELECT term, doc, offset FROM temp.kept WHERE doc IN (SELECT id FROM entries) EXCEPT
+  SELECT term, doc, offset FROM temp.made
 ) LIMIT 1
 """

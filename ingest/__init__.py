@@ -6,6 +6,7 @@
         detection, formats, encodings, archives   what a file is, who reads it, whether it is safe
         isolation, worker                         the child process that reads it
         transcript                                the shape in which every reader of a format writes
+            torn_paragraphs                       where a program made a paragraph of every printed line
         html_reader, html_page, html_tables, html_lists   saved web pages
         docx_reader                               Word: docx_package, docx_styles, docx_numbering, docx_text
         doc_reader, office_converter              Word 97–2003, OpenDocument, Rich Text, by other programs

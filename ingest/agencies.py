@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cancu.ingest.agency_phrases import read_names
-from cancu.ingest.agency_sentences import find_cooperation, find_later_subjects, find_subject
+from cancu.ingest.agency_sentences import find_cooperation, find_joint_leads, find_later_subjects, find_subject
 from cancu.ingest.agency_words import Words, is_predicate, is_verb, opening_words, prepare_text
 from cancu.ontology.agencies import canonical_agency, load_agency_groups
 
@@ -194,7 +194,9 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     handed_on = inherited_lead if subject and _HANDED_ON.match(value) else ()
     lead = list(dict.fromkeys((*handed_on, *subject))) or list(inherited_lead)
     coordinate = find_cooperation(value)
-    lead += [name for name in find_later_subjects(value, coordinate) if name not in lead]
+    for name in (*find_joint_leads(value), *find_later_subjects(value, coordinate)):
+        if name not in lead:
+            lead.append(name)
     return Assignment(tuple(lead), tuple(coordinate))
 
 

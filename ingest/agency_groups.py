@@ -231,8 +231,12 @@ def _own_unit_end(words: Words, index: int) -> int:
 def _owner_end(words: Words, index: int) -> int:
     """The index behind `thuộc Bộ Y tế`, `trực thuộc Bộ A, Bộ B`, `thuộc các bộ, ngành`; `index` where none is named."""
     start = index + 1 if words.at(index) == "trực" else index
+    if words.follows(index, "thuộc", ",", "trực", "thuộc") or words.follows(index, "thuộc", "và", "trực", "thuộc"):
+        start = index + 3
     if words.at(start) != "thuộc":
         return index
+    if words.at(start + 1) in _OWNERS and words.is_capital(start + 1) and not words.is_capital(start + 2):
+        return start + 2 if start == index or start == index + 3 else index
     group = read_group(words, start + 1, lenient=False) if words.at(start + 1) == "các" else None
     if group is not None:
         return group.end
@@ -361,6 +365,8 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
     elif (phrase.central and "agency" in codes) or "central" in codes:
         return ["Các cơ quan Trung ương đóng trên địa bàn tỉnh"]
     if phrase.related:
+        if codes == {"enterprise"} and not named:
+            return ["Các doanh nghiệp" if phrase.plural else "Doanh nghiệp"]
         if generic or (codes & {"enterprise"} and not named):
             places = ["Các địa phương"] if named and "place" in codes else []
             return [*places, "Các cơ quan, đơn vị liên quan"]
@@ -371,7 +377,8 @@ def _generic_groups(codes: set[str], phrase: GroupPhrase, *, named: bool) -> lis
     if "place" in codes:
         names.append("Các địa phương")
     if "enterprise" in codes:
-        names.append("Doanh nghiệp" if phrase.bare else "Các doanh nghiệp")
+        alone = phrase.bare or (phrase.codes[0] == "enterprise" and not phrase.plural)
+        names.append("Doanh nghiệp" if alone else "Các doanh nghiệp")
     return names
 
 

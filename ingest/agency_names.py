@@ -9,6 +9,7 @@ from cancu.ingest.agency_committees import read_committee
 from cancu.ingest.agency_groups import read_group
 from cancu.ingest.agency_words import (
     Words,
+    acts,
     ends_name,
     is_verb,
     match_list,
@@ -20,6 +21,7 @@ from cancu.ontology.agencies import Agency, load_agencies, name_words
 
 _ABBREVIATED_HEADS = frozenset({"sở", "bộ", "phòng", "ban"})
 _FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
+_MANAGES = frozenset({"quản lý", "kiểm soát", "giám sát", "thẩm định", "phát triển", "xúc tiến"})
 _NAME_LIMIT = 24
 _TOPIC_LIMIT = 18
 
@@ -150,6 +152,9 @@ def _proper_end(words: Words, index: int) -> int:
     """The index behind a proper name that begins at `index`."""
     end, limit = index, min(index + _NAME_LIMIT, len(words))
     while end < limit:
+        if (managed := _managed_end(words, end)) > end > index:
+            end = managed
+            continue
         step = _joint_step(words, index, end)
         if step == 0 and not _is_name_word(words, index, end):
             break
@@ -169,6 +174,8 @@ def _joint_step(words: Words, index: int, end: int) -> int:
     if word not in {",", "và", "&"}:
         return 0
     behind = end + 2 if words.at(end + 1) == "các" else end + 1
+    if word == "," and words.at(end + 1) in {"chống", "chữa"}:
+        return 2
     if words.at(behind) in {"khu", "cụm", "công", "chế"} and words.at(index) in {"quản", "khu"}:
         return behind + 1 - end
     return 2 if words.is_capital(end + 1) and not _begins_phrase(words, end + 1) else -1
@@ -177,6 +184,8 @@ def _joint_step(words: Words, index: int, end: int) -> int:
 def _is_name_word(words: Words, index: int, end: int) -> bool:
     """Whether the token at `end` goes on with the proper name that begins at `index`."""
     word = words.low[end]
+    if end > index and words.is_capital(end - 1) and is_verb(words, end - 1) and not words.is_capital(end):
+        return True
     if (
         not word[0].isalnum()
         or word in {"liên", "trực", "thuộc", "của", "khác", "cùng", "chi"}
@@ -184,6 +193,14 @@ def _is_name_word(words: Words, index: int, end: int) -> bool:
     ):
         return False
     return end == index or not (begins_name(words, end) or read_unit_word(words, end)[0])
+
+
+def _managed_end(words: Words, end: int) -> int:
+    """The index behind what an agency manages by its name, though it reads as a verb: `Cục Quản lý đấu thầu`."""
+    manages = words.is_capital(end - 2) and f"{words.at(end - 2)} {words.at(end - 1)}" in _MANAGES
+    if not (manages and is_verb(words, end) and f"{words.at(end)} {words.at(end + 1)}" not in acts()):
+        return end
+    return end + (4 if words.follows(end, "hoạt", "động") and is_verb(words, end + 2) else 2)
 
 
 def _begins_phrase(words: Words, index: int) -> bool:
@@ -228,7 +245,8 @@ def _plural_units_end(words: Words, index: int) -> int:
     if not first or words.at(second) not in {",", "/"} or words.is_capital(second):
         return index
     last, end = read_unit_word(words, second + 1)
-    if not last or words.is_capital(end):
+    # "Liên đoàn Lao động tỉnh, Tỉnh đoàn" goes on with another body
+    if not last or words.is_capital(second + 1) or words.is_capital(end):
         return index
     return end + 4 if words.follows(end, "trực", "thuộc", "trung", "ương") else end
 

@@ -18,6 +18,7 @@ from cancu.ingest.agency_words import (
     ends_name,
     match_list,
     read_unit,
+    read_unit_word,
 )
 from cancu.ontology.agencies import load_agencies
 from cancu.ontology.tables import read_table
@@ -92,10 +93,10 @@ def _join(names: list[str], phrase: list[str]) -> None:
 
 
 def _skip_separators(words: Words, index: int) -> int:
-    while words.at(index) in SEPARATORS or words.follows(index, "cùng", "với"):
+    while words.at(index) in SEPARATORS:
         if words.at(index) == "." and not words.is_capital(index + 1):
             break
-        index += 1
+        index += 2 if words.follows(index, "cùng", "với") else 1
     return index
 
 
@@ -126,7 +127,7 @@ def read_phrase(words: Words, index: int, names: list[str], *, lenient: bool) ->
         return inherited
     name = read_name(words, start, titled=titled)
     if name is not None:
-        full = f"Các {name[0]}" if words.at(start) == "các" and not titled else name[0]
+        full = f"Các {name[0]}" if words.at(start) == "các" and not titled else _with_article(name[0], names)
         return [full], _skip_related(words, name[1])
     return _read_common(words, start, names, lenient=lenient or titled)
 
@@ -136,13 +137,22 @@ def _read_common(words: Words, start: int, names: list[str], *, lenient: bool) -
     other = _read_other(words, start, lenient=lenient or words.at(start) in _DETERMINERS)
     group = read_group(words, start, lenient=lenient)
     if other is not None and (group is None or other[1] >= group.end):
-        return [other[0]], _skip_related(words, other[1])
+        return [_with_article(other[0], names, lower=not words.is_capital(start))], _skip_related(words, other[1])
     if group is None:
         return None
     found = group_names(group, names)
     # people beside agencies ("các sở và mọi người dân") are passed over
     passed = bool(names) and group.plural and set(group.codes) == {"person"}
     return (found, group.end) if found or passed else None
+
+
+def _with_article(name: str, names: list[str], *, lower: bool = False) -> str:
+    """`Các khu công nghệ cao, khu công nghiệp`: the plural of the first holds for the next of its kind."""
+    before = names[-1] if names else ""
+    kind = name.split(" ", 1)[0].lower()
+    if not name.startswith("Các ") and before.lower().startswith(f"các {kind} "):
+        return f"Các {name[:1].lower()}{name[1:]}" if lower else f"Các {name}"
+    return name
 
 
 def _skip_related(words: Words, index: int) -> int:
@@ -234,7 +244,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if body == end and words.printed(start, end).lower() not in _bare_nouns():
         return None
     name = words.printed(start, body)
-    if enterprise and (start > index or body > end or not words.is_field):
+    alone = words.is_field or words.is_capital(start)
+    if enterprise and (start > index or body > end or not alone):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
     plural = start > index or name.startswith("tổ chức ")
     return (f"Các {name[:1].lower()}{name[1:]}" if plural else name[:1].upper() + name[1:]), body
@@ -256,6 +267,10 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
     word = words.low[end]
     if words.follows(end, "các", "cấp"):
         return 2
+    if words.follows(end, "tự", "chủ"):
+        return 2
+    if word == "cấp" and read_unit_word(words, end + 1)[0]:
+        return read_unit_word(words, end + 1)[1] - end
     if words.follows(end, "đóng", "trên", "địa", "bàn"):
         return max(read_unit(words, end + 4)[1], end + 4) - end
     if not word[0].isalnum() or word == "và":

@@ -23,6 +23,7 @@ from cancu.ingest.agency_words import (
     read_proper_name,
     read_unit_word,
 )
+from cancu.ontology.agencies import load_agency_groups
 from cancu.ontology.tables import read_table
 
 _WINDOW = 700
@@ -56,11 +57,15 @@ _NO_ACT = frozenset(
     ]
 )
 _ORDER = re.compile(
-    r"(?:Đồng thời,? )?(?:(?:Chính phủ|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
+    r"(?:Đồng thời,? )?(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
+    r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
     r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
+_WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")
+_LEADS = re.compile(r"[Cc]hủ trì(?: [^,;.:]{1,120})?(?:[,;] và |[,;] | và )")
+_JOINT_LEAD = re.compile(r"(?:[Đđ]ồng|[Cc]ùng) chủ trì,? (?:cùng với|cùng|với)(?: các cơ quan)? ")
 _MANNER = re.compile(
     r" ?,? ?(?:một cách )?(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả|tốt|kịp thời|có hiệu quả)?"
     r"(?:,? ?(?:hỗ trợ|giúp đỡ|giúp)(?!\w))?,? ?(?:với|cùng với|cùng|và)? ?:? ?"
@@ -268,8 +273,20 @@ def _read_behind_comma(words: Words, index: int) -> list[str]:
         return names
     if words.at(start) in {"đơn", "cơ"}:
         names, end = read_names(words, start, lenient=True)
-        return names if words.at(end) in {"chịu", "có", "phải"} else []
+        generic = any(name in load_agency_groups() for name in names)
+        return names if names and _is_obliged_now(words, end, generic=generic) else []
     return []
+
+
+def _is_obliged_now(words: Words, end: int, *, generic: bool) -> bool:
+    """Whether an act follows; `cơ quan`, `đơn vị` without `các` are subjects only of what obliges them."""
+    return words.at(end) in {"chịu", "có", "phải"} if generic else _is_followed_by_act(words, end, strict=True)
+
+
+def find_joint_leads(value: str) -> list[str]:
+    """The agencies with which the subject leads: `đồng chủ trì với Bộ X`."""
+    cue = _JOINT_LEAD.search(value)
+    return read_names(Words(value, cue.end(), cue.end() + _WINDOW), 0)[0] if cue is not None else []
 
 
 def find_cooperation(value: str, begin: int = 0, end: int | None = None) -> list[str]:
@@ -287,6 +304,21 @@ def find_cooperation(value: str, begin: int = 0, end: int | None = None) -> list
         start = gap.end() if gap is not None else cue.end()
         found, _ = read_names(Words(value, start, min(start + _WINDOW, stop)), 0, lenient=True)
         names += [name for name in found if name not in names]
+    names += [name for name in _read_helpers(value, begin, stop) if name not in names]
+    return names
+
+
+def _read_helpers(value: str, begin: int, stop: int) -> list[str]:
+    """Those who take part as subjects or givers of help: `…; các sở, ngành phối hợp`, `với sự tham gia của Sở Y`."""
+    names: list[str] = []
+    for cue in _WITH_HELP_OF.finditer(value, begin, stop):
+        names += read_names(Words(value, cue.end(), min(cue.end() + _WINDOW, stop)), 0)[0]
+    for cue in islice(_LEADS.finditer(value, begin, stop), _SENTENCES):
+        words = Words(value, cue.end(), min(cue.end() + _WINDOW, stop))
+        found, end = read_names(words, 0)
+        end = max(end, match_list(words, end, "modals"))
+        if words.follows(end, "phối", "hợp") or words.follows(end, "là", "đơn", "vị", "phối", "hợp"):
+            names += found
     return names
 
 

@@ -125,6 +125,11 @@ def _predicates() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(table["single"]), frozenset(table["pairs"]), frozenset(table["acts"])
 
 
+def acts() -> frozenset[str]:
+    """Verbs that end a name even where other verbs may belong to it (`chủ trì`, `phối hợp`)."""
+    return _predicates()[2]
+
+
 def is_predicate(words: Words, index: int) -> bool:
     """Whether a lower-case verb, adverb or function word stands at `index`: there a sentence goes on behind a name."""
     word = words.at(index)
@@ -142,7 +147,7 @@ def ends_name(words: Words, index: int) -> bool:
         return is_predicate(words, index)
     if words.is_capital(index):
         return False
-    return f"{words.at(index)} {words.at(index + 1)}" in _predicates()[2] or match_list(words, index, "clauses") > index
+    return f"{words.at(index)} {words.at(index + 1)}" in acts() or match_list(words, index, "clauses") > index
 
 
 def is_single_verb(words: Words, index: int) -> bool:

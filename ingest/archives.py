@@ -193,6 +193,6 @@ def _refuse_bomb(message: str, english: str, where: str) -> SourceError:
 
 def _refuse_corrupt(detail: str, where: str) -> SourceError:
     return SourceError(
-        f"Tệp nén hỏng hoặc thiếu phần: {detail}", f"the archive is damaged or cut off: {detail}", where=where,
+        "Tệp hỏng hoặc thiếu phần, không mở được", f"the file is damaged or cut off: {detail}", where=where,
         code="E_CORRUPT", hint="chép hoặc tải lại tệp (copy or download it again)",
     )  # fmt: skip

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from cancu.ingest.agencies import find_assignment, read_agency_heading
 from cancu.ingest.cells import Paragraph
 from cancu.ingest.labels import Rank
+from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.titles import promulgated_kind
 from cancu.ontology.numbers import parse_number
-from cancu.ontology.records import Document
+from cancu.ontology.orthography import match_key
+from cancu.ontology.records import Document, TaskKind
 
 if TYPE_CHECKING:
     from cancu.ingest.outline import Node
@@ -43,6 +45,11 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNING_CLAUSE = re.compile(r"(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
+_TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
+_WORK_APPENDIX = re.compile(
+    r"\W*(?:$|\(|(?:[^\W\d]+ ){0,2}(?:kế hoạch|chương trình|đề án|dự án|lịch)\b)", re.IGNORECASE
+)
+"""Names of appendices that are plans of their own, or say nothing."""
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
@@ -88,7 +95,7 @@ class Articles:
         """
         if _IMPLEMENTATION.match(own):
             return True
-        if _STANDING.match(own):
+        if is_standing(own):
             return False
         named = read_agency_heading(own)
         if self.national:
@@ -103,7 +110,7 @@ class Articles:
             own: words of the clause
             article: words of its article; under `Trách nhiệm …` any act of a named body is assigned
         """
-        if _STANDING.match(article):
+        if is_standing(article):
             return False
         if not self.national and _DUTIES.match(article):
             return not _STATE.match(own) and bool(find_assignment(own).lead)
@@ -115,6 +122,18 @@ class Articles:
         sentences = [one for one in node.more if open_to_orders and len(one.text.split()) > _LONGEST_NAME]
         return [one for one in sentences if self.assign_in_clause(one.text, node.article_text)]
 
+    def judge_appendix(self, own: str) -> SectionKind:
+        """What an appendix holds by its name: that of a plan tasks, unless it is named after something else.
+
+        That of a rule holds forms, procedures and lists, unless it says that it holds tasks.
+        """
+        if not self.plans:
+            return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
+        if is_standing(own):
+            return Section.FORMS
+        kind = read_section(own)
+        return kind if isinstance(kind, TaskKind) else TaskKind.TASK if _WORK_APPENDIX.match(own) else None
+
     def _orders(self, own: str) -> bool:
         """Whether words order somebody by name; `Yêu cầu` and `Giao` also open terms and acts of everybody."""
         return bool(_ORDERING.match(own)) and not _STATE.match(own) and bool(find_assignment(own).lead)
@@ -123,3 +142,13 @@ class Articles:
         """Whether words tell an agency to act, rather than what it is, has or may do."""
         bound = self.decides and (not self._sets_rules or _DUTY.match(own))
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
+
+
+def is_standing(heading: str) -> bool:
+    """Whether a heading is of the functions and powers of a body, which no plan gives it for a time.
+
+    Example:
+        >>> is_standing("Vị trí, chức năng, nhiệm vụ của Trung tâm"), is_standing("Nhiệm vụ của Trung tâm")
+        (True, False)
+    """
+    return bool(_STANDING.match(heading))

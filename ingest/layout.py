@@ -48,6 +48,7 @@ _NO_CELL = re.compile(
     r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}|PHỤ (?:LỤC|BIỂU)(?: (?:SỐ )?[\dIVX]{1,4})?[:.]?$"
 )
 """What no cell begins with: on pages without blank lines it stands behind one table's last bar."""
+_COUNT = re.compile(r"\((\d{1,2})\) ")
 _LABEL_TAB = re.compile(r"(?:\(?\w{1,4}[.)/]|[-+*•])\t")
 
 
@@ -179,6 +180,15 @@ def _opens_letter(blocks: list[Block]) -> bool:
     return False
 
 
+def _counts_on(text: str, parts: list[str]) -> bool:
+    """Whether a line goes on with a count inside a sentence, `…: (1) …; (2) …;`, that a full line has broken."""
+    match = _COUNT.match(text)
+    if match is None:
+        return False
+    before = f"({int(match[1]) - 1})"
+    return any(part.find(before, 0 if at else len(before)) >= 0 for at, part in enumerate(parts))
+
+
 def _read_paragraph(lines: list[Line], index: int, breaks: LineBreaks) -> tuple[Paragraph, int]:
     first = lines[index]
     parts = [first.text]
@@ -188,7 +198,8 @@ def _read_paragraph(lines: list[Line], index: int, breaks: LineBreaks) -> tuple[
         line = lines[index]
         if line.gap or line.text == _BAR or "\t" in line.text or opens_table(line.text):
             break
-        if opens_block(line.text, last.text) and not breaks.cut_name(last, line):
+        opens = opens_block(line.text, last.text) and not breaks.cut_name(last, line)
+        if opens and not _counts_on(line.text, parts):
             break
         if breaks.part(last, line, lines[index + 1].text if index + 1 < len(lines) else ""):
             break

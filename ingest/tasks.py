@@ -40,7 +40,6 @@ from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
 from cancu.ingest.task_refs import tell_apart
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
-from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Deadline, Document, Period, Task, TaskKind
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Th
 _DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
-_TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
 
@@ -123,7 +121,7 @@ class _Reader:
             below = replace(below, kind=TaskKind.DUTY) if orders else below
             yield from self._read_paragraphs(orders or node.more, node, below)
         else:
-            settled = node.rank == Rank.ARTICLE or node.is_clause or self.articles.reports
+            settled = node.rank == Rank.ARTICLE or node.is_clause or self._only_reports(node)
             own_kind = below.kind if context.kind is None and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
@@ -173,12 +171,12 @@ class _Reader:
         if context.kind == Section.FORMS:
             return context.kind
         if node.rank == Rank.APPENDIX:
-            return self._kind_of_appendix(own)
+            return self.articles.judge_appendix(own)
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
             return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
-        if context.kind is None and self.articles.reports and self.articles.assign_in_clause(own):
+        if context.kind is None and self._only_reports(node) and self.articles.assign_in_clause(own):
             return TaskKind.TASK
         if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
             return context.kind
@@ -188,12 +186,9 @@ class _Reader:
         kind = read_section(own, above)
         return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
 
-    def _kind_of_appendix(self, own: str) -> SectionKind:
-        """The appendix of a plan holds its tasks; that of a rule (forms, procedures, lists) only if it says so."""
-        if self.articles.plans:
-            kind = read_section(own)
-            return kind if isinstance(kind, TaskKind) else TaskKind.TASK
-        return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
+    def _only_reports(self, node: Node) -> bool:
+        """Whether items outside any section tell how things are, and only some of them order: results, appendices."""
+        return self.articles.reports or (self.articles.plans and node.is_inside(Rank.APPENDIX))
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""

@@ -2,7 +2,8 @@
 
 All formats come out in one shape, which `cancu.ingest.layout` reads without guessing: a paragraph is one line between
 blank lines; a row of a table is one line, its cells parted by tabs; a line break inside a cell is U+2028 (the Unicode
-standard's line separator), so that a quoted cell stays one line of text.
+standard's line separator), so that a quoted cell stays one line of text. Where a program made a paragraph of every
+printed line, there are blank lines only where it left an empty paragraph (`cancu.ingest.torn_paragraphs`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
+from cancu.ingest.torn_paragraphs import TornParagraphs
 from cancu.ontology.errors import SourceError
 from cancu.ontology.records import Finding, Place, Severity, SourceText
 
@@ -59,6 +61,7 @@ class Transcript:
         self._length = 0
         self._paragraphs = 0
         self._tables = 0
+        self._torn = TornParagraphs()
 
     def add_paragraph(
         self, text: str, *, page: int | None = None, sheet: str | None = None, confidence: float = 1.0
@@ -74,7 +77,9 @@ class Transcript:
         self._paragraphs += 1
         words = _BREAKS.sub("\n", clean(text)).strip()
         if not words:
+            self._torn.part()
             return
+        self._torn.note(words, self._length)
         self._part_from_above()
         at = {"start": self._length, "page": page, "paragraph": self._paragraphs, "sheet": sheet}
         self._note(Place(**at, confidence=confidence))
@@ -98,6 +103,7 @@ class Transcript:
             confidence: mean certainty of the optical reader by row and cell; 1.0 where nothing is given
         """
         self._tables += 1
+        self._torn.part()
         self._part_from_above()
         for number, row in enumerate(rows, start=1):
             cells = [_BREAKS.sub(CELL_BREAK, clean(cell)).strip() for cell in row]
@@ -124,13 +130,14 @@ class Transcript:
                 "Tệp không có chữ nào", "the source has no text", where=self.name, code="E_EMPTY",
                 hint="kiểm tra lại tệp nguồn (check the file)",
             )  # fmt: skip
+        text, places = self._torn.mend(text, self._places)
         return SourceText(
             text=text,
             sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
             media_type=self.media_type,
             name=self.name,
             encoding=self.encoding,
-            places=tuple(self._places),
+            places=places,
             findings=tuple(self._findings),
         )
 

@@ -33,7 +33,10 @@ PLACES = (
     "/api/coverage?child=2764/KH-SNV&parent={}", "/api/coverage?child=2764/KH-SNV&organisation={}",
     "/api/explanation?child=2764/KH-SNV&ref={}", "/api/alignment?parent={0}&child={0}", "/api/gaps?within={}",
     "/api/gaps?topic={}", "/api/decisions?document={}", "/api/search?q={}", "/api/units?within={}",
-    "/api/export/{}", "/api/coverage.{}?child=2764/KH-SNV", "/api/queries/{}", "/id/{}", "/ontology/{}", "/static/{}",
+    "/api/export/{}", "/api/coverage.{}?child=2764/KH-SNV",
+    "/papers/dossier.{}?document=2764/KH-SNV", "/papers/tasks.csv?document={}",
+    "/papers/assignments.docx?organisation={}",
+    "/papers/comparison.docx?old={0}&new={0}", "/api/queries/{}", "/id/{}", "/ontology/{}", "/static/{}",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from cancu.api.attention import find_attention
 from cancu.api.desk import open_desk
+from cancu.api.linked_forms import ENDINGS
 from cancu.api.pages_help import FIGURES, LINKS
 from cancu.api.service import create_app
 from cancu.api.service_settings import Settings
@@ -112,8 +114,18 @@ def test_every_link_of_every_document_leads_somewhere(client: TestClient) -> Non
             if address not in seen:
                 seen.add(address)
                 waiting.append(address)
-    assert len([address for address in seen if "/vb-tam/" not in address]) == 14
+    documents = [address for address in seen if "/vb-tam/" not in address]
+    assert len([address for address in documents if not address.endswith(tuple(ENDINGS))]) == 14
+    assert len(documents) == 14 * (1 + len(ENDINGS))
     assert [address for address in seen if "/vb-tam/" in address]
+
+
+@pytest.mark.slow
+def test_every_paper_that_a_page_offers_can_be_had(client: TestClient) -> None:
+    pages = [client.get(address).text for address in re.findall(r'href="(/id/[^"#?]+)', client.get("/documents").text)]
+    papers = {unescape(address) for page in pages for address in re.findall(r'href="(/papers/[^"]+)', page)}
+    assert len(papers) > 100
+    assert [address for address in sorted(papers) if client.get(address).status_code != 200] == []
 
 
 def test_former_stub_leads_to_the_document_that_arrived(client: TestClient, sample_store: Path) -> None:

@@ -45,7 +45,8 @@ def test_formats_that_there_are_not(service: TestClient, path: str) -> None:
 def test_reports_are_files(service: TestClient, form: str) -> None:
     answer = service.get(f"/api/coverage.{form}?child=2764/KH-SNV")
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"] == f'attachment; filename="bao-phu.{form}"'
+    name = answer.headers["content-disposition"]
+    assert name.startswith(f'attachment; filename="bao-phu-2764-kh-snv-theo-2215-qd-ubnd.{form}"; filename*=UTF-8')
     if form in ("docx", "xlsx"):
         assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
     else:

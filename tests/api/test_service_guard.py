@@ -97,6 +97,21 @@ def test_a_defect_tells_nothing_of_the_inside(
     assert problem["instance"] in next(record.getMessage() for record in caplog.records if record.exc_info)
 
 
+def test_people_are_told_of_refusals_and_defects_on_a_page(
+    open_service: OpenService, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = open_service(sample_store)
+    person = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    long = client.get("/search?q=" + "a" * 9000, headers=person)
+    monkeypatch.setattr(Library, "read_catalogue", lambda _self: 1 // 0)
+    defect = client.get("/documents?lang=en", headers=person)
+    for answer, status, words in ((long, 414, "Địa chỉ quá dài"), (defect, 500, "a defect of the service")):
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert f"<h1>{words}</h1>" in answer.text
+        assert answer.headers["x-request-id"] in answer.text
+        assert "ZeroDivisionError" not in answer.text
+
+
 def test_the_log_has_a_line_for_every_request_without_words_of_documents(
     service: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -62,7 +62,8 @@ def test_an_older_store_gets_no_invented_times(tmp_path: Path, write: Any) -> No
         for statement in (
             "DROP TABLE changes",
             "DROP INDEX documents_by_current",
-            "ALTER TABLE entries DROP COLUMN size",
+            "DROP TABLE search_exact",
+            "ALTER TABLE search_folded RENAME TO search",
             "PRAGMA user_version = 3",
         ):
             store.connection.execute(statement)

@@ -44,6 +44,35 @@ def test_documents_that_are_only_cited_are_found_where_they_are_cited(filled: St
     assert filled.text(best.iri)[best.start : best.end] == "76/NQ-CP"
 
 
+def test_the_last_word_may_be_unfinished(filled: Store) -> None:
+    assert [hit.ref for hit in search(filled, "don vi ra so", kinds=("task",))] == ["II.1.a"]
+    assert search(filled, "don vi ra sox", kinds=("task",)) == ()
+
+
+def test_a_beginning_of_very_many_words_finds_them_all(store: Store, write: Any) -> None:
+    tasks = [(f"II.{place}", f"Mã a{place:03d}") for place in range(300)]
+    store.put(*write("2108/QĐ-UBND", PROVINCE, "2021-12-23", tasks=tasks))
+    assert len(search(store, "ma a", limit=400, kinds=("task",))) == 300
+    assert len(search(store, "ma a1", limit=400, kinds=("task",))) == 100
+
+
+def test_shorter_ones_come_first_and_those_of_one_length_by_document(store: Store, write: Any) -> None:
+    for number in (3, 1, 2):
+        tasks = [("II.1", "Nuôi ong lấy mật"), ("II.2", "Nuôi ong"), ("II.3", "Nuôi ong xa")]
+        store.put(*write(f"{number}/KH-UBND", PROVINCE, "2022-01-10", tasks=tasks))
+    hits = search(store, "nuôi ong", kinds=("task",))
+    assert [hit.ref for hit in hits] == ["II.2"] * 3 + ["II.3"] * 3 + ["II.1"] * 3
+    assert [hit.iri for hit in hits[:3]] == sorted(store.find(f"{one}/KH-UBND").iri for one in (1, 2, 3))
+
+
+def test_an_index_made_anew_finds_the_same(filled: Store) -> None:
+    queries = ("son", "rà soát", "quyet dinh", "76/NQ-CP")
+    before = [search(filled, query) for query in queries]
+    filled.rebuild_index()
+    assert [search(filled, query) for query in queries] == before
+    assert filled.verify() == ()
+
+
 @pytest.mark.parametrize("query", ["2/KH-UBND", "02/KH-UBND", "002/KH-UBND"])
 def test_leading_zeros_do_not_matter(filled: Store, query: str) -> None:
     assert search(filled, query)[0].iri == filled.find("02/KH-UBND").iri

@@ -217,7 +217,7 @@ def test_an_old_store_is_migrated_and_its_documents_are_searchable(tmp_path: Pat
     path = tmp_path / "kho.db"
     with Store.open(path, create=True) as store:
         iri = store.put(*write("1256/QĐ-UBND", HOME, DAY)).iri
-        for name in ("files", "search", "entries", "changes"):
+        for name in ("files", "search_exact", "search_folded", "entries", "changes"):
             store.connection.execute(f"DROP TABLE {name}")
         for statement in ("DROP INDEX documents_by_current", "PRAGMA user_version = 1"):
             store.connection.execute(statement)
@@ -286,8 +286,9 @@ def test_a_backup_never_overwrites_the_store_itself(store: Store) -> None:
         ("UPDATE documents SET identity = 'vn/ai-do/gi-do/2021/1-x'", "store_identity"),
         ("UPDATE decisions SET record = replace(record, 'Mơ', 'Mận')", "store_decision"),
         ("UPDATE documents SET current = NULL", "store_orphan"),
-        ("DELETE FROM entries WHERE kind = 'task'", "store_index"),
+        ("DELETE FROM entries WHERE id = (SELECT min(id) FROM entries)", "store_index"),
         ("UPDATE meta SET value = 'https://khac/' WHERE key = 'base'", "store_identity"),
+        ("ALTER TABLE tasks ADD COLUMN khac TEXT", "store_schema"),
     ],
 )
 def test_verify_names_what_was_changed_behind_its_back(

@@ -26,7 +26,7 @@ def echo(data, transcript):
 
 def pages(data, transcript):
     for page in range(4):
-        time.sleep(0.4)
+        time.sleep(1)
         transcript.progress(page + 1, 4)
     echo(data, transcript)
 
@@ -159,7 +159,7 @@ def test_one_child_serves_many_files_and_a_new_one_comes_after_a_failure() -> No
 
 def test_pages_done_are_told_and_renew_the_patience() -> None:
     told: list[tuple[int, int]] = []
-    with IsolatedReader(LIMITS._replace(patience=1.2), lambda done, total: told.append((done, total))) as reader:
+    with IsolatedReader(LIMITS._replace(patience=3), lambda done, total: told.append((done, total))) as reader:
         reader.read(make_format("pages"), b"KE HOACH", "a")
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 

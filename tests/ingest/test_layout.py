@@ -1,5 +1,6 @@
 """Lines to paragraphs and tables."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,17 @@ def test_a_paragraph_goes_on_over_a_page_break() -> None:
 
 def test_numbers_cut_at_a_hyphen_are_rejoined() -> None:
     assert join_lines(["Quyết định số 12/QĐ-", "UBND"]) == "Quyết định số 12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("- Trung tâm thực hiện: (1) cung cấp đường truyền cho các xã; (2) bảo trì máy chủ;\n(3) Mở lớp tập huấn.", 1),
+        ("(1) Cung cấp đường truyền.\n(2) Bảo trì máy chủ.\n(3) Mở lớp tập huấn.", 3),
+    ],
+)
+def test_a_count_inside_a_sentence_goes_on_over_the_line(text: str, blocks: int) -> None:
+    assert len(read_blocks(text)) == blocks
 
 
 def test_marks_of_markdown_and_html_are_dropped() -> None:

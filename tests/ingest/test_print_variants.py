@@ -21,6 +21,7 @@ from cancu.ingest.cells import Grid, Paragraph
 from cancu.ingest.extraction import extract
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.readers import make_source
+from cancu.ingest.transcript import Transcript
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Task
 
@@ -82,6 +83,16 @@ def with_page_numbers(text: str) -> str:
     return "\n\n".join(numbered)
 
 
+def with_torn_paragraphs(text: str) -> str:
+    """As Word has it when every printed line became a paragraph; columns of blanks are no paragraphs."""
+    if re.search(r"\t|\S {4,}\S", text):
+        return text
+    transcript = Transcript("bản in.docx", "application/example")
+    for line in text.split("\n"):
+        transcript.add_paragraph(line)
+    return transcript.finish().text
+
+
 KEEPING: dict[str, Variant] = {
     "lines end as on Windows": lambda text: text.replace("\n", "\r\n"),
     "blanks at line ends": lambda text: text.replace("\n", "  \n"),
@@ -90,6 +101,7 @@ KEEPING: dict[str, Variant] = {
     "two blanks behind a number": lambda text: re.sub(r"(?m)^(\**\d{1,2}\.) (?=[A-ZĐÀ-Ỹ])", r"\1  ", text),
     "letters apart from their marks": lambda text: unicodedata.normalize("NFD", text),
     "number on its own line": lambda text: re.sub(r"(?m)^(\W*Số):? ?(?=\d[\d/A-ZĐ])", r"\1: \n", text, count=1),
+    "a paragraph for each line": with_torn_paragraphs,
     "page numbers between paragraphs": with_page_numbers,
 }
 

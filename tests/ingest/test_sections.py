@@ -26,6 +26,7 @@ from cancu.ontology.records import TaskKind
         ("QUY ĐỊNH CHUNG", None, None),
         ("PHÁT TRIỂN NỀN TẢNG SỐ", None, TaskKind.TASK),
         ("Nâng cao kết quả đánh giá", None, TaskKind.TASK),
+        ("CÁC GIAI ĐOẠN THỰC HIỆN", None, TaskKind.TASK),
     ],
 )
 def test_a_heading_announces_its_kind(heading: str, above: SectionKind, kind: SectionKind) -> None:

@@ -53,3 +53,54 @@ def test_nothing_but_blanks_is_refused() -> None:
     with pytest.raises(SourceError) as caught:
         transcript.finish()
     assert caught.value.code == "E_EMPTY"
+
+
+WRAPPED = """I. NHIỆM VỤ VÀ GIẢI PHÁP
+
+1. Rà soát, hệ thống hóa văn bản quy phạm
+pháp luật do Hội đồng nhân dân ban hành, kiến
+nghị xử lý những văn bản chồng chéo.
+
+2. Triển khai Nghị quyết số
+57-NQ/TW ngày 22 tháng 12 năm
+2024 của Bộ Chính trị về đột phá phát
+triển khoa học, công nghệ.
+
+a) Công bố kết quả rà soát trên cổng
+thông tin của tỉnh trong năm
+2026;
+
+b) Báo cáo Ủy ban nhân dân
+tỉnh trước ngày 15 tháng
+12 năm 2026, đồng thời gửi Sở Tư pháp để
+theo dõi.
+
+3. Bố trí kinh phí trong dự toán chi thường xuyên
+hằng năm của các đơn vị; huy động các nguồn lực hợp
+pháp khác theo quy định."""
+
+
+def test_lines_that_became_paragraphs_are_written_as_lines() -> None:
+    transcript = Transcript("mẫu.docx", "application/example")
+    for line in WRAPPED.split("\n"):
+        transcript.add_paragraph(line)
+    source = transcript.finish()
+    assert source.text == WRAPPED + "\n"
+    starts = [place.start for place in source.places]
+    assert starts == [at for at in range(len(WRAPPED)) if WRAPPED[at - 1 : at] in ("", "\n") and WRAPPED[at] != "\n"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. Rà soát văn bản.", "2. Báo cáo kết quả."] * 20,
+        ["Nơi nhận", "a) công bố kết quả;", "b) báo cáo cấp trên;", "đ) lưu hồ sơ"] * 10,
+        ["Thành phần hồ sơ:", "đơn đề nghị;", "bản sao giấy phép;", "ảnh chân dung."] * 10,
+        ["Gồm các biểu:", "biểu một", "biểu hai"],
+    ],
+)
+def test_paragraphs_that_were_meant_stay_apart(lines: list[str]) -> None:
+    transcript = Transcript("mẫu.docx", "application/example")
+    for line in lines:
+        transcript.add_paragraph(line)
+    assert transcript.finish().text == "\n\n".join(lines) + "\n"

@@ -94,3 +94,28 @@ def test_long_text_stays_within_its_weight(visit: OpenVisit, open_site: OpenSite
 def test_unknown_identifier_is_a_page_that_says_so(visit: OpenVisit, address: str) -> None:
     page = visit().go(address)
     expect(page.locator("h1")).to_contain_text("Không có văn bản hay nhiệm vụ nào")
+
+
+def test_papers_and_data_are_taken_away(visit: OpenVisit) -> None:
+    page = visit().go(CHILD)
+    part = page.locator("section[aria-labelledby=tai-ve]")
+    starts = {"docx": b"PK", "xlsx": b"PK", "html": b"<!DOCTYPE html>", "csv": b"\xef\xbb\xbfref,", "ics": b"BEGIN",
+              "json": b"{", "jsonld": b"{", "ttl": b"@prefix", "nt": b"<"}  # fmt: skip
+    links = part.locator("a[download]")
+    assert links.count() >= 12
+    for number in range(links.count()):
+        with page.expect_download() as download:
+            links.nth(number).click()
+        ending = download.value.suggested_filename.rpartition(".")[2]
+        assert Path(download.value.path()).read_bytes().startswith(starts[ending])
+    with page.expect_download() as download:
+        part.get_by_role("button", name="Word").click()
+    assert download.value.suggested_filename == "So-sánh-2215-QĐ-UBND-với-2764-KH-SNV.docx"
+
+
+def test_a_document_leads_to_its_cascade_and_graph(visit: OpenVisit) -> None:
+    seen = visit()
+    for name, words in (("cây kế hoạch bên trên", "2215/QĐ-UBND"), ("đồ thị lân cận", "1985/QĐ-UBND")):
+        page = seen.go(CHILD)
+        page.get_by_role("link", name=name).click()
+        expect(page.locator("main table")).to_contain_text(words)

@@ -1,0 +1,87 @@
+"""Sentences that assign, in many wordings: who leads, who takes part."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.ingest.agencies import find_assignment, split_agencies
+
+SENTENCES = [
+    ("Bộ Tài chính đồng chủ trì với Bộ Công an xây dựng cơ sở dữ liệu.", "Bộ Tài chính; Bộ Công an", ""),
+    ("Bộ Y tế Đồng chủ trì với Bộ Nội vụ, phối hợp với Bộ Công an rà soát.", "Bộ Y tế; Bộ Nội vụ", "Bộ Công an"),
+    ("Đồng chủ trì cùng Sở Tài chính và Sở Xây dựng thẩm định.", "Sở Tài chính; Sở Xây dựng", ""),
+    ("Sở Nội vụ và Sở Tài chính đồng chủ trì, phối hợp với Sở Y tế rà soát.", "Sở Nội vụ; Sở Tài chính", "Sở Y tế"),
+    ("Sở Y tế cùng với Sở Tài chính và UBND cấp xã kiểm tra.", "Sở Y tế; Sở Tài chính; UBND cấp xã", ""),
+    ("Phó Thủ tướng Chính phủ giao Bộ Xây dựng, Bộ Tài chính xử lý kiến nghị.", "Bộ Xây dựng; Bộ Tài chính", ""),
+    ("Phó Thủ tướng Nguyễn Văn Mẫu yêu cầu Bộ Y tế báo cáo.", "Bộ Y tế", ""),
+    ("Các Sở: Nội vụ, Tư pháp và UBND các xã, phường triển khai.", "Sở Nội vụ; Sở Tư pháp; UBND cấp xã", ""),
+    (
+        "Các Bộ: Tài chính, Công an và UBND tỉnh Hoài Giang rà soát.",
+        "Bộ Tài chính; Bộ Công an; UBND tỉnh Hoài Giang",
+        "",
+    ),
+    (
+        "Liên đoàn Lao động tỉnh, Tỉnh đoàn, Hội Liên hiệp Phụ nữ tỉnh vận động đoàn viên.",
+        "Liên đoàn Lao động tỉnh; Tỉnh đoàn; Hội Liên hiệp Phụ nữ tỉnh",
+        "",
+    ),
+    ("Trạm Y tế xã, các trường học trên địa bàn phối hợp thực hiện.", "Trạm Y tế xã; Các trường học", ""),
+    ("Các đơn vị thuộc Bộ căn cứ nhiệm vụ tổ chức thực hiện.", "Các đơn vị thuộc Bộ", ""),
+    (
+        "Thủ trưởng các đơn vị thuộc, trực thuộc Bộ có trách nhiệm thi hành kế hoạch của mình.",
+        "Các đơn vị thuộc, trực thuộc Bộ",
+        "",
+    ),
+    ("Thủ trưởng các đơn vị trực thuộc Bộ có trách nhiệm thực hiện.", "Các cơ quan, đơn vị trực thuộc", ""),
+    ("Các nhà máy trên địa bàn phải lập kế hoạch ứng phó.", "Các nhà máy", ""),
+    ("Các đơn vị, trường học chủ động tạm dừng hoạt động ngoài trời.", "Các đơn vị, trường học", ""),
+    (
+        "Doanh nghiệp, cơ sở giáo dục tự chủ tài chính có trách nhiệm bố trí nguồn lực.",
+        "Doanh nghiệp; Cơ sở giáo dục tự chủ tài chính",
+        "",
+    ),
+    ("Cơ quan quản lý nhà ở cấp tỉnh lập tờ trình.", "Cơ quan quản lý nhà ở cấp tỉnh", ""),
+    (
+        "Trong thời hạn 30 ngày, cơ quan quản lý nhà ở cấp tỉnh phối hợp cùng đơn vị tư vấn hoàn thiện hồ sơ.",
+        "Cơ quan quản lý nhà ở cấp tỉnh",
+        "Đơn vị tư vấn",
+    ),
+    ("Cục Quản lý đấu thầu chủ trì rà soát.", "Cục Quản lý đấu thầu", ""),
+    ("Cục Quản lý hoạt động xây dựng chủ trì rà soát.", "Cục Quản lý hoạt động xây dựng", ""),
+    ("Cục Quản lý Khám, chữa bệnh hướng dẫn.", "Cục Quản lý Khám, chữa bệnh", ""),
+    ("Cục Quản lý phối hợp với Vụ Pháp chế rà soát.", "Cục Quản lý", "Vụ Pháp chế"),
+    ("Phòng Thẩm định tổng hợp báo cáo.", "Phòng Thẩm định", ""),
+    ("Trung tâm Phát triển đào tạo nghề phối hợp với Sở Nội vụ.", "Trung tâm Phát triển đào tạo nghề", "Sở Nội vụ"),
+    ("UBND tỉnh giao Sở Y tế chủ trì, các sở, ngành phối hợp thực hiện.", "Sở Y tế", "Các sở, ban, ngành"),
+    ("Sở Y tế chủ trì; Sở Tài chính, Sở Nội vụ phối hợp.", "Sở Y tế", "Sở Tài chính; Sở Nội vụ"),
+    ("Sở Y tế chủ trì với sự phối hợp của Sở Tài chính và UBND các xã.", "Sở Y tế", "Sở Tài chính; UBND cấp xã"),
+    ("Sở Y tế chủ trì, có sự tham gia của các sở, ngành liên quan.", "Sở Y tế", "Các sở, ban, ngành"),
+    ("Phối hợp với Bưu điện tỉnh, Viettel An Bình triển khai hạ tầng.", "", "Bưu điện tỉnh; Viettel An Bình"),
+    ("Phối hợp với Tổ công nghệ số cộng đồng hướng dẫn người dân.", "", "Tổ công nghệ số cộng đồng"),
+    (
+        "Phối hợp với các trường đại học, trường cao đẳng đào tạo nhân lực.",
+        "",
+        "Các trường đại học; Các trường cao đẳng",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "lead", "coordinate"), SENTENCES, ids=[row[0] for row in SENTENCES])
+def test_a_sentence_names_who_leads_and_who_takes_part(sentence: str, lead: str, coordinate: str) -> None:
+    found = find_assignment(sentence)
+    assert ("; ".join(found.lead), "; ".join(found.coordinate)) == (lead, coordinate)
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        (
+            "Các Khu Công nghệ cao, Khu Công nghệ số tập trung và hiệp hội, doanh nghiệp có liên quan",
+            ("Các Khu Công nghệ cao", "Các Khu Công nghệ số tập trung", "Hiệp hội", "Doanh nghiệp"),
+        ),
+        ("Các đơn vị, cơ sở giáo dục trực thuộc", ("Các đơn vị, cơ sở giáo dục trực thuộc",)),
+        ("cơ quan, tổ chức, doanh nghiệp liên quan", ("Các cơ quan, đơn vị liên quan",)),
+    ],
+)
+def test_lists_of_bodies_that_no_table_holds(field: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(field) == names
