@@ -143,7 +143,7 @@ def open_server(address: str) -> Iterator[ServerWorkspace]:
     """Connect to a server that a store was pushed to, and leave it afterwards.
 
     Raises:
-        StoreError: it does not answer, or refuses.
+        StoreError: it does not answer, refuses, or holds nothing.
     """
     from cancu.graph.neo4j_driver import connect, read_access
     from cancu.graph.neo4j_knowledge import Neo4jKnowledge
@@ -151,6 +151,7 @@ def open_server(address: str) -> Iterator[ServerWorkspace]:
 
     with connect(read_access(address)) as server:
         records = Neo4jRecords(server)
+        records.require_push()
         yield ServerWorkspace(records, Neo4jKnowledge(server, records), address)
 
 

@@ -6,7 +6,12 @@
     identity                     which document a citation means, in tiers with reason codes
         citing, referents
     network                      the graph of the whole store
-        nodes
+        nodes, surroundings, neighbourhood, likely_plans
+    knowledge                    what answers need from a store, whichever it is
+        embedded                 the store file
+        neo4j_knowledge, neo4j_records, neo4j_surroundings, neo4j_lists, neo4j_inheritance, neo4j_search, neo4j_driver
+    neo4j_push                   the store brought to a Neo4j server
+        server_documents, server_verdicts, server_graph, neo4j_statements, neo4j_check, neo4j_files
     cascade, legal_basis         plans above and below; what a document rests on
     search                       documents and tasks by words, with or without marks
         search_index

@@ -180,6 +180,7 @@ class Server:
         """Leave the server; one that fell silent is not waited for."""
         with suppress(StoreError):
             self._wait(self._driver.close(), _PROBE)
+        self._loop.run_until_complete(asyncio.sleep(0))  # whatever was cut off gives back its socket
         self._loop.close()
 
     async def _read(self, query: str, parameters: dict[str, Any]) -> list[Row]:

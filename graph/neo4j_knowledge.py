@@ -132,7 +132,7 @@ class Neo4jKnowledge:
     def find_node(self, name: str) -> str:
         """Find the IRI of a document, stored or only cited; only what the name may mean is fetched."""
         rows = self._server.ask(_FIND, **name_parameters(name))
-        for row in rows:
+        for row in sorted(rows, key=lambda row: (row["stub"] == name, row["node"]["iri"]), reverse=True):
             if row["stub"] == name or row["node"]["iri"] == name:
                 return str(row["node"]["iri"])
         rows = rows or self._server.ask(_FIND_ALL)

@@ -49,6 +49,14 @@ class Neo4jRecords:
     def __init__(self, server: Server) -> None:
         self._server = server
 
+    def require_push(self) -> None:
+        """Make sure that there is something to ask about.
+
+        Raises:
+            StoreError: nothing was pushed to the server.
+        """
+        _ = self._state
+
     @property
     def base(self) -> str:
         """Where identifiers live."""

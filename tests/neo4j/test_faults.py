@@ -90,8 +90,9 @@ def test_files_are_no_addresses(name: str) -> None:
 def test_an_empty_server_is_told(access: Access, capsys: pytest.CaptureFixture[str]) -> None:
     with connect(access) as server:
         server.write([("MATCH (n) DETACH DELETE n", {})])
-    assert run_program(["decide", "list", "--store", access.address, "--json"]) == 2
-    assert run_program(["list", "--store", access.address, "--json"]) in (0, 2)
+    for command in (["decide", "list"], ["list"], ["coverage", "x"]):
+        assert run_program([*command, "--store", access.address, "--json"]) == 2
+        assert '"E_STORE_EMPTY"' in capsys.readouterr().out
     assert run_program(["decide", "same", "a", "b", "--by", "An", "--store", access.address, "--json"]) == 2
     assert '"E_STORE_SERVER"' in capsys.readouterr().out
 

@@ -10,9 +10,11 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from httpx2 import Response
@@ -105,6 +107,11 @@ OWN = {
     "/jobs/{job_id}", "/metrics", "/ontology", "/ontology/{name}", "/ready",
 }  # fmt: skip
 """What follows from the service, not from its store."""
+HOSTILE = ('"} DELETE {', "') DETACH DELETE n //", "`) MATCH (n", "$name", "\\u0027 OR 1=1", "{{7*7}}", "id/vb/'x")
+TAKING_WORDS = (
+    "/api/basis?document=", "/api/gaps?within=", "/api/gaps?topic=", "/api/obligations?organisation=", "/api/search?q=",
+    "/graph?document=", "/id/vb/", "/matrix?within=",
+)  # fmt: skip
 PAGE = {"accept": "text/html", "x-request-id": "thu"}
 _ONLY_ON_A_SERVER = re.compile(r'<p class="note">.*?</p>')
 """The one sentence of a page that differs: where documents are added."""
@@ -221,6 +228,24 @@ def test_nobody_writes_through_a_server(far: TestClient) -> None:
     assert far.get("/api/jobs").json() == {"jobs": []}
 
 
+def test_hostile_words_are_values(near: TestClient, far: TestClient, access: Access) -> None:
+    count = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS relationships"
+    with connect(access) as server:
+        before = server.ask(count)
+        addresses = [path + quote(word) for word in HOSTILE for path in TAKING_WORDS]
+        assert find_differences(near, far, addresses, {"x-request-id": "thu"}) == []
+        assert server.ask(count) == before
+
+
+def test_many_ask_at_a_time(near: TestClient, far: TestClient, odd: Path) -> None:
+    """Each has a connection of its own, and nobody gets the answer of another."""
+    with Store.open(odd, read_only=True) as store:
+        addresses = [f"/api/document?document={quote(one.iri)}" for one in store.documents()]
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda one: far.get(one).text, addresses))
+    assert answers == [near.get(one).text for one in addresses]
+
+
 def test_answers_are_tagged_until_a_push_begins(far: TestClient, access: Access, monkeypatch: Any) -> None:
     monkeypatch.setattr(service_server, "FRESH", 0.0)
     address = "/api/document?document=2764/KH-SNV"
@@ -263,6 +288,9 @@ def test_a_server_that_goes_away_is_told_and_taken_back(
     doomed = servers.start(tmp_path / "home")
     monkeypatch.setenv("CANCU_NEO4J_PASSWORD", doomed.password)
     try:
+        with pytest.raises(StoreError) as caught:
+            open_client(doomed.uri)
+        assert caught.value.code == "E_STORE_EMPTY"
         with connect(read_access(doomed.uri)) as server:
             server.write([("CREATE (:Program {base: 'https://x.example/', revision: 1, complete: true})", {})])
         with open_client(doomed.uri) as client:
