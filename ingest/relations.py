@@ -75,8 +75,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "neutral_at",
         Relation.CITES,
-        r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|"
-        r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
+        r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|(?<!quy định mới )(?<!quy định )ban hành tại|"
+        r"phù hợp với|truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
         r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",
     ),
     # a document that is suspended is neither replaced nor repealed, and comes back as it was
@@ -220,10 +220,13 @@ def _open_parenthesis(words: str) -> int:
     return at + 1 if re.match(r" ?(?!kèm|ban hành|theo|tại|sau đây)\w", words[at + 1 :]) else 0
 
 
+_CLAUSE_OPENING = re.compile(r"\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]{1,2})[.)/]\W*)?")
+
+
 def _is_other_basis(words: str, cue: Cue) -> bool:
     """`căn cứ quy định nêu trên, Cục Thuế đồng ý … tại Công văn số`: the clause of the basis has ended."""
     between = words[cue.end :]
-    clause_start = not words[: cue.start].strip(' -+;•*"“.') or words[: cue.start].rstrip().endswith(";")
+    clause_start = bool(_CLAUSE_OPENING.fullmatch(words[: cue.start])) or words[: cue.start].rstrip().endswith(";")
     if clause_start:
         return bool(
             re.match(

@@ -208,6 +208,13 @@ def test_an_own_subject_overrides_the_heading() -> None:
         ("5. Trách nhiệm của Sở Y tế", ("Sở Y tế",)),
         ("1. Sở Tài chính (cơ quan chủ trì)", ("Sở Tài chính",)),
         ("**2. Công an tỉnh, Bộ CHQS tỉnh**", ("Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh")),
+        (
+            "NHIỆM VỤ CỦA CÁC BỘ, NGÀNH, ĐỊA PHƯƠNG TRONG TRIỂN KHAI ĐỀ ÁN (Kèm theo Nghị quyết số 5/NQ-CP)",
+            ("Các bộ, ngành", "Các địa phương"),
+        ),
+        ("II. TRÁCH NHIỆM CỦA SỞ NỘI VỤ", ("Sở Nội vụ",)),
+        ("1. Trách nhiệm Tổ công tác triển khai Đề án nước sạch:", ("Tổ công tác triển khai Đề án nước sạch",)),
+        ("1. Trách nhiệm thực hiện Đề án", ()),
         ("I. MỤC ĐÍCH, YÊU CẦU", ()),
         ("2. Cải cách thủ tục hành chính", ()),
         ("7. Cơ chế phối hợp và trách nhiệm giải trình", ()),

@@ -40,9 +40,12 @@ def test_own_number_is_self_in_the_head_and_promulgated_by_in_the_plan() -> None
         "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 1234/QĐ-UBND\n\nKẾ HOẠCH\nNĂM 2022\n\n"
         "(Ban hành kèm theo Quyết định số 1234/QĐ-UBND ngày 05/3/2022 của Chủ tịch UBND tỉnh)\n"
     )
-    head, attached = read(text, DECISION)
+    text += (
+        "\nPhụ lục\n(Kèm theo Kế hoạch của tỉnh tại Quyết định số 1234/QĐ-UBND ngày 05/3/2022 của Chủ tịch UBND tỉnh)\n"
+    )
+    head, attached, appendix = read(text, DECISION)
     assert (head.relation.value, head.date, head.issuer) == ("self", DECISION.date, DECISION.issuer)
-    assert attached.relation.value == "promulgated_by"
+    assert (attached.relation.value, appendix.relation.value) == ("promulgated_by", "promulgated_by")
 
 
 def test_an_annex_of_a_plan_names_the_plan_itself() -> None:
