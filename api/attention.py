@@ -54,14 +54,13 @@ def find_attention(library: Library) -> Attention:
 def _judge_pairs(library: Library) -> Attention:
     with library.lend_workspace() as workspace:
         pairs = workspace.list_plan_pairs()
-        nodes = workspace.graph.nodes
+        nodes = workspace.knowledge.describe_nodes(iri for pair in pairs for iri in pair)
     latest = sorted(pairs, key=lambda pair: str(nodes[pair[0]]["date"] or ""), reverse=True)[:MOST_PAIRS]
     states = []
     with library.lend_desk() as desk:
         for child, parent in latest:
             counts = desk.report_coverage(child, parent).counts
-            shown = {"iri": child, **nodes[child]}, {"iri": parent, **nodes[parent]}
-            states.append(PairState(*shown, counts.gap, counts.review, counts.binding))
+            states.append(PairState(nodes[child], nodes[parent], counts.gap, counts.review, counts.binding))
     still_open = [state for state in states if state.gaps or state.reviews]
     ranked = sorted(still_open, key=lambda state: (-state.gaps, -state.reviews, state.child["iri"]))
     return Attention(tuple(ranked), len(latest), len(pairs))

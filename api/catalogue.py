@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cancu.api.workspace import Workspace
 from cancu.ontology.orthography import fold
-
-if TYPE_CHECKING:
-    from cancu.graph.store import Store
 
 Row = dict[str, Any]
 _YEAR = 4
@@ -28,16 +25,14 @@ class Facet(NamedTuple):
 class Catalogue:
     """All documents of one revision, the latest first, without their texts and records."""
 
-    def __init__(self, store: Store) -> None:
-        from cancu.graph.listing import count_leads, list_findings, list_latest
-
-        self.revision = store.revision
-        listed = Workspace(store).list_documents()["documents"]
+    def __init__(self, workspace: Workspace) -> None:
+        self.revision = workspace.records.revision
+        listed = workspace.list_documents()["documents"]
         self.rows: list[Row] = [_complete(row) for row in reversed(listed)]
         self.by_iri: dict[str, Row] = {row["iri"]: row for row in self.rows}
-        self.latest: list[str] = [iri for iri in list_latest(store, _MOST_RECENT) if iri in self.by_iri]
-        self.leads: tuple[tuple[str, int], ...] = count_leads(store)
-        self._findings = list_findings(store)
+        self.latest: list[str] = [iri for iri in workspace.knowledge.list_latest(_MOST_RECENT) if iri in self.by_iri]
+        self.leads = workspace.knowledge.count_leads()
+        self._findings = tuple(workspace.records.all_findings())
 
     def choose(self, wanted: dict[str, str], words: str = "", rows: Iterable[Row] | None = None) -> list[Row]:
         """The documents that have all wanted values, and these words, with or without marks, in their head."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -39,9 +40,10 @@ def serve(
     from cancu.api.service_settings import Settings
     from cancu.api.serving import run_service
 
-    chosen = None if read_only else token or os.environ.get("CANCU_TOKEN") or secrets.token_urlsafe(24)
-    path = find_store_path(store)
-    settings = Settings(Path(path), host=host, port=port, token=chosen, hosts=tuple(allow_host or ()))
+    settings = Settings(Path(find_store_path(store)), host=host, port=port, hosts=tuple(allow_host or ()))
+    if not (read_only or settings.server):
+        chosen = token or os.environ.get("CANCU_TOKEN") or secrets.token_urlsafe(24)
+        settings = replace(settings, token=chosen)
     run_service(create_app(settings), settings, announce=_announce_to_programs if json else _announce)
 
 

@@ -93,9 +93,9 @@ def find_pairs(library: Library) -> list[tuple[str, str]]:
 def offer_parents(library: Library, child: str) -> Offer:
     """What a child plan can be compared with."""
     with library.lend_workspace() as workspace:
-        iri = workspace.store.find(child).iri
+        iri = workspace.records.find(child).iri
         above = workspace.find_cascade(iri, up=True)["nodes"]
-        plans = list_choices(workspace, iri, library.link_plans(workspace.graph))
+        plans = list_choices(workspace, iri)
     absent = tuple(step for step in above if not step["in_store"])
     return Offer(library.read_catalogue().by_iri[iri], plans, absent)
 
@@ -113,4 +113,4 @@ def suggest_organisations(pair: PlanPair) -> tuple[str, ...]:
 def _study(desk: Desk, query: CoverageQuery) -> PlanPair:
     child, parent = desk.read_pair(query.child, query.parent or None)
     report = desk.report_coverage(query.child, query.parent or None, query.org or None)
-    return PlanPair(child, parent, report, desk.store.decisions() if desk.store else ())
+    return PlanPair(child, parent, report, desk.records.decisions() if desk.records else ())

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cancu.ontology.records import Document, Task
 
 Node = dict[str, Any]
-Mentions = dict[str, dict[int, str]]
-"""By document: the IRI that each of its citations means, by ordinal."""
 
 
 class Related(NamedTuple):
@@ -157,11 +155,12 @@ def _list_own_days(document: Document) -> list[tuple[datetime.date, str]]:
     return [(day, kind) for day, kind in days if day]
 
 
-def index_mentions(graph: Graph) -> Mentions:
-    """Which document every citation of every document means."""
-    index: Mentions = {}
+def find_cited(graph: Graph, iri: str) -> dict[int, Node]:
+    """The other documents that the citations of a document mean, by the citation's number."""
+    found: dict[int, Node] = {}
     for source, target, values in graph.edges(data=True):
         for item in values["evidence"]:
             cited = source if item.relation in _PASSIVE else target
-            index.setdefault(item.document, {})[item.citation] = cited
-    return index
+            if item.document == iri and cited != iri:
+                found[item.citation] = take_node(graph, cited)
+    return found

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from cancu.api.pages import find_address
 from cancu.api.service_library import Library
 from cancu.api.workspace import Workspace
-from cancu.graph.identified import describe_absent, describe_document, find_description
+from cancu.graph.identified import describe_document, find_description
 from cancu.graph.json_ld import to_json, write_json_ld
 from cancu.graph.projection import Projected
 from cancu.graph.rdf_syntaxes import write_ntriples, write_turtle
@@ -46,7 +46,7 @@ def answer_in_form(library: Library, workspace: Workspace, iri: str, form: str) 
         iri: of a document or something in it, of an absent document, an agency, a group or a unit
         form: one of `ENDINGS`
     """
-    arrived = workspace.graph.graph["redirects"].get(iri)
+    arrived = workspace.knowledge.find_arrived(iri)
     if arrived and arrived != iri:
         ending = next(ending for ending, media_type in ENDINGS.items() if media_type == form)
         return RedirectResponse(find_address(arrived) + ending, status_code=303)
@@ -59,12 +59,13 @@ def answer_in_form(library: Library, workspace: Workspace, iri: str, form: str) 
 
 def _find_resources(library: Library, workspace: Workspace, iri: str) -> Sequence[Resource]:
     """A document with all that stands in it, else the one resource."""
-    graph, document = workspace.graph, workspace.find_holder(iri)
+    document = workspace.find_holder(iri)
     if document:
-        resources = describe_document(workspace.store, graph, document)
+        around = workspace.knowledge.find_surroundings(document)
+        resources = describe_document(workspace.records, around, document)
         part = find_description(resources, iri)
         return resources if iri == document else [part] if part and part.iri != document else ()
-    found = describe_absent(graph, iri) or library.find_organisations(workspace.store).get(iri)
+    found = workspace.knowledge.describe_absent(iri) or library.find_organisations(workspace).get(iri)
     return [found] if found else ()
 
 

@@ -135,7 +135,7 @@ def _make_table(rows: list[Row], query: MatrixQuery) -> MatrixTable:
 
 def _number_items(workspace: Workspace, parent: str) -> dict[str, int]:
     """The place of every item in the text of a plan."""
-    return {task.ref: task.start for task in workspace.store.extraction(parent).tasks}
+    return {task.ref: task.start for task in workspace.records.extraction(parent).tasks}
 
 
 def _index_cells(row: Row, places: dict[str, int]) -> Row:

@@ -12,7 +12,6 @@ from cancu.ontology.records import Level
 
 if TYPE_CHECKING:
     from cancu.graph.knowledge import MatrixQuestion
-    from cancu.ontology.assessments import PlanReading
 
 Value = dict[str, Any]
 
@@ -101,26 +100,15 @@ def choose_pairs(workspace: Workspace, *, level: str | None = None, within: str 
     Raises:
         IdentifierError: there is no such level.
     """
-    from cancu.graph.embedded import fits
-
-    question = _make_question(level, within)
-    nodes = workspace.graph.nodes
-    return [pair for pair in workspace.list_plan_pairs() if fits(nodes[pair[0]], question)]
+    return workspace.knowledge.list_measured(_make_question(level, within))
 
 
 def judge_pairs(workspace: Workspace, pairs: Iterable[tuple[str, str]], *, topic: str | None = None) -> Value:
     """The matrix of some child plans, each with its parent."""
-    from cancu.graph.coverage import Context
-    from cancu.graph.gaps import PlanPair, build_matrix
+    from cancu.graph.knowledge import MatrixQuestion
 
-    plans: dict[str, PlanReading] = {}
-    chosen = []
-    for child, parent in pairs:
-        for iri in (child, parent):
-            plans.setdefault(iri, read_stored_plan(workspace.records, iri))
-        chosen.append(PlanPair(plans[child], plans[parent]))
-    context = Context(decisions=workspace.records.decisions())
-    return build_matrix(chosen, topic=topic, context=context).model_dump(mode="json")
+    question = MatrixQuestion(topic=topic, pairs=tuple(pairs))
+    return workspace.knowledge.build_matrix(question).model_dump(mode="json")
 
 
 def _make_question(level: str | None, within: str | None, topic: str | None = None) -> MatrixQuestion:

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from cancu.api import messages
-from cancu.api.service_access import may_write
+from cancu.api.service_access import get_settings, may_write
 from cancu.api.terminal import print_date
 from cancu.api.views import print_score, print_share
 
@@ -54,6 +54,7 @@ def render_page(request: Request, template: str, *, status: int = 200, **context
         say=make_speaker(language),
         name=make_namer(language),
         may_write=may_write(request),
+        on_server=get_settings(request).server is not None,
     )
     response = HTMLResponse(words, status_code=status)
     response.headers["content-language"] = language

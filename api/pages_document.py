@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from cancu.api.document_relations import fill_boxes, find_standings, index_mentions, list_events, take_node
+from cancu.api.document_relations import fill_boxes, find_cited, find_standings, list_events, take_node
 from cancu.api.marked_text import Item, Span, mark_text
 from cancu.api.pages import render_page
 from cancu.api.plan_choices import find_timing, list_choices, list_fellows
@@ -16,7 +16,6 @@ from cancu.api.service_library import Library
 from cancu.api.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cancu.graph.nodes import Graph
     from cancu.ontology.records import Extraction
 
 Value = dict[str, Any]
@@ -29,32 +28,32 @@ def show_document(request: Request, library: Library, iri: str) -> HTMLResponse:
     with library.lend_desk() as desk:
         findings = desk.check(iri)["findings"]
     with library.lend_workspace() as workspace:
-        store, graph = workspace.store, workspace.graph
-        extraction = store.extraction(iri)
+        records, graph = workspace.records, workspace.knowledge.find_surroundings(iri)
+        extraction = records.extraction(iri)
         boxes = fill_boxes(graph, iri)
-        choices = list_choices(workspace, iri, library.link_plans(graph))
+        choices = list_choices(workspace, iri)
         return render_page(
             request,
             "document.html",
             iri=iri,
             timing=find_timing(extraction.document),
             fellows=list_fellows(library.read_catalogue(), choices, iri),
-            stored=store.describe(iri),
+            stored=records.describe(iri),
             extraction=extraction,
             choices=choices,
             boxes=boxes,
             standings=find_standings(graph, iri, datetime.date.today()),
             events=list_events(boxes, extraction.document, extraction.tasks),
             findings=findings,
-            text=mark_text(store.text(iri), _list_items(extraction), _list_spans(extraction, findings)),
-            cited=_describe_cited(library, graph, iri),
-            editions=store.history(iri),
+            text=mark_text(records.text(iri), _list_items(extraction), _list_spans(extraction, findings)),
+            cited=find_cited(graph, iri),
+            editions=workspace.knowledge.list_editions(iri),
         )
 
 
 def show_stub(request: Request, workspace: Workspace, iri: str) -> HTMLResponse:
     """What is known of a document that is cited and absent: from whom, in which words."""
-    graph = workspace.graph
+    graph = workspace.knowledge.find_surroundings(iri)
     edges = [*graph.in_edges(iri, data=True), *graph.out_edges(iri, data=True)]
     evidence = [item for _, _, values in edges for item in values["evidence"]]
     return render_page(
@@ -81,13 +80,3 @@ def _list_spans(extraction: Extraction, findings: list[Value]) -> list[Span]:
         if one["start"] is not None and one["end"] is not None
     )
     return [*citations, *found]
-
-
-def _describe_cited(library: Library, graph: Graph, iri: str) -> dict[int, Value]:
-    """The node that each citation of a document means, by the citation's number."""
-    mentions = library.recall("mentions", lambda: index_mentions(graph))
-    return {
-        ordinal: take_node(graph, cited)
-        for ordinal, cited in mentions.get(iri, {}).items()
-        if cited in graph and cited != iri
-    }

@@ -49,8 +49,7 @@ def show_job(request: Request, job_id: str) -> HTMLResponse:
     choices = {}
     if job.documents:
         with library.lend_workspace() as workspace:
-            links = library.link_plans(workspace.graph)
-            choices = {one.iri: list_choices(workspace, one.iri, links) for one in job.documents}
+            choices = {one.iri: list_choices(workspace, one.iri) for one in job.documents}
     return render_page(request, "job.html", job=job, choices=choices)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cancu.graph.dossiers import Dossier
     from cancu.graph.drafting import DraftingSheet
     from cancu.graph.inheritance import Cascade
+    from cancu.graph.knowledge import Knowledge
     from cancu.ontology.assessments import PlanReading
 
 
@@ -25,14 +26,16 @@ def make_dossier(desk: Desk, name: str) -> Dossier:
     Raises:
         SourceError: there is neither such a file nor such a document.
     """
-    from cancu.graph.dossiers import compile_dossier
+    from cancu.graph.dossiers import Known, compile_dossier
     from cancu.graph.inheritance import trace_origins
 
     plan = desk.read_plan(name)
-    if desk.store is None or plan.iri is None:
+    if desk.records is None or plan.iri is None:
         return compile_dossier(plan)
-    origins = trace_origins(desk.knowledge.read_plans(plan=plan.iri), plan)
-    return compile_dossier(plan, graph=desk.graph, origins=origins, findings=desk.list_plan_findings(plan))
+    knowledge, iri = desk.knowledge, plan.iri
+    known = Known(knowledge.find_surroundings(iri), knowledge.find_cascade(iri, up=True), knowledge.find_cascade(iri))
+    origins = trace_origins(knowledge.read_plans(plan=iri), plan)
+    return compile_dossier(plan, known=known, origins=origins, findings=desk.list_plan_findings(plan))
 
 
 def make_assignments(workspace: Workspace, organisation: str, *, as_of: datetime.date | None = None) -> Assignments:
@@ -43,16 +46,17 @@ def make_assignments(workspace: Workspace, organisation: str, *, as_of: datetime
     """
     from cancu.graph.assignments import compile_assignments
 
-    cascade = workspace.knowledge.read_plans()
-    name = _find_organisation(organisation, cascade)
-    return compile_assignments(name, cascade, on=as_of or datetime.date.today())
+    day = as_of or datetime.date.today()
+    name, cascade = _read_plans(workspace.knowledge, organisation, on=day)
+    return compile_assignments(name, cascade, on=day)
 
 
-def _find_organisation(asked: str, cascade: Cascade) -> str:
-    """The organisation that a person means, as the plans print it."""
-    from cancu.graph.known_organisations import find_organisation, list_printed_names
+def _read_plans(knowledge: Knowledge, asked: str, *, on: datetime.date | None = None) -> tuple[str, Cascade]:
+    """The organisation that a person means, as the plans print it, and the plans that can bind it."""
+    from cancu.graph.known_organisations import find_organisation
 
-    return find_organisation(asked, list_printed_names(cascade.plans))
+    name = find_organisation(asked, knowledge.list_printed_names())
+    return name, knowledge.read_plans(organisation=name, on=on)
 
 
 def make_draft(workspace: Workspace, organisation: str, *, year: int | None = None) -> DraftingSheet:
@@ -63,8 +67,7 @@ def make_draft(workspace: Workspace, organisation: str, *, year: int | None = No
     """
     from cancu.graph.drafting import draft_plan
 
-    cascade = workspace.knowledge.read_plans()
-    return draft_plan(_find_organisation(organisation, cascade), cascade, year=year)
+    return draft_plan(*_read_plans(workspace.knowledge, organisation), year=year)
 
 
 def compare(desk: Desk, old: str, new: str, organisation: str | None = None) -> PlanDifference:
@@ -92,8 +95,7 @@ def _find_plan_of_year(desk: Desk, organisation: str, year: str) -> PlanReading:
     """The plan of an organisation that begins in a year, the last of several."""
     from cancu.graph.drafting import find_begin, list_own_plans
 
-    cascade = desk.knowledge.read_plans()
-    name = _find_organisation(organisation, cascade)
+    name, cascade = _read_plans(desk.knowledge, organisation)
     own = list_own_plans(name, cascade.plans)
     found = [plan for plan in own if str(find_begin(plan).year) == year]
     if not found:
@@ -115,5 +117,4 @@ def make_calendar(workspace: Workspace, organisation: str, *, year: int | None =
     """
     from cancu.graph.calendars import build_calendar
 
-    cascade = workspace.knowledge.read_plans()
-    return build_calendar(_find_organisation(organisation, cascade), cascade, year=year)
+    return build_calendar(*_read_plans(workspace.knowledge, organisation), year=year)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from cancu.api.catalogue import Catalogue, Row
 from cancu.api.terminal import print_date
 from cancu.api.workspace import Workspace
-from cancu.graph.cascade import keep_lowest
-from cancu.ontology.records import Document, Level
-
-if TYPE_CHECKING:
-    from cancu.graph.nodes import Graph
+from cancu.ontology.records import Document
 
 MOST_OTHERS = 60
 
@@ -53,47 +48,17 @@ class Timing(NamedTuple):
     following: int | None
 
 
-class PlanLinks(NamedTuple):
-    """Which stored plans rest on which, in both directions, by IRI."""
-
-    above: dict[str, set[str]]
-    below: dict[str, list[str]]
-
-
-def link_plans(graph: Graph) -> PlanLinks:
-    """Find which stored plans rest on which; for each only the lowest of those above it."""
-    from cancu.graph.cascade import plans_linked
-
-    linked: dict[str, set[str]] = {}
-    for pair in plans_linked(graph):
-        linked.setdefault(pair.child, set()).add(pair.parent)
-    plans = {iri for iri in linked if graph.nodes[iri]["role"] == "plan"}
-    above = {
-        child: keep_lowest({one for one in parents if graph.nodes[one]["role"] == "plan"}, linked)
-        for child, parents in linked.items()
-    }
-    below: dict[str, list[str]] = {}
-    for child in sorted(plans):
-        for parent in linked[child]:
-            below.setdefault(parent, []).append(child)
-    return PlanLinks(above, below)
-
-
-def list_choices(workspace: Workspace, iri: str, links: PlanLinks) -> PlanChoices:
-    """Find the plans with which a stored document can be compared; none for a document without tasks.
-
-    Args:
-        workspace: the open store
-        iri: a document of it
-        links: which plans of the store rest on which
-    """
-    graph = workspace.graph
-    if not workspace.store.describe(iri).tasks:
+def list_choices(workspace: Workspace, iri: str) -> PlanChoices:
+    """Find the plans with which a stored document can be compared; none for a document without tasks."""
+    if not workspace.records.describe(iri).tasks:
         return PlanChoices((), (), ())
-    above, below = sorted(links.above.get(iri, ())), links.below.get(iri, [])
-    known = {*above, *below}
-    others = [one for one in _rank_plans(graph, iri) if one not in known]
-    return PlanChoices(_describe(graph, above), _describe(graph, below), _describe(graph, others[:MOST_OTHERS]))
+    knowledge = workspace.knowledge
+    above, below = knowledge.choose_lowest(knowledge.find_above(iri)), sorted(knowledge.find_below(iri))
+    ranked = knowledge.rank_plans(iri, MOST_OTHERS + len(above) + len(below))
+    nodes = knowledge.describe_nodes({*above, *below, *ranked})
+    plans = [one for one in below if nodes[one]["role"] == "plan"]
+    others = [one for one in ranked if one not in {*above, *plans}]
+    return PlanChoices(*(_describe(nodes, iris) for iris in (above, plans, others[:MOST_OTHERS])))
 
 
 def list_fellows(catalogue: Catalogue, choices: PlanChoices, iri: str) -> tuple[PlanChoice, ...]:
@@ -122,38 +87,5 @@ def _label(row: Row) -> str:
     return " · ".join(part for part in (row["number"], print_date(row["date"]), row["title"] or row["name"]) if part)
 
 
-def _rank_plans(graph: Graph, iri: str) -> list[str]:
-    """The other plans of the store that do not stand lower: same province and near in time first."""
-    own = graph.nodes[iri]
-
-    def judge(one: str) -> tuple[Any, ...]:
-        node = graph.nodes[one]
-        beside = _rank(node) == _rank(own)
-        return _home(node) != _home(own), beside, abs(_year(node) - _year(own)), one
-
-    plans = [
-        one
-        for one, node in graph.nodes(data=True)
-        if node["kind"] == "document" and node["role"] == "plan" and one != iri
-        and _rank(node) <= _rank(own)
-    ]  # fmt: skip
-    return sorted(plans, key=judge)
-
-
-def _rank(node: dict[str, Any]) -> int:
-    levels = [level.value for level in Level]
-    return levels.index(node["level"]) if node["level"] in levels else len(levels)
-
-
-def _home(node: dict[str, Any]) -> str:
-    return str(node["series"]).split("/")[0]
-
-
-def _year(node: dict[str, Any]) -> int:
-    with suppress(ValueError, TypeError):
-        return int((node["period_start"] or node["date"])[:4])
-    return 0
-
-
-def _describe(graph: Graph, iris: list[str]) -> tuple[PlanChoice, ...]:
-    return tuple(PlanChoice(iri, graph.nodes[iri]["label"]) for iri in iris)
+def _describe(nodes: dict[str, Any], iris: list[str]) -> tuple[PlanChoice, ...]:
+    return tuple(PlanChoice(iri, nodes[iri]["label"]) for iri in iris)

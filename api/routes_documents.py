@@ -61,7 +61,7 @@ def show_document(document: DocumentName, library: LibraryDependency) -> Documen
 def show_text(document: DocumentName, library: LibraryDependency) -> PlainTextResponse:
     """The text of a document; all offsets point into it, counted in Unicode characters."""
     with library.lend_workspace() as workspace:
-        return PlainTextResponse(workspace.store.text(workspace.store.find(document).iri))
+        return PlainTextResponse(workspace.records.text(workspace.records.find(document).iri))
 
 
 @router.get("/check")

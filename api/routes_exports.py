@@ -18,6 +18,7 @@ from cancu.api.service_parameters import ChildName, Day, LibraryDependency, Orga
 from cancu.graph.store import Store
 
 router = APIRouter(prefix="/api", tags=["exports"])
+whole_store = APIRouter(prefix="/api", tags=["exports"])
 _PIECE = 1 << 16
 
 
@@ -61,7 +62,7 @@ _EXPORTED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/export/{format}", response_class=StreamingResponse, responses=_EXPORTED)
+@whole_store.get("/export/{format}", response_class=StreamingResponse, responses=_EXPORTED)
 def export_store(
     format: Format,
     library: LibraryDependency,

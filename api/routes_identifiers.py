@@ -59,7 +59,7 @@ def show_page(request: Request, library: Library, workspace: Workspace, iri: str
     """The page of a document, of one that is only cited, or the place of a task in its document."""
     if workspace.find_holder(iri) == iri:
         return show_document(request, library, iri)
-    if iri in workspace.graph and workspace.graph.nodes[iri]["kind"] == "stub":
+    if any(node["kind"] == "stub" for node in workspace.knowledge.describe_nodes([iri]).values()):
         return show_stub(request, workspace, iri)
     return RedirectResponse(find_place(library, workspace, iri), status_code=303)
 
@@ -67,7 +67,7 @@ def show_page(request: Request, library: Library, workspace: Workspace, iri: str
 def read_iri(request: Request, workspace: Workspace) -> str:
     """The IRI that an address stands for, escapes as they were sent."""
     raw: bytes = request.scope["raw_path"]
-    return f"{workspace.store.base}{raw.partition(b'?')[0].decode('ascii').removeprefix('/')}"
+    return f"{workspace.records.base}{raw.partition(b'?')[0].decode('ascii').removeprefix('/')}"
 
 
 def find_place(library: Library, workspace: Workspace, iri: str) -> str:
@@ -76,19 +76,19 @@ def find_place(library: Library, workspace: Workspace, iri: str) -> str:
     Raises:
         UnknownNodeError: the IRI names nothing that is known.
     """
-    arrived = workspace.graph.graph["redirects"].get(iri)
+    arrived = workspace.knowledge.find_arrived(iri)
     if arrived:
         return find_address(arrived)
     document = workspace.find_holder(iri)
     if document:
         kind, _, ordinal = iri.removeprefix(f"{document}/").rpartition("/")
-        refs = {task.ref for task in workspace.store.extraction(document).tasks}
+        refs = {task.ref for task in workspace.records.extraction(document).tasks}
         ref = read_task_ref(iri, document)
         if kind == "td" and ordinal.isdecimal():
             return f"{find_address(document)}#td-{ordinal}"
         if ref in refs:
             return f"{find_address(document)}#{quote(f'muc-{ref}')}"
-    organisation = library.find_organisations(workspace.store).get(iri)
+    organisation = library.find_organisations(workspace).get(iri)
     if isinstance(organisation, AgencyResource):
         return f"/agency?name={quote(organisation.label)}"
     return refuse_unknown(iri)

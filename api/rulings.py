@@ -56,8 +56,8 @@ def list_rulings(workspace: Workspace, name: str | None = None) -> Value:
     from cancu.graph.decisions import find_standing
 
     iri = _find_document(workspace, name) if name else None
-    names = {one.iri: one.document.number or one.document.title or one.name for one in workspace.store.documents()}
-    decisions = workspace.store.decisions(history=True)
+    names = {one.iri: one.document.number or one.document.title or one.name for one in workspace.records.documents()}
+    decisions = workspace.records.decisions(history=True)
     rows = [
         {
             **decision.model_dump(mode="json"),
@@ -141,13 +141,11 @@ def _find_organisation(workspace: Workspace, ruling: Ruling) -> str:
 
 def _find_document(workspace: Workspace, name: str) -> str:
     """A stored document, one that is only cited, or one that a ruling names and that has gone since."""
-    from cancu.graph.network import find_node
-
     try:
-        return workspace.store.find(name).iri
+        return workspace.records.find(name).iri
     except UnknownNodeError:
-        ruled = {iri for one in workspace.store.decisions(history=True) for iri in (one.parent, one.child)}
-        return name if name in ruled else find_node(workspace.graph, name)
+        ruled = {iri for one in workspace.records.decisions(history=True) for iri in (one.parent, one.child)}
+        return name if name in ruled else workspace.knowledge.find_node(name)
 
 
 def _point_to_store(workspace: Workspace, decision: Decision) -> Decision:

@@ -7,6 +7,7 @@
     service_methods    HEAD, OPTIONS
     service_access     who may write
     service_library    the store, lent to one request at a time
+    service_server     a server in place of the file
     service_uploads    files that people send
     service_jobs       reading them, one after another
     service_snapshots  what is made once for each revision
@@ -26,11 +27,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
 from importlib.resources import files
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -63,6 +65,7 @@ from cancu.api import (
     routes_sparql,
 )
 from cancu.api.pages import render_page
+from cancu.api.service_access import refuse_on_server
 from cancu.api.service_forms import choose_form
 from cancu.api.service_freshness import Freshness
 from cancu.api.service_guard import Guard
@@ -73,7 +76,9 @@ from cancu.api.service_methods import Methods, list_methods
 from cancu.api.service_openapi import describe_service
 from cancu.api.service_problems import MEDIA_TYPE, Problem, ProblemError, describe_problem, list_headers
 from cancu.api.service_queries import Queries
+from cancu.api.service_server import ServerLibrary
 from cancu.api.service_settings import Settings
+from cancu.graph.neo4j_driver import read_access
 from cancu.ontology.errors import CancuError
 
 ROUTERS = (
@@ -86,8 +91,6 @@ ROUTERS = (
     routes_coverage.router,
     routes_decisions.router,
     routes_search.router,
-    routes_sparql.router,
-    routes_feeds.router,
     routes_identifiers.router,
     routes_ontology.router,
     pages_home.router,
@@ -101,17 +104,20 @@ ROUTERS = (
     pages_cascade.router,
     pages_graph.router,
 )
+FILE_ROUTERS = (routes_exports.whole_store, routes_sparql.router, routes_feeds.router)
+"""What is made from the store file itself; on a server these addresses say so."""
 _SMALLEST_COMPRESSED = 1024
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Make a service of a store; the store is made where it is missing.
+    """Make a service of a store; a file is made where it is missing, and nobody writes to a server.
 
     Raises:
-        StoreError: the store can be neither made nor opened.
+        StoreError: the store can be neither made nor opened, or the server does not answer or refuses.
     """
-    library = Library(settings.store, patience=settings.patience)
+    library = _open_library(settings)
     library.prepare()
+    settings = replace(settings, token=None) if settings.server else settings
     app = FastAPI(
         title="cancu",
         version=version("cancu"),
@@ -128,14 +134,23 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.queries = Queries(library, settings.limits, patience=settings.patience)
     for router in ROUTERS:
         app.include_router(router)
+    for router in FILE_ROUTERS:
+        refused = [Depends(refuse_on_server)] if settings.server else []
+        app.include_router(router, dependencies=refused, include_in_schema=not refused)
     app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
     _handle_errors(app)
     # the last one added is the outermost
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)
     app.add_middleware(Methods, routes=app.routes)
-    app.add_middleware(Freshness, count_revision=lambda: library.revision)
+    app.add_middleware(Freshness, count_revision=lambda: library.settled_revision)
     app.add_middleware(Guard, settings=settings, meter=app.state.meter, tell=tell_problem)
     return app
+
+
+def _open_library(settings: Settings) -> Library:
+    if settings.server:
+        return ServerLibrary(read_access(settings.server), patience=settings.patience)
+    return Library(settings.store, patience=settings.patience)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from cancu.api.service_problems import ProblemError
 from cancu.api.service_settings import Settings
+from cancu.api.workspace import refuse_server
 
 COOKIE = "cancu_token"
 
@@ -40,7 +41,11 @@ def require_writer(request: Request) -> None:
         ProblemError: 401 without the token, 403 where nobody may write or another site asked.
     """
     if get_settings(request).token is None:
-        raise ProblemError(403, "Dịch vụ này chỉ để đọc", "this service is read-only", code="E_READ_ONLY")
+        hint = "ghi vào tệp kho, rồi: cancu neo4j push (write to the store file, then push)"
+        raise ProblemError(
+            403, "Dịch vụ này chỉ để đọc", "this service is read-only", code="E_READ_ONLY",
+            hint=hint if get_settings(request).server else "",
+        )  # fmt: skip
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise ProblemError(403, "Yêu cầu đến từ trang khác", "the request comes from another site", code="E_FOREIGN")
     if not may_write(request):
@@ -49,6 +54,17 @@ def require_writer(request: Request) -> None:
             headers={"www-authenticate": "Bearer"},
             hint="mở địa chỉ mà cancu serve đã in, hoặc gửi Authorization: Bearer MÃ",
         )  # fmt: skip
+
+
+def refuse_on_server(request: Request) -> None:
+    """Refuse what needs the store file where the service has a server in its place.
+
+    Raises:
+        StoreError: there is a server.
+    """
+    server = get_settings(request).server
+    if server:
+        raise refuse_server(server)
 
 
 def fits(settings: Settings, token: str) -> bool:

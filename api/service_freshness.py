@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from cancu.ontology.errors import CancuError
 
 NOT_KEPT = "no-store"
 """Of an answer that does not follow from the newest revision."""
@@ -25,7 +28,7 @@ _EXEMPT = ("/health", "/ready", "/metrics", "/static/", "/api/jobs", "/jobs", "/
 class Freshness:
     """The layer that tags answers and recognises tags."""
 
-    def __init__(self, app: ASGIApp, count_revision: Callable[[], int]) -> None:
+    def __init__(self, app: ASGIApp, count_revision: Callable[[], int | None]) -> None:
         self._app = app
         self._count_revision = count_revision
 
@@ -35,8 +38,8 @@ class Freshness:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        tag = make_tag(scope, headers, await run_in_threadpool(self._count_revision))
-        if tag in (part.strip() for part in headers.get("if-none-match", "").split(",")):
+        tag = await self._find_tag(scope, headers)
+        if tag and tag in (part.strip() for part in headers.get("if-none-match", "").split(",")):
             await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode())]})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -44,13 +47,20 @@ class Freshness:
         async def send_tagged(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 fields = MutableHeaders(scope=message)
-                if fields.setdefault("cache-control", "private, no-cache") != NOT_KEPT:
+                if fields.setdefault("cache-control", "private, no-cache" if tag else NOT_KEPT) != NOT_KEPT:
                     fields.setdefault("etag", tag)
                 for name in VARIES:
                     fields.add_vary_header(name)
             await send(message)
 
         await self._app(scope, receive, send_tagged)
+
+    async def _find_tag(self, scope: Scope, headers: Headers) -> str:
+        """The tag of the answer; empty where it is not to be kept, or where what is wrong is told by the answer."""
+        with suppress(CancuError):
+            revision = await run_in_threadpool(self._count_revision)
+            return "" if revision is None else make_tag(scope, headers, revision)
+        return ""
 
 
 def make_tag(scope: Scope, headers: Headers, revision: int) -> str:

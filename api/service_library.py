@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
-from cancu.api.plan_choices import PlanLinks, link_plans
 from cancu.api.service_cache import AnswerCache
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
 from cancu.graph.connection import translate_reads
-from cancu.graph.identified import describe_organisations
 from cancu.graph.naming import NameIndex
 from cancu.graph.network import build_graph
 from cancu.graph.store import Store
@@ -102,6 +100,11 @@ class Library:
         with self._lend() as store:
             return store.revision
 
+    @property
+    def settled_revision(self) -> int | None:
+        """The revision that answers follow from; None where no answer is to be kept."""
+        return self.revision
+
     def find_listing(self, store: Store) -> Listing:
         """The documents of the store in the state in which it was lent."""
         return self._listings.find(store.revision)
@@ -110,9 +113,9 @@ class Library:
         """The graph of the store in the state in which it was lent."""
         return self._graphs.find(store.revision)
 
-    def find_organisations(self, store: Store) -> dict[str, Resource]:
+    def find_organisations(self, workspace: Workspace) -> dict[str, Resource]:
         """The agencies, groups and units that documents name, by IRI, in the state in which the store was lent."""
-        return self._organisations.find(store.revision)
+        return self._organisations.find(workspace.records.revision)
 
     def record(self, ruling: Ruling) -> None:
         """Record a person's ruling; one on tasks leaves the graph as it is, so that the next answer comes at once.
@@ -134,14 +137,10 @@ class Library:
         """What lists show of all documents as they are now."""
 
         def make() -> Catalogue:
-            with self._lend() as store:
-                return Catalogue(store)
+            with self.lend_workspace() as workspace:
+                return Catalogue(workspace)
 
         return self.recall("catalogue", make)
-
-    def link_plans(self, graph: Graph) -> PlanLinks:
-        """Which stored plans rest on which stored plans."""
-        return self.recall("plans", lambda: link_plans(graph))
 
     def recall(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about the store, made once for each of its revisions.
@@ -193,7 +192,7 @@ class Library:
 
     def _describe_organisations(self) -> tuple[int, dict[str, Resource]]:
         with self.lend_workspace() as workspace:
-            return workspace.store.revision, describe_organisations(workspace.store, workspace.graph)
+            return workspace.records.revision, workspace.knowledge.describe_organisations()
 
 
 def _find_place(path: Path) -> tuple[int, int] | None:
@@ -232,15 +231,24 @@ class _SharedWorkspace(Workspace):
         return self._library.find_graph(self.store)
 
 
-class _SharedDesk(Desk):
+class StoredDesk(Desk):
+    """A desk of stored plans alone; whoever asks over HTTP names no file of this machine."""
+
+    def read_plan(self, name: str) -> PlanReading:
+        """Read a document of the store.
+
+        Raises:
+            UnknownNodeError: it has no such document.
+            AmbiguousNameError: several documents bear the name.
+        """
+        records = self.records or self.ask_store()
+        return read_stored_plan(records, records.find(name).iri)
+
+
+class _SharedDesk(StoredDesk):
     def __init__(self, store: Store, library: Library) -> None:
         super().__init__(store, library.path)
         self._library = library
-
-    def read_plan(self, name: str) -> PlanReading:
-        """A document of the store; whoever asks over HTTP names no file of this machine."""
-        store = self.ask_store()
-        return read_stored_plan(store, store.find(name).iri)
 
     @cached_property
     def graph(self) -> Graph:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cancu.graph.neo4j_driver import find_address
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -40,7 +42,7 @@ class Settings:
     """A service.
 
     Attributes:
-        store: file of the store; made by the first upload where it is missing
+        store: file of the store, made by the first upload where it is missing; or the address of a server
         host: address it listens at
         port: its port
         token: what a writer must show; None lets nobody write
@@ -57,6 +59,11 @@ class Settings:
     hosts: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     patience: float = 5.0
+
+    @property
+    def server(self) -> str | None:
+        """The address of the Neo4j server that takes the place of a file; nobody writes through such a service."""
+        return find_address(self.store)
 
     @property
     def known_hosts(self) -> frozenset[str]:

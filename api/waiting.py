@@ -106,9 +106,9 @@ def find_doubts(library: Library) -> Doubts:
 
     def find() -> Doubts:
         with library.lend_workspace() as workspace:
-            graph = workspace.graph
-            decisions = workspace.store.decisions()
-        found = list(_iter_doubts(graph))
+            graph = workspace.knowledge.find_doubtful()
+            decisions = workspace.records.decisions()
+        found = list(iter_doubts(graph))
         return Doubts(
             citations=tuple(found[:MOST_DOUBTS]),
             left=max(0, len(found) - MOST_DOUBTS),
@@ -133,7 +133,7 @@ def _list_open(report: CoverageReport) -> tuple[TaskAssessment, ...]:
     return tuple(sorted(tasks, key=lambda one: not is_suspect(one)))
 
 
-def _iter_doubts(graph: Graph) -> Iterator[Doubt]:
+def iter_doubts(graph: Graph) -> Iterator[Doubt]:
     """Every doubtful mention once, by document and place."""
     seen: dict[tuple[str, int], Doubt] = {}
     for source, target, values in graph.edges(data=True):

@@ -223,7 +223,7 @@ class Workspace:
     def find_holder(self, iri: str) -> str | None:
         """The stored document that an IRI names, or of which it names a part; None where there is none."""
         while "/id/vb/" in iri:
-            if self.store.holds(iri):
+            if self.records.holds(iri):
                 return iri
             iri = iri.rpartition("/")[0]
         return None

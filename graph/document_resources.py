@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from cancu.graph.evidence import Reading
 from cancu.graph.holdings import Mention, StoredDocument
-from cancu.graph.legal_basis import find_listed_end
+from cancu.graph.knowledge import Records
+from cancu.graph.legal_basis import Supersession, find_listed_end
 from cancu.graph.network import Evidence
 from cancu.graph.nodes import Graph, to_document
-from cancu.graph.store import Store
 from cancu.graph.task_resources import describe_task
 from cancu.ontology.document_keys import find_type, key_number
 from cancu.ontology.identifiers import component_of, mint_citation, mint_task, mint_unit
@@ -65,13 +65,13 @@ class DocumentReader:
     """Reads stored documents as resources.
 
     Args:
-        store: the store
+        store: its documents
         graph: its working graph with tasks
         program: IRI of the software
         origins: the parents' tasks that each task inherits from
     """
 
-    def __init__(self, store: Store, graph: Graph, program: str, origins: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, store: Records, graph: Graph, program: str, origins: Mapping[str, Sequence[str]]) -> None:
         self._store = store
         self._graph = graph
         self._program = program
@@ -171,8 +171,12 @@ def describe_stub(graph: Graph, iri: str) -> StubResource:
 def iter_listed_laws(graph: Graph) -> Iterator[StubResource]:
     """The laws that the gazetteer knows to have replaced a law of the graph, and that nothing in the store cites."""
     ends = {end.iri: end for iri in graph if (end := find_listed_end(graph, iri)) and end.iri not in graph}
-    for iri in sorted(ends):
-        yield StubResource(iri=iri, label=ends[iri].label, role=DocumentRole.RULE, in_store=False)
+    yield from (describe_law(ends[iri]) for iri in sorted(ends))
+
+
+def describe_law(end: Supersession) -> StubResource:
+    """A law of which the gazetteer alone knows that it replaced another."""
+    return StubResource(iri=end.iri, label=end.label, role=DocumentRole.RULE, in_store=False)
 
 
 def _describe_stored(graph: Graph, stored: StoredDocument) -> DocumentResource:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cancu.graph.cascade import Cascade, CascadeEdge, CascadeStep, cascade
+from cancu.graph.cascade import Cascade, CascadeEdge, CascadeStep
 from cancu.graph.inheritance import Origin
 from cancu.graph.legal_basis import Supersession, find_ends
 from cancu.graph.naming import describe_document
@@ -128,10 +128,24 @@ class Dossier(Record):
     findings: tuple[Finding, ...] = ()
 
 
+class Known(NamedTuple):
+    """What a store knows around a document.
+
+    Attributes:
+        surroundings: the documents around it in the working graph, or all
+        above: the plans above it
+        below: the plans below it
+    """
+
+    surroundings: Graph
+    above: Cascade
+    below: Cascade
+
+
 def compile_dossier(
     plan: PlanReading,
     *,
-    graph: Graph | None = None,
+    known: Known | None = None,
     origins: Mapping[str, Sequence[Origin]] | None = None,
     findings: Sequence[Finding] | None = None,
 ) -> Dossier:
@@ -139,7 +153,7 @@ def compile_dossier(
 
     Args:
         plan: the document with its text
-        graph: the graph of the store that holds it; without it only its own words count
+        known: what the store that holds it knows around it; without it only its own words count
         origins: by ref, the tasks of plans above that its tasks were taken over from
         findings: what there is to object to; what was read in the document if None
     """
@@ -149,18 +163,18 @@ def compile_dossier(
         counts=DossierCounts(),
         tasks=tuple(_list_tasks(plan, origins or {})),
         findings=tuple(plan.extraction.findings if findings is None else findings),
-        **(_read_graph(graph, plan.iri) if graph and plan.iri else _part_citations(_list_printed(plan))),
+        **(_read_known(known, plan.iri) if known and plan.iri else _part_citations(_list_printed(plan))),
     )
     return dossier.model_copy(update={"counts": _count(dossier)})
 
 
-def _read_graph(graph: Graph, iri: str) -> dict[str, Any]:
+def _read_known(known: Known, iri: str) -> dict[str, Any]:
     """The parts of a dossier that the store knows."""
     return {
-        **_part_citations(_list_known(graph, iri)),
-        "resting": tuple(_list_known(graph, iri, down=True)),
-        "above": _list_steps(cascade(graph, iri, up=True)),
-        "below": _list_steps(cascade(graph, iri)),
+        **_part_citations(_list_known(known.surroundings, iri)),
+        "resting": tuple(_list_known(known.surroundings, iri, down=True)),
+        "above": _list_steps(known.above),
+        "below": _list_steps(known.below),
     }
 
 

@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from cancu.graph.cascade import Cascade, cascade, list_measured, plans_linked
-from cancu.graph.cascade import keep_lowest as keep_lowest_plans
+from cancu.graph.cascade import Cascade, cascade, keep_lowest, list_measured, plans_linked
 from cancu.graph.coverage import Context
 from cancu.graph.gaps import CoverageMatrix, PlanPair, build_matrix
+from cancu.graph.holdings import SeenText
+from cancu.graph.identified import describe_absent, describe_organisations
 from cancu.graph.inheritance import Cascade as PlanCascade
 from cancu.graph.knowledge import BasisQuestion, MatrixQuestion, Value, read_stored_plan
 from cancu.graph.known_organisations import list_printed_names
 from cancu.graph.legal_basis import find_date_conflicts, find_ends, find_superseded_bases, legal_basis
+from cancu.graph.likely_plans import rank_plans
+from cancu.graph.listing import count_leads, list_editions, list_latest
+from cancu.graph.neighbourhood import Neighbourhood, Walk, find_neighbourhood
 from cancu.graph.network import find_node
-from cancu.graph.nodes import Graph
+from cancu.graph.nodes import Graph, remember
 from cancu.graph.search import Hit, search
 from cancu.graph.store import Store
+from cancu.graph.surroundings import cut_surroundings
 from cancu.ontology.assessments import PlanReading
 from cancu.ontology.orthography import fold, slug
 from cancu.ontology.records import Citation, Date, Finding
+from cancu.ontology.resources import Resource
+
+
+class _PlanLinks(NamedTuple):
+    """Which stored plans rest on which, in both directions, by IRI."""
+
+    above: dict[str, set[str]]
+    below: dict[str, set[str]]
 
 
 class EmbeddedKnowledge:
@@ -40,6 +53,27 @@ class EmbeddedKnowledge:
         """Find the IRI of a document, stored or only cited."""
         return find_node(self._graph, name)
 
+    def find_arrived(self, iri: str) -> str | None:
+        """Find the stored document for which an IRI stands while it is absent."""
+        arrived: str | None = self._graph.graph["redirects"].get(iri)
+        return arrived
+
+    def describe_nodes(self, iris: Iterable[str]) -> dict[str, Value]:
+        """Describe some documents, by IRI."""
+        return {iri: {"iri": iri, **self._graph.nodes[iri]} for iri in sorted(set(iris)) if iri in self._graph}
+
+    def find_surroundings(self, iri: str) -> Graph:
+        """Cut the surroundings of a document out of the graph."""
+        return cut_surroundings(self._graph, iri)
+
+    def find_doubtful(self) -> Graph:
+        """Give the whole graph, which is at hand."""
+        return self._graph
+
+    def find_neighbourhood(self, iri: str, walk: Walk) -> Neighbourhood:
+        """Find the documents within some steps of a document."""
+        return find_neighbourhood(self._graph, iri, walk)
+
     def find_basis(self, iri: str, question: BasisQuestion) -> Value:
         """Find what a document rests on, or what rests on it."""
         return legal_basis(self._graph, iri, down=question.down, depth=question.depth, as_of=question.as_of)
@@ -52,19 +86,19 @@ class EmbeddedKnowledge:
         """Search heads, tasks, citations and texts."""
         return search(self._store, query, limit=limit, kinds=kinds)
 
-    def list_measured(self) -> list[tuple[str, str]]:
-        """List child and parent of every plan that is measured by a plan."""
-        return list_measured(self._graph, plans_linked(self._graph))
+    def list_measured(self, question: MatrixQuestion | None = None) -> list[tuple[str, str]]:
+        """List child and parent of every plan that is measured by a plan, of the children asked for."""
+        pairs = list_measured(self._graph, plans_linked(self._graph))
+        return [pair for pair in pairs if question is None or fits(self._graph.nodes[pair[0]], question)]
 
     def build_matrix(self, question: MatrixQuestion) -> CoverageMatrix:
         """Compare every child plan asked for with the plans it is measured by."""
         plans: dict[str, PlanReading] = {}
         pairs = []
-        for child, parent in self.list_measured():
-            if fits(self._graph.nodes[child], question):
-                for iri in (child, parent):
-                    plans.setdefault(iri, read_stored_plan(self._store, iri))
-                pairs.append(PlanPair(plans[child], plans[parent]))
+        for child, parent in self.list_measured(question) if question.pairs is None else question.pairs:
+            for iri in (child, parent):
+                plans.setdefault(iri, read_stored_plan(self._store, iri))
+            pairs.append(PlanPair(plans[child], plans[parent]))
         context = Context(decisions=self._store.decisions())
         return build_matrix(pairs, topic=question.topic, context=context)
 
@@ -90,18 +124,40 @@ class EmbeddedKnowledge:
 
     def find_above(self, iri: str) -> set[str]:
         """Find the stored plans that a stored document carries out."""
-        return {pair.parent for pair in plans_linked(self._graph) if pair.child == iri}
+        return set(_link_plans(self._graph).above.get(iri, ()))
 
     def find_below(self, iri: str) -> set[str]:
         """Find the stored plans that carry out a stored document."""
-        return {pair.child for pair in plans_linked(self._graph) if pair.parent == iri and pair.child != iri}
+        return _link_plans(self._graph).below.get(iri, set()) - {iri}
 
     def choose_lowest(self, iris: set[str]) -> list[str]:
         """Choose plans that stand above no other of these."""
-        above: dict[str, set[str]] = {}
-        for pair in plans_linked(self._graph):
-            above.setdefault(pair.child, set()).add(pair.parent)
-        return sorted(keep_lowest_plans({iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}, above))
+        plans = {iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}
+        return sorted(keep_lowest(plans, _link_plans(self._graph).above))
+
+    def rank_plans(self, iri: str, most: int) -> list[str]:
+        """List the plans that do not stand lower, the likeliest first."""
+        return rank_plans(self._graph, iri, most)
+
+    def list_latest(self, count: int) -> tuple[str, ...]:
+        """List the documents that came or changed last."""
+        return list_latest(self._store, count)
+
+    def list_editions(self, iri: str) -> tuple[SeenText, ...]:
+        """List the texts that were seen of a document."""
+        return list_editions(self._store, iri)
+
+    def count_leads(self) -> tuple[tuple[str, int], ...]:
+        """Count the tasks that each agency leads."""
+        return count_leads(self._store)
+
+    def describe_organisations(self) -> dict[str, Resource]:
+        """Describe the agencies, groups and units that documents name."""
+        return describe_organisations(self._store, self._graph)
+
+    def describe_absent(self, iri: str) -> Resource | None:
+        """Describe a document that is not stored."""
+        return describe_absent(self._graph, iri)
 
     def find_superseded_bases(self, iri: str) -> tuple[Finding, ...]:
         """Find the bases of a document that no longer held on its day."""
@@ -120,6 +176,15 @@ class EmbeddedKnowledge:
         """All documents with tasks or duties."""
         holders = [one.iri for one in self._store.documents() if one.tasks or one.duties]
         return [read_stored_plan(self._store, iri) for iri in holders]
+
+
+@remember
+def _link_plans(graph: Graph) -> _PlanLinks:
+    links = _PlanLinks({}, {})
+    for pair in plans_linked(graph):
+        links.above.setdefault(pair.child, set()).add(pair.parent)
+        links.below.setdefault(pair.parent, set()).add(pair.child)
+    return links
 
 
 def find_unit_forms(unit: str) -> tuple[list[str], str]:

@@ -67,6 +67,14 @@ class Mention(NamedTuple):
     quote: str = ""
 
 
+class SeenText(Record):
+    """A text that was seen of a document; `length` counts Unicode characters, `name` is that of the file."""
+
+    name: str
+    sha256: str
+    length: int
+
+
 class Removal(Record):
     """A document that a person took out of the store; `stub` stands for it where it is cited."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from cancu.graph.document_resources import DocumentReader, describe_stub, iter_listed_laws
+from cancu.graph.knowledge import Records
 from cancu.graph.listing import list_assignees
 from cancu.graph.network import add_agency, add_tasks
 from cancu.graph.nodes import Graph
@@ -14,18 +15,18 @@ from cancu.graph.store import Store
 from cancu.ontology.resources import Resource
 
 
-def describe_document(store: Store, graph: Graph, iri: str) -> tuple[Resource, ...]:
+def describe_document(records: Records, surroundings: Graph, iri: str) -> tuple[Resource, ...]:
     """Describe a stored document and all that was read in it; plans are not compared.
 
     Args:
-        store: open in any way
-        graph: its working graph, with or without tasks; it is left as it is
+        records: the documents of the store
+        surroundings: those of the document in the working graph; they are left as they are
         iri: the document
     """
-    near = graph.subgraph(_find_near(graph, iri)).copy()
-    stored = store.describe(iri)
-    add_tasks(near, store, stored)
-    reader = DocumentReader(store, near, f"{store.base}id/pm/cancu/{version('cancu')}", {})
+    near = surroundings.copy()
+    stored = records.describe(iri)
+    add_tasks(near, records, stored)
+    reader = DocumentReader(records, near, f"{records.base}id/pm/cancu/{version('cancu')}", {})
     return (*reader.read(stored), *reader.iter_parts())
 
 
@@ -48,12 +49,3 @@ def find_description(resources: Iterator[Resource] | tuple[Resource, ...], iri: 
     """The resource that an IRI names, or in which it names a part; None where there is none."""
     holding = [one for one in resources if iri == one.iri or iri.startswith((f"{one.iri}/", f"{one.iri}#"))]
     return max(holding, key=lambda one: len(one.iri), default=None)
-
-
-def _find_near(graph: Graph, iri: str) -> set[str]:
-    """A document with all documents that it speaks of or that speak of it."""
-    near = {iri, *graph.successors(iri), *graph.predecessors(iri)}
-    for source, target, edge in graph.edges(data=True):
-        if any(evidence.document == iri for evidence in edge["evidence"]):
-            near |= {source, target}
-    return near

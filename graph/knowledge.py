@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from cancu.graph.cascade import Cascade
     from cancu.graph.gaps import CoverageMatrix
-    from cancu.graph.holdings import StoredDocument
+    from cancu.graph.holdings import Mention, SeenText, StoredDocument
     from cancu.graph.inheritance import Cascade as PlanCascade
+    from cancu.graph.neighbourhood import Neighbourhood, Walk
+    from cancu.graph.nodes import Graph
     from cancu.graph.search import Hit
     from cancu.ontology.assessments import Decision, DecisionKind, PlanReading
     from cancu.ontology.records import Citation, Date, Extraction, Finding, SourceText
+    from cancu.ontology.resources import Resource
 
 Value = dict[str, Any]
 
@@ -32,11 +35,19 @@ class BasisQuestion(NamedTuple):
 
 
 class MatrixQuestion(NamedTuple):
-    """Which child plans and which tasks `gaps` asks for; None for all."""
+    """Which child plans and which tasks `gaps` asks for; None for all.
+
+    Attributes:
+        level: child plans of one level of government
+        within: child plans of a unit and of the units inside it
+        topic: tasks with these words, or of this reform area
+        pairs: only these child and parent plans, whatever their level and unit
+    """
 
     level: str | None = None
     within: str | None = None
     topic: str | None = None
+    pairs: tuple[tuple[str, str], ...] | None = None
 
 
 def read_stored_plan(records: Records, iri: str) -> PlanReading:
@@ -65,6 +76,9 @@ class Records(Protocol):
     def documents(self) -> Iterator[StoredDocument]:
         """Yield the documents by IRI."""
 
+    def holds(self, iri: str) -> bool:
+        """Whether a document of the store bears this IRI."""
+
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI; raises `UnknownNodeError`."""
 
@@ -83,6 +97,9 @@ class Records(Protocol):
     def leads(self) -> tuple[str, ...]:
         """Read the organisations that lead a task of some document, as printed, by name."""
 
+    def mentions(self, iri: str) -> tuple[Mention, ...]:
+        """Read the citations of a document with their surroundings."""
+
     def text(self, iri: str) -> str:
         """Read the text of a document."""
 
@@ -99,6 +116,21 @@ class Knowledge(Protocol):
     def find_node(self, name: str) -> str:
         """The IRI of a document, stored or only cited; raises `UnknownNodeError`, `AmbiguousNameError`."""
 
+    def find_arrived(self, iri: str) -> str | None:
+        """The stored document for which an IRI stood, or stands, while it is absent; None where there is none."""
+
+    def describe_nodes(self, iris: Iterable[str]) -> dict[str, Value]:
+        """What is known of some documents, stored or only cited, by IRI; those that nobody knows are left out."""
+
+    def find_surroundings(self, iri: str) -> Graph:
+        """The relations of a document and those that it tells of others, with the documents that they name."""
+
+    def find_doubtful(self) -> Graph:
+        """The relations that rest on a doubtful mention, with the documents that it may mean; there may be more."""
+
+    def find_neighbourhood(self, iri: str, walk: Walk) -> Neighbourhood:
+        """The documents within some steps of a document, the nearest first."""
+
     def find_basis(self, iri: str, question: BasisQuestion) -> Value:
         """What a document rests on, or what rests on it: the JSON of the contract."""
 
@@ -108,8 +140,8 @@ class Knowledge(Protocol):
     def search(self, query: str, *, limit: int, kinds: tuple[str, ...]) -> tuple[Hit, ...]:
         """Places that hold the words of a query, best first."""
 
-    def list_measured(self) -> list[tuple[str, str]]:
-        """Child and parent of every stored plan that is measured by a stored plan."""
+    def list_measured(self, question: MatrixQuestion | None = None) -> list[tuple[str, str]]:
+        """Child and parent of every stored plan that is measured by a stored plan; of the children asked for."""
 
     def build_matrix(self, question: MatrixQuestion) -> CoverageMatrix:
         """Every child plan asked for against the binding tasks of the plans it is measured by."""
@@ -136,6 +168,24 @@ class Knowledge(Protocol):
 
     def choose_lowest(self, iris: set[str]) -> list[str]:
         """Those of some documents that are plans and stand above no other of them."""
+
+    def rank_plans(self, iri: str, most: int) -> list[str]:
+        """The other stored plans that do not stand lower than a stored document, the likeliest to measure it first."""
+
+    def list_latest(self, count: int) -> tuple[str, ...]:
+        """IRIs of the stored documents that came or changed last, the newest first."""
+
+    def list_editions(self, iri: str) -> tuple[SeenText, ...]:
+        """The texts that were seen of a stored document, in the order they came."""
+
+    def count_leads(self) -> tuple[tuple[str, int], ...]:
+        """The agencies and groups that lead tasks, as printed, with how many, the most first."""
+
+    def describe_organisations(self) -> dict[str, Resource]:
+        """The agencies, groups and units that documents name, by IRI."""
+
+    def describe_absent(self, iri: str) -> Resource | None:
+        """A document that is cited, or known to have replaced one, and not stored; None where there is none."""
 
     def find_superseded_bases(self, iri: str) -> tuple[Finding, ...]:
         """The bases of a document that no longer held on its day."""

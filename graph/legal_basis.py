@@ -19,7 +19,8 @@ from cancu.ontology.orthography import slug
 from cancu.ontology.records import Citation, Finding, Record, Relation, Severity
 
 _RESTS_ON = (Relation.BASIS.value, Relation.PROMULGATED_BY.value, Relation.IMPLEMENTS.value)
-_ENDS = (Relation.REPLACES.value, Relation.REPEALS.value)
+ENDS = (Relation.REPLACES.value, Relation.REPEALS.value)
+"""Relations that end the document they lead to."""
 
 
 class BasisEdge(Record):
@@ -138,7 +139,7 @@ def find_listed_end(graph: Graph, iri: str) -> Supersession | None:
 def _iter_told_ends(graph: Graph, iri: str) -> Iterator[Supersession]:
     """The documents that by some citation replaced or repealed one as a whole."""
     for source, _, key, values in graph.in_edges(iri, keys=True, data=True):
-        if key in _ENDS and not all(item.pinpoint for item in values["evidence"]):
+        if key in ENDS and not all(item.pinpoint for item in values["evidence"]):
             node = graph.nodes[source]
             yield Supersession(iri=source, label=node["label"], relation=key, since=_read_day(node))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cancu.graph.holdings import report_conflict
+from cancu.graph.holdings import SeenText, report_conflict
 from cancu.ontology.records import Finding
 
 if TYPE_CHECKING:
@@ -26,6 +26,21 @@ def list_latest(store: Store, count: int) -> tuple[str, ...]:
     """The IRIs of the documents that came or changed last, the newest first."""
     rows = store.connection.execute("SELECT iri FROM documents ORDER BY current DESC LIMIT ?", (count,))
     return tuple(iri for (iri,) in rows)
+
+
+def list_editions(store: Store, iri: str) -> tuple[SeenText, ...]:
+    """The texts that were seen of a document, in the order they came."""
+    rows = store.connection.execute(
+        "SELECT name, sha256, length(text) FROM editions JOIN texts USING(sha256)"
+        " JOIN documents ON documents.id = editions.document WHERE iri = ? ORDER BY version",
+        (iri,),
+    )
+    return tuple(SeenText(name=name, sha256=sha256, length=length) for name, sha256, length in rows)
+
+
+def read_arrivals(store: Store) -> dict[str, int]:
+    """Numbers that grow from each document to those that came or changed after it, by IRI."""
+    return dict(store.connection.execute("SELECT iri, current FROM documents").fetchall())
 
 
 def count_leads(store: Store) -> tuple[tuple[str, int], ...]:

@@ -103,6 +103,20 @@ def connect(access: Access) -> Iterator[Server]:
         StoreUnavailableError: it does not answer.
         StoreError: it refuses user or password, or the extra is not installed.
     """
+    server = open_connection(access)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def open_connection(access: Access) -> Server:
+    """Connect to a server that answers; whoever asks closes the connection.
+
+    Raises:
+        StoreUnavailableError: it does not answer.
+        StoreError: it refuses user or password, or the extra is not installed.
+    """
     require_extra("neo4j", "neo4j")
     from neo4j import AsyncGraphDatabase
 
@@ -119,13 +133,14 @@ def connect(access: Access) -> Iterator[Server]:
     server = Server(driver, access)
     try:
         server.probe()
-        yield server
-    finally:
+    except StoreError:
         server.close()
+        raise
+    return server
 
 
 class Server:
-    """A server that has shown itself; made by `connect`. Not to be shared between threads."""
+    """A server that has shown itself; made by `connect`. For one thread at a time."""
 
     def __init__(self, driver: AsyncDriver, access: Access) -> None:
         self.address = access.address
@@ -249,5 +264,5 @@ def _tell_refusal(address: str, error: Exception) -> StoreError:
         f"the Neo4j server refuses: {code}",
         where=address,
         hint="kiểm tra dung lượng đĩa và quyền của máy chủ, rồi chạy lại (check disk and rights, then run again)",
-        code="E_STORE_SERVER",
+        code="E_STORE_REFUSED",
     )

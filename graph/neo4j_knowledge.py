@@ -12,12 +12,17 @@ from typing import Any
 import networkx as nx
 
 from cancu.graph import legal_basis as basis
+from cancu.graph import neo4j_lists as lists
+from cancu.graph import neo4j_surroundings as near
 from cancu.graph.cascade import Cascade, CascadeEdge, arrange_cascade
+from cancu.graph.document_resources import describe_law, describe_stub
 from cancu.graph.embedded import find_unit_forms
 from cancu.graph.gaps import CoverageMatrix, MatrixCell, MatrixHead, arrange_matrix, make_row
+from cancu.graph.holdings import SeenText
 from cancu.graph.inheritance import Cascade as PlanCascade
 from cancu.graph.knowledge import BasisQuestion, MatrixQuestion, Value, read_stored_plan
 from cancu.graph.naming import NamedDocument, NameIndex
+from cancu.graph.neighbourhood import Neighbourhood, Walk
 from cancu.graph.neo4j_driver import Row, Server
 from cancu.graph.neo4j_inheritance import choose_plans, read_origins
 from cancu.graph.neo4j_records import NAMED, Neo4jRecords, name_parameters
@@ -28,11 +33,14 @@ from cancu.graph.search import Hit, search_index
 from cancu.ontology.assessments import PlanReference
 from cancu.ontology.orthography import fold
 from cancu.ontology.records import Citation, Date, Finding
+from cancu.ontology.resources import Resource
 
 _NODE = """{.iri, .label, .type, .number, .name, .date, .issuer, .level, .title, .plan_title, .role, .in_store,
   .ended}"""
 _FIND = NAMED + "OR n.stub = $name RETURN n " + _NODE + " AS node, n.stub AS stub, n.file AS file, n.sha256 AS sha256"
 _FIND_ALL = "MATCH (n:Document) RETURN n " + _NODE + " AS node, n.stub AS stub, n.file AS file, n.sha256 AS sha256"
+_ARRIVED = "MATCH (n:Document {stub: $iri}) RETURN n.iri AS iri"
+_HEIR = "MATCH (n:Document {superseded_by: $iri}) RETURN n.ended AS ended LIMIT 1"
 _FAR = 2**31
 """Steps that nothing exceeds, where a person sets no limit."""
 _ENDS = """
@@ -73,11 +81,16 @@ WITH n, min(length(path)) AS steps
 OPTIONAL MATCH (n)<-[r:STANDS_BELOW]-(:Document) WHERE steps < $depth
 RETURN n NODE AS node, collect(CASE WHEN r IS NULL THEN null ELSE STEP END) AS edges
 """.replace("NODE", _NODE).replace("STEP", _STEP)
-_MEASURED = "MATCH (child:Plan)-[:PARENT_PLAN]->(parent:Plan) RETURN child.iri AS child, parent.iri AS parent"
-_MATRIX = """
+_ASKED = """
 MATCH (child:Plan)-[pair:PARENT_PLAN]->(parent:Plan)
 WHERE ($level IS NULL OR child.level = $level)
   AND ($segments IS NULL OR any(segment IN child.segments WHERE segment IN $segments) OR child.place CONTAINS $place)
+  AND ($pairs IS NULL OR [child.iri, parent.iri] IN $pairs)
+"""
+_MEASURED = _ASKED + "RETURN child.iri AS child, parent.iri AS parent"
+_MATRIX = (
+    _ASKED
+    + """
 OPTIONAL MATCH (child)<-[:CHILD_PLAN]-(one:CoverageAssessment)-[:PARENT_TASK]->(task:Task)-[:PART_OF]->(parent)
 WHERE one.counts AND ($topic IS NULL OR task.topic CONTAINS $words OR task.area = $topic)
 WITH child, pair, parent, one, task ORDER BY one.place
@@ -85,6 +98,7 @@ RETURN child PLAN AS child, parent PLAN AS parent, pair.organisation AS organisa
   collect(CASE WHEN one IS NULL THEN null ELSE {ref: task.ref, text: task.text, status: one.status, deep: one.deep,
     nearest: coalesce(one.nearest, [])} END) AS cells
 """.replace("PLAN AS", "{.iri, .number, .title, .plan_title, .issuer, .date} AS")
+)
 _NAMES = """
 MATCH (n:Document) WHERE n.tasks + n.duties > 0 UNWIND n.names AS name RETURN DISTINCT name
 """
@@ -125,6 +139,27 @@ class Neo4jKnowledge:
         rows.sort(key=lambda row: str(row["node"]["iri"]))
         return NameIndex(_name_document(row) for row in rows).find(name).iri
 
+    def find_arrived(self, iri: str) -> str | None:
+        """Find the stored document for which an IRI stands while it is absent; of rivals the last."""
+        rows = self._server.ask(_ARRIVED, iri=iri)
+        return max((str(row["iri"]) for row in rows), default=None)
+
+    def describe_nodes(self, iris: Iterable[str]) -> dict[str, Value]:
+        """Describe some documents, by IRI."""
+        return near.read_nodes(self._server, iris)
+
+    def find_surroundings(self, iri: str) -> Graph:
+        """Fetch the surroundings of a document."""
+        return near.read_surroundings(self._server, self._records.base, iri)
+
+    def find_doubtful(self) -> Graph:
+        """Fetch the relations that rest on a doubtful mention."""
+        return near.read_doubtful(self._server, self._records.base)
+
+    def find_neighbourhood(self, iri: str, walk: Walk) -> Neighbourhood:
+        """Walk from a document."""
+        return near.read_neighbourhood(self._server, self._records.base, iri, walk)
+
     def find_basis(self, iri: str, question: BasisQuestion) -> Value:
         """Find what a document rests on, or what rests on it."""
         graph = self._read_bases(iri, down=question.down, depth=question.depth)
@@ -139,17 +174,15 @@ class Neo4jKnowledge:
         """Search heads, tasks, citations and texts."""
         return search_index(ServerIndex(self._server, self._records), query, limit=limit, kinds=kinds)
 
-    def list_measured(self) -> list[tuple[str, str]]:
-        """List child and parent of every plan that is measured by a plan."""
-        return sorted((row["child"], row["parent"]) for row in self._server.ask(_MEASURED))
+    def list_measured(self, question: MatrixQuestion | None = None) -> list[tuple[str, str]]:
+        """List child and parent of every plan that is measured by a plan, of the children asked for."""
+        rows = self._server.ask(_MEASURED, **_ask_children(question or MatrixQuestion()))
+        return sorted((row["child"], row["parent"]) for row in rows)
 
     def build_matrix(self, question: MatrixQuestion) -> CoverageMatrix:
         """Read the verdicts of every child plan asked for."""
-        segments, place = find_unit_forms(question.within) if question.within is not None else (None, None)
         topic = question.topic or None
-        rows = self._server.ask(
-            _MATRIX, level=question.level, segments=segments, place=place, topic=topic, words=fold(topic or "")
-        )
+        rows = self._server.ask(_MATRIX, **_ask_children(question), topic=topic, words=fold(topic or ""))
         rows.sort(key=lambda row: (row["child"]["iri"], row["parent"]["iri"]))
         return arrange_matrix(
             make_row(
@@ -188,6 +221,34 @@ class Neo4jKnowledge:
     def choose_lowest(self, iris: set[str]) -> list[str]:
         """Choose plans that stand above no other of these."""
         return sorted(row["iri"] for row in self._server.ask(_LOWEST, iris=sorted(iris)))
+
+    def rank_plans(self, iri: str, most: int) -> list[str]:
+        """List the plans that do not stand lower, the likeliest first."""
+        return lists.rank_plans(self._server, iri, most)
+
+    def list_latest(self, count: int) -> tuple[str, ...]:
+        """List the documents that came or changed last."""
+        return lists.list_latest(self._server, count)
+
+    def list_editions(self, iri: str) -> tuple[SeenText, ...]:
+        """List the texts that were seen of a document."""
+        return lists.list_editions(self._server, iri)
+
+    def count_leads(self) -> tuple[tuple[str, int], ...]:
+        """Count the tasks that each agency leads."""
+        return lists.count_leads(self._server)
+
+    def describe_organisations(self) -> dict[str, Resource]:
+        """Describe the agencies, groups and units that documents name."""
+        return lists.describe_organisations(self._server, self._records.base)
+
+    def describe_absent(self, iri: str) -> Resource | None:
+        """Describe a document that is not stored, or the law that took the place of one."""
+        around = self.find_surroundings(iri)
+        if iri in around:
+            return describe_stub(around, iri)
+        rows = self._server.ask(_HEIR, iri=iri)
+        return describe_law(basis.Supersession.model_validate_json(rows[0]["ended"])) if rows else None
 
     def find_superseded_bases(self, iri: str) -> tuple[Finding, ...]:
         """Find the bases of a document that no longer held on its day."""
@@ -237,6 +298,12 @@ def _group(edges: Sequence[CascadeEdge], near: str, far: str) -> dict[str, list[
     for edge in sorted(edges, key=lambda edge: str(getattr(edge, far))):
         found.setdefault(getattr(edge, near), []).append(edge)
     return found
+
+
+def _ask_children(question: MatrixQuestion) -> Value:
+    segments, place = find_unit_forms(question.within) if question.within is not None else (None, None)
+    pairs = None if question.pairs is None else list(map(list, question.pairs))
+    return {"level": question.level, "segments": segments, "place": place, "pairs": pairs}
 
 
 def _build_graph(rows: Iterable[Row]) -> Graph:

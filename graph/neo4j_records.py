@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from cancu.graph.decisions import select_effective
-from cancu.graph.holdings import StoredDocument
+from cancu.graph.holdings import Mention, StoredDocument
 from cancu.graph.naming import NamedDocument, NameIndex, list_wanted_keys
 from cancu.graph.neo4j_driver import Row, Server
+from cancu.graph.shelving import cite_rows
 from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.errors import StoreError, UnknownNodeError
 from cancu.ontology.records import Extraction, Finding, Place, SourceText
@@ -31,7 +32,8 @@ RETURN s.text AS text, s.sha256 AS sha256, s.media_type AS media_type, s.name AS
 _EXTRACTION = "MATCH (s:SourceText)-[:REALIZES]->(:Document {iri: $iri}) RETURN s.record AS record"
 _FINDINGS = "MATCH (n:Document {iri: $iri, in_store: true}) RETURN n.objections AS findings"
 _ALL_FINDINGS = """
-MATCH (s:SourceText)-[:REALIZES]->(n:Document) WHERE n.findings > 0 RETURN n.iri AS iri, s.record AS record
+MATCH (n:Document {in_store: true}) WHERE n.objections <> '[]'
+RETURN n.iri AS iri, n.findings AS own, n.objections AS findings
 """
 _LEADS = "MATCH (:Task)-[r:LED_BY]->(:Addressee) RETURN DISTINCT r.name AS name"
 _DECISIONS = "MATCH (n:Decision) RETURN n.record AS record ORDER BY n.place"
@@ -67,6 +69,10 @@ class Neo4jRecords:
         found = [StoredDocument.model_validate_json(row["record"]) for row in self._server.ask(_DOCUMENTS)]
         yield from sorted(found, key=lambda one: one.iri)
 
+    def holds(self, iri: str) -> bool:
+        """Whether a document of the store bears this IRI."""
+        return bool(self._server.ask(_DOCUMENT, iri=iri))
+
     def describe(self, iri: str) -> StoredDocument:
         """Describe one document by its IRI."""
         return StoredDocument.model_validate_json(self._one(_DOCUMENT, iri)["record"])
@@ -87,14 +93,24 @@ class Neo4jRecords:
         return tuple(Finding.model_validate(one) for one in json.loads(self._one(_FINDINGS, iri)["findings"]))
 
     def all_findings(self) -> Iterator[tuple[str, Finding]]:
-        """Yield what was objected to when the documents were read, by IRI and place."""
-        for row in sorted(self._server.ask(_ALL_FINDINGS), key=lambda row: str(row["iri"])):
-            for finding in Extraction.model_validate_json(row["record"]).findings:
-                yield row["iri"], finding
+        """Yield what there is to object to, by IRI and place; conflicts of identity last."""
+        rows = sorted(self._server.ask(_ALL_FINDINGS), key=lambda row: str(row["iri"]))
+        told = {row["iri"]: [Finding.model_validate(one) for one in json.loads(row["findings"])] for row in rows}
+        yield from ((row["iri"], finding) for row in rows for finding in told[row["iri"]][: row["own"]])
+        yield from ((row["iri"], finding) for row in rows for finding in told[row["iri"]][row["own"] :])
 
     def leads(self) -> tuple[str, ...]:
         """Read the organisations that lead a task, by name."""
         return tuple(sorted(row["name"] for row in self._server.ask(_LEADS)))
+
+    def mentions(self, iri: str) -> tuple[Mention, ...]:
+        """Read the citations of a document with their surroundings, cut out of its text again."""
+        extraction = self.extraction(iri)
+        refs = (None, *(task.ref for task in extraction.tasks))
+        return tuple(
+            Mention(ordinal, extraction.citations[ordinal - 1], before, after, refs[task or 0], quote)
+            for _, ordinal, _, before, after, quote, task in cite_rows(0, self.text(iri), extraction)
+        )
 
     def text(self, iri: str) -> str:
         """Read the text of a document."""

@@ -23,6 +23,7 @@ from cancu.ontology.records import Date, Record, Relation
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import Mention, StoredDocument
+    from cancu.graph.knowledge import Records
     from cancu.graph.store import Store
 
 __all__ = ["Evidence", "Graph", "build_graph", "find_node", "is_group", "name_agency"]
@@ -214,9 +215,9 @@ def _add_rulings(graph: Graph, store: Store) -> None:
             graph.add_edge(ruling.parent, ruling.child, key="same_as", relation="same_as", evidence=[])
 
 
-def add_tasks(graph: Graph, store: Store, stored: StoredDocument) -> None:
+def add_tasks(graph: Graph, records: Records, stored: StoredDocument) -> None:
     """Add the tasks of a document with the agencies and groups that they name."""
-    extraction = store.extraction(stored.iri)
+    extraction = records.extraction(stored.iri)
     component = component_of(extraction.document)
     for task in extraction.tasks:
         iri = mint_task(stored.iri, task.ref, component=component)

@@ -10,6 +10,7 @@ from cancu.graph.cascade import PlanPair, list_steps
 from cancu.graph.holdings import Mention, StoredDocument
 from cancu.graph.known_organisations import list_printed_names
 from cancu.graph.legal_basis import find_listed_end, rests_as_whole
+from cancu.graph.listing import list_editions, read_arrivals
 from cancu.graph.naming import list_keys
 from cancu.graph.network import is_group, name_agency
 from cancu.graph.nodes import Graph, to_document
@@ -65,6 +66,7 @@ class DocumentParts:
     def __init__(self, store: Store, graph: Graph, pairs: Sequence[PlanPair]) -> None:
         self._store = store
         self._graph = graph
+        self._arrivals = read_arrivals(store)
         self._links: dict[str, list[Relationship]] = {}
         self._meanings: dict[tuple[str, int], _Meaning] = {}
         self.agencies: dict[str, str] = {}
@@ -133,6 +135,8 @@ class DocumentParts:
             {
                 **counts, "file": stored.name, "sha256": stored.sha256, "record": stored.model_dump_json(),
                 "stub": mint_stub(self._store.base, self._store.key(stored.iri)),
+                "arrived": self._arrivals[stored.iri],
+                "seen": [one.model_dump_json() for one in list_editions(self._store, stored.iri)],
                 "size": len(stored.document.title or "") + len(stored.document.plan_title or ""),
                 "keys": sorted({*list_keys(stored.document, stored.name), *self._describe(stored.iri).get("keys", ())}),
                 "names": sorted(list_printed_names([reading])), "objections": json.dumps(findings, ensure_ascii=False),

@@ -23,7 +23,7 @@ _TYPES = {
     "xsd:positiveInteger": "INTEGER",
 }
 _INDEXED = (
-    ("Document", "number"), ("Document", "level"), ("Document", "issuer"), ("Task", "ref"),
+    ("Document", "number"), ("Document", "level"), ("Document", "issuer"), ("Document", "stub"), ("Task", "ref"),
     ("CoverageAssessment", "status"), ("Citation", "resolution"),
 )  # fmt: skip
 """What people look nodes up by, beside the IRI."""

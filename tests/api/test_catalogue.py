@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from cancu.api.catalogue import Catalogue
+from cancu.api.workspace import Workspace
 from cancu.graph.store import Store
 
 
 @pytest.fixture(scope="module")
 def catalogue(sample_store: Path) -> Catalogue:
     with Store.open(sample_store, read_only=True) as store:
-        return Catalogue(store)
+        return Catalogue(Workspace(store))
 
 
 def list_numbers(rows: list[dict[str, object]]) -> list[object]:

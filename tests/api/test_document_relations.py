@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu.api.document_relations import fill_boxes, find_standings, index_mentions, list_events
+from cancu.api.document_relations import fill_boxes, find_cited, find_standings, list_events
 from cancu.api.intake import ingest_files
 from cancu.api.workspace import Workspace, open_workspace
 
@@ -90,11 +90,11 @@ def test_days_stand_in_their_order_and_count_what_is_due(workspace: Workspace) -
 
 
 def test_every_citation_is_led_to_its_document(workspace: Workspace) -> None:
-    mentions = index_mentions(workspace.graph)
     for document in workspace.store.documents():
         citations = workspace.store.extraction(document.iri).citations
-        cited = mentions.get(document.iri, {})
+        cited = find_cited(workspace.knowledge.find_surroundings(document.iri), document.iri)
+        assert cited == find_cited(workspace.graph, document.iri)
         assert set(cited) <= set(range(1, len(citations) + 1))
-        for ordinal, iri in cited.items():
+        for ordinal, node in cited.items():
             number = citations[ordinal - 1].number
-            assert number is None or workspace.graph.nodes[iri]["number"] in (number, None)
+            assert number is None or node["number"] in (number, None)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cancu.api.neighbourhood import GraphQuery, Neighbourhood, find_neighbourhood
+from cancu.api.neighbourhood import GraphQuery, find_neighbourhood
 from cancu.api.workspace import Workspace, open_workspace
+from cancu.graph.neighbourhood import Neighbourhood
 from cancu.ontology.errors import UnknownNodeError
 
 START = "2215/QĐ-UBND"

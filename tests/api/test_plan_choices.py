@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu.api.plan_choices import PlanChoices, link_plans, list_choices
+from cancu.api.plan_choices import PlanChoices, list_choices
 from cancu.api.workspace import Workspace, open_workspace
 
 
@@ -18,7 +18,7 @@ def workspace(sample_store: Path) -> Iterator[Workspace]:
 
 
 def choose(workspace: Workspace, number: str) -> PlanChoices:
-    return list_choices(workspace, workspace.store.find(number).iri, link_plans(workspace.graph))
+    return list_choices(workspace, workspace.store.find(number).iri)
 
 
 def list_numbers(workspace: Workspace, choices: tuple[tuple[str, str], ...]) -> list[str | None]:

@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 
-from cancu.graph.dossiers import Dossier, compile_dossier
+from cancu.graph.cascade import cascade
+from cancu.graph.dossiers import Dossier, Known, compile_dossier
 from cancu.graph.network import build_graph
+from cancu.graph.nodes import Graph
+from cancu.graph.surroundings import cut_surroundings
 from cancu.ontology.assessments import PlanReading
 from cancu.ontology.records import Finding, TaskKind
 
 PROVINCE = "UBND tỉnh Hoài Giang"
+
+
+def read_known(graph: Graph, iri: str) -> Known:
+    return Known(cut_surroundings(graph, iri), cascade(graph, iri, up=True), cascade(graph, iri))
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def dossiers(fill: Any, write: Any, cite: Any) -> dict[str, Dossier]:
     found = {}
     for stored in store.documents():
         plan = PlanReading(extraction=store.extraction(stored.iri), text=store.text(stored.iri), iri=stored.iri)
-        found[stored.document.number or ""] = compile_dossier(plan, graph=graph)
+        found[stored.document.number or ""] = compile_dossier(plan, known=read_known(graph, stored.iri))
     return found
 
 

@@ -7,6 +7,7 @@ since they share the server, and may reach this machine alone.
 
 from __future__ import annotations
 
+import datetime
 import os
 import socket
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from cancu.api.intake import ingest_files
 from cancu.graph.neo4j_driver import Access, Server, connect
 from cancu.graph.neo4j_push import push_store
 from cancu.graph.store import Store
+from cancu.ontology.assessments import Decision, DecisionKind, hash_text
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -95,9 +97,43 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def odd(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds what the samples lack: rulings, a rival, a document that was removed."""
+    path = tmp_path_factory.mktemp("odd") / "kho.db"
+    with Store.open(samples, read_only=True) as store:
+        store.backup(path)
+    make_odd(path)
+    return path
+
+
 @pytest.fixture
 def pushed(samples: Path, access: Access) -> Path:
     """The store of the samples, brought to the server."""
     with Store.open(samples, read_only=True) as store, connect(access) as one:
         push_store(store, one)
     return samples
+
+
+def make_odd(path: Path) -> None:
+    """Add what the samples lack."""
+    with Store.open(path) as store:
+        plan = store.find("2215/QĐ-UBND").iri
+        child = store.find("2764/KH-SNV").iri
+        above, below = store.extraction(plan).tasks, store.extraction(child).tasks
+        common = {"by": "Nguyễn An", "date": "2022-03-01", "parent": plan, "parent_ref": above[0].ref}
+        common["parent_hash"] = hash_text(above[0].text)
+        link = {"child": child, "child_ref": below[-1].ref, "child_hash": hash_text(below[-1].text)}
+        for values in (
+            {**common, **link, "kind": DecisionKind.CONFIRM},
+            {**common, "kind": DecisionKind.EXEMPT, "reason": "đã xong", "organisation": "Sở Nội vụ tỉnh Hoài Giang"},
+            {**common, **link, "kind": DecisionKind.WITHDRAW},
+            {**common, **link, "kind": DecisionKind.REJECT, "reason": "việc khác"},
+        ):
+            store.record(Decision.model_validate(values))
+        source = store.source(child)
+        text = source.text.replace("phối hợp", "cùng làm").replace("rà soát", "xem lại")
+        changed = source.model_copy(update={"text": text, "sha256": f"{0:064x}", "name": "khac.txt"})
+        store.put(changed, store.extraction(child))
+        removed = store.find("990/NQ-CP").iri
+        store.remove(removed, by="Nguyễn An", on=datetime.date(2022, 5, 1), reason="thử")
