@@ -27,6 +27,7 @@ PAGES = {
     "agencies": "/agencies",
     "agency": "/agency?name=S%E1%BB%9F+N%E1%BB%99i+v%E1%BB%A5+t%E1%BB%89nh+Ho%C3%A0i+Giang&as_of=2022-06-01",
     "help": "/help",
+    "guide": "/guide",
     "problem": "/id/vb/khong/co",
 }
 HEAVIEST = 300_000
