@@ -130,7 +130,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "implements",
         Relation.IMPLEMENTS,
-        r"thực hiện(?! (?:trên|trong|từ|bởi) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|"
+        r"thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|"
         r"(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa",
     ),
 )
@@ -181,7 +181,7 @@ _NEAR, _MIDDLE, _FAR = 70, 200, 320
 """How many characters a cue reaches: a noun-like one, one of change, any."""
 
 
-_TIME_CLAUSE = re.compile(r" (?:khi|nếu) (?:các )?$")
+_TIME_CLAUSE = re.compile(r" (?:khi|nếu|thời điểm|trước ngày|sau ngày) (?:các )?$")
 
 
 def nearest_cue(words: str) -> Cue | None:

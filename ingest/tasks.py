@@ -94,7 +94,8 @@ class _Reader:
                 yield from self._read_grid(root, grid, context)
         for child in root.children:
             settle_items(child)
-            yield from self._read_node(child, context)
+            described = self.articles.publishes and child.rank != Rank.ARTICLE
+            yield from self._read_node(child, replace(context, kind=Section.FORMS) if described else context)
 
     def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
         """Orders of a letter or notice that stand in plain paragraphs, without any label."""

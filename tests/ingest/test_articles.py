@@ -2,8 +2,10 @@
 
 import datetime
 
+from cancu.ingest.extraction import extract
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
+from cancu.ingest.readers import make_source
 from cancu.ingest.tasks import find_tasks
 from cancu.ontology.records import Document, Task, TaskKind
 
@@ -177,3 +179,32 @@ a) Giao Sở Y tế theo dõi việc thực hiện tại các đơn vị của t
 """
     [task] = tasks(f"III. TỔ CHỨC THỰC HIỆN\n{text}", "Kế hoạch")
     assert task.lead == ("UBND cấp tỉnh", "Sở Y tế")
+
+
+def test_what_a_decision_publishes_of_procedures_assigns_nothing() -> None:
+    text = """UBND TỈNH AN BÌNH
+
+Số: 15/QĐ-UBND
+
+QUYẾT ĐỊNH
+
+Về việc công bố Danh mục thủ tục hành chính nội bộ lĩnh vực nhà ở
+
+Điều 1. Công bố kèm theo Quyết định này 02 thủ tục hành chính nội bộ.
+
+Điều 2. Giao Sở Xây dựng xây dựng quy trình điện tử trước ngày 30/6/2026.
+
+CHỦ TỊCH
+
+Nguyễn Văn Mẫu
+
+II. NỘI DUNG CỤ THỂ CỦA TỪNG THỦ TỤC
+
+1. Sở Xây dựng lập tờ trình gửi Ủy ban nhân dân tỉnh trong 20 ngày.
+
+III. MỤC TIÊU VÀ GIẢI PHÁP CỦA CHƯƠNG TRÌNH
+
+1. Hoàn thiện thể chế về nhà ở đến năm 2030.
+"""
+    found = extract(make_source(text)).tasks
+    assert [(task.ref, task.lead) for task in found] == [("Đ2", ("Sở Xây dựng",))]
