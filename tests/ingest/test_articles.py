@@ -208,3 +208,26 @@ III. MỤC TIÊU VÀ GIẢI PHÁP CỦA CHƯƠNG TRÌNH
 """
     found = extract(make_source(text)).tasks
     assert [(task.ref, task.lead) for task in found] == [("Đ2", ("Sở Xây dựng",))]
+
+
+def test_a_clause_of_a_rule_that_binds_no_body_is_no_duty() -> None:
+    text = """Điều 9. Tổ chức thực hiện
+
+1. Bộ Y tế hướng dẫn, kiểm tra việc thực hiện Nghị định này.
+
+2. Công chức đã có chứng chỉ trước ngày Nghị định này có hiệu lực được tiếp tục sử dụng chứng chỉ đó.
+
+3. Trách nhiệm của Sở Y tế chủ trì, phối hợp với các sở, ngành tham mưu tổ chức thực hiện.
+"""
+    assert refs(text, Document(type="Nghị định", number="12/2026/NĐ-CP")) == ["Đ9.1", "Đ9.3"]
+
+
+def test_below_an_agency_what_it_asks_of_others_is_its_own_duty() -> None:
+    text = """1. Sở Y tế
+
+- Yêu cầu các cơ quan báo chí trên địa bàn tuyên truyền về Kế hoạch này.
+
+2. Đề nghị Hội Nông dân tỉnh vận động hội viên tham gia thực hiện.
+"""
+    found = tasks(f"III. TỔ CHỨC THỰC HIỆN\n{text}", "Kế hoạch")
+    assert [task.lead for task in found] == [("Sở Y tế",), ("Hội Nông dân tỉnh",)]
