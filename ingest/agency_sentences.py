@@ -157,6 +157,8 @@ def _is_obliged(words: Words, index: int) -> bool:
 def _read_titled(words: Words) -> list[str]:
     """`Trách nhiệm của Bộ X` run together with the sentence below it: the capital of its verb shows the seam."""
     names, end = read_names(words, 0)
+    if names and _is_followed_by_act(words, end, strict=True):
+        return names
     for place in range(end, min(end + _LIST_REACH, len(words))) if names else ():
         opens = is_verb(words, place) or match_list(words, place, "openers") > place
         if words.is_capital(place) and (place == end or opens):

@@ -25,7 +25,9 @@ _END = re.compile(
     r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
     r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
     r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
-    r"chủ trì|phối hợp|báo cáo|xin|thẩm định|hết|không còn)(?!\w)"
+    r"chủ trì|phối hợp|báo cáo|xin|thẩm định|hết|không còn|tạm|ngưng|dừng|đình chỉ|gia hạn|kéo dài|hợp nhất|"
+    r"tăng cường|đẩy mạnh|phát động|kiện toàn|cắt giảm|phân công|phân cấp|ủy quyền|chấn chỉnh|nâng cao|tiếp tục|"
+    r"yêu cầu|bảo đảm|ký|phê chuẩn|tháo gỡ|giải thích|hủy bỏ|kết luận|cụ thể hóa|quán triệt)(?!\w)"
 )
 
 

@@ -42,6 +42,7 @@ _QUOTED_RULE = re.compile(
     r"\s?[:“\"]",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:Yêu cầu|Đề nghị|Kiến nghị) ")
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
 
@@ -49,6 +50,11 @@ _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 def _openings(key: str, after: str = r"\b") -> re.Pattern[str]:
     words = sorted(read_table("task_language")[key], key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words)}){after}")
+
+
+def asks_others(text: str, lead: tuple[str, ...]) -> bool:
+    """Whether an agency, in whose part the item stands, is to ask others: it is the one who acts."""
+    return bool(_ASKED.match(text)) and any(not name.startswith("Các ") for name in lead)
 
 
 def is_trouble(text: str) -> bool:

@@ -29,6 +29,7 @@ from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields,
 from cancu.ingest.labels import Rank
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
+    asks_others,
     assigns_list,
     is_closing,
     is_formula,
@@ -92,7 +93,8 @@ class _Reader:
                 yield from self._read_grid(root, grid, context)
         for child in root.children:
             settle_items(child)
-            yield from self._read_node(child, context)
+            described = self.articles.publishes and child.rank != Rank.ARTICLE
+            yield from self._read_node(child, replace(context, kind=Section.FORMS) if described else context)
 
     def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
         """Orders of a letter or notice that stand in plain paragraphs, without any label."""
@@ -313,6 +315,8 @@ class _Reader:
         if assignment is None:
             assignment = Assignment() if table else self._read_agencies(text, kind, context)
         named = by_fields.assignment is not None
+        if self.articles.rules and kind is TaskKind.DUTY and not (assignment.lead or table or named):
+            return
         rule = name_rule(kind, assignment.lead, context.lead, by_fields=named, table=table)
         yield Task(
             ref=ref,
@@ -349,7 +353,8 @@ class _Reader:
             found = find_assignment(text)
             return Assignment(context.lead, (*found.lead, *found.coordinate))
         found = find_assignment(text, inherited_lead=context.lead)
-        return Assignment(found.lead, found.coordinate or context.coordinate)
+        asks = kind is TaskKind.DUTY and asks_others(text, context.lead)
+        return Assignment(context.lead if asks else found.lead, found.coordinate or context.coordinate)
 
 
 def _kind_in(context: _Context, text: str) -> TaskKind | None:
