@@ -20,6 +20,7 @@ from cancu.ingest.relations import (
     is_joiner,
     nearest_cue,
     opens_item,
+    opens_passive,
     opens_title,
     opens_with_act,
     read_opening_change,
@@ -126,7 +127,7 @@ def _assign(mention: Mention, state: _State, plain: str, carry: CitationList) ->
     begin = state.last.tail if state.last is not None else max(state.start, mention.head - _LOOK_BACK)
     raw = plain[begin : mention.head]
     for match in _sentence_end().finditer(raw):
-        if match.start() > 2 or state.last is not None:
+        if (match.start() > 2 or state.last is not None) and not opens_passive(raw, match.end()):
             state.last = state.top = None
             state.start = begin + match.end()
     if state.last is None:

@@ -303,6 +303,14 @@ def opens_title(gap: str) -> bool:
     return bool(_opener_pattern().match(gap))
 
 
+_PASSIVE_OPENING = re.compile(r"(?:Đã )?(?:[Đđ]ược|[Bb]ị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\b")
+
+
+def opens_passive(text: str, at: int) -> bool:
+    """Whether the sentence at an offset has no subject of its own: a list of repeals says so of what it has named."""
+    return bool(_PASSIVE_OPENING.match(text, at))
+
+
 _RENAMED = re.compile(r"(?:sau đây|gọi tắt|viết tắt|gọi chung)[^;.)]{0,40}?(?:gọi|viết|là)[^;.)]{0,24}$")
 
 

@@ -53,6 +53,20 @@ def test_an_annex_of_a_plan_names_the_plan_itself() -> None:
     assert citation.relation.value == "self"
 
 
+def test_rows_of_a_list_of_repeals_keep_apart_and_their_reasons_speak_of_the_row() -> None:
+    text = (
+        "STT\nVăn bản hết hiệu lực\nLý do hết\nhiệu lực\n1\nThông tư số 4/2014/TT-BYT ngày 12/02/2014 về trạm.\n"
+        "Được thay thế bởi Thông tư số 25/2022/TT-BYT ngày 30/11/2022.\n01/4/2023\n"
+        "2\nThông tư số 5/2014/TT-BYT ngày 12/02/2014 về xã\n"
+    )
+    found = [(one.number, one.relation.value, one.subject) for one in read(text)]
+    assert found == [
+        ("4/2014/TT-BYT", "cites", None),
+        ("25/2022/TT-BYT", "replaced_by", "4/2014/TT-BYT"),
+        ("5/2014/TT-BYT", "cites", None),
+    ]
+
+
 def test_a_struck_out_number_is_unknown() -> None:
     text = "KẾ HOẠCH\n\n(Ban hành kèm theo Quyết định số ~~253~~ **254**/QĐ-UBND ngày 05/3/2022 của Chủ tịch UBND tỉnh)"
     citation = read(text, DECISION)[0]
