@@ -163,7 +163,7 @@ class _Reader:
             return context
         sentence = re.split(r"(?<=[.;]) ", opener)[-1]
         kind = context.kind
-        describes = self.articles.rules or self.articles.reports
+        describes = self.articles.rules or self.articles.reports or kind == Section.FORMS
         if not (isinstance(kind, TaskKind) or describes) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
