@@ -58,7 +58,8 @@ _NO_ACT = frozenset(
     ]
 )
 _ORDER = re.compile(
-    r"(?:Đồng thời,? )?(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
+    r"(?:(?:Đồng thời|Vì vậy|Do đó|Do vậy|Theo đó|Ngoài ra|Bên cạnh đó|Trước mắt),? )?"
+    r"(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
     r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
     r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
@@ -227,6 +228,7 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
 def _read_after_opener(words: Words) -> list[str]:
     """The subject behind an adverbial: the first agencies behind a comma that an act follows."""
     index, governed = 0, False
+    conditional = words.follows(0, "trong", "quá", "trình")
     while index < len(words):
         word = words.low[index]
         if word == "." and words.is_capital(index + 1):
@@ -245,7 +247,7 @@ def _read_after_opener(words: Words) -> list[str]:
         if names:
             addressed = governed and _read_behind_comma(words, index + 1, ordered=True)
             return addressed or (names[-1:] if governed else names)
-        if is_verb(words, index + 1):
+        if is_verb(words, index + 1) and not conditional:
             break
         index += 1
     return []

@@ -38,8 +38,8 @@ _RENEWED = re.compile(
     r"[^.;]{0,160}(?:sửa đổi|thay thế|bãi bỏ)"
 )
 _QUOTED_RULE = re.compile(
-    r"(?:Tại|Theo)(?: quy định tại)? (?:điểm|khoản|điều|mục|phụ lục)\b.{0,600}?\b(?:quy định|hướng dẫn)(?: như sau)?"
-    r"\s?[:“\"]",
+    r"(?:Tại|Theo)(?: quy định tại)? (?:điểm|khoản|điều|mục|phụ lục)\b"
+    r"(?:.{0,600}?\b(?:quy định|hướng dẫn)(?: như sau)?\s?[:“\"]|[^\"“]{0,400}[.:] ?[\"“”]\s?(?:điều|khoản|\d))",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
