@@ -33,7 +33,11 @@ _IMPLEMENTATION = re.compile(
     r"(?:(?:Trách nhiệm|Tổ chức|Triển khai)(?: tổ chức| triển khai)?(?:,| và)? )+(?:thực hiện|thi hành)\b|Phân công\b",
     re.IGNORECASE,
 )
-_ORDERING = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)\b")
+_ORDERING = re.compile(
+    r"(?:Giao|Yêu cầu|Đề nghị)\b"
+    r"|[^.;:]{0,220}, (?:giao|yêu cầu|đề nghị) "
+    r"(?=Bộ |Sở |UBND|Ủy ban|Chủ tịch|Thủ trưởng|Giám đốc|các (?:bộ|sở|cơ quan))"
+)
 _DUTIES = re.compile(r"Trách nhiệm\b", re.IGNORECASE)
 _OWNED = re.compile(r"Trách nhiệm của\b")
 _RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yêu cầu|Đề nghị)\b", re.IGNORECASE)

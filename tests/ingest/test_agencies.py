@@ -175,7 +175,7 @@ def test_subjects_lead_and_cooperation_ends_at_the_verb(
         "Phối hợp, hướng dẫn các doanh nghiệp viễn thông xây dựng hạ tầng.",
         "Phối hợp thu thập dữ liệu của Sở Y tế.",
         "Ban hành quy chế phối hợp giữa các sở, ngành.",
-        "Chỉ đạo các phòng, ban chủ động phối hợp với Công an xã tuần tra.",
+        "Hướng dẫn các phòng, ban chủ động phối hợp với Công an xã tuần tra.",
         "Báo cáo UBND tỉnh trước ngày 15 tháng 11.",
         "Phòng, chống lãng phí trong cơ quan.",
         "Kiểm tra văn bản do Sở Tư pháp chủ trì soạn thảo.",
