@@ -278,18 +278,6 @@ class Store:
         """
         return find_document(self.connection, file_sha256)
 
-    def history(self, iri: str) -> tuple[SourceText, ...]:
-        """Read all texts that were seen of a document, in the order they came."""
-        rows = self.connection.execute(
-            "SELECT text, sha256, media_type, name, encoding FROM editions JOIN texts USING(sha256)"
-            " JOIN documents ON documents.id = editions.document WHERE iri = ? ORDER BY version",
-            (iri,),
-        )
-        return tuple(
-            SourceText(text=text, sha256=sha256, media_type=media_type, name=name, encoding=encoding)
-            for text, sha256, media_type, name, encoding in rows
-        )
-
     def mentions(self, iri: str) -> tuple[Mention, ...]:
         """Read the citations of a document with their surroundings."""
         rows = self.connection.execute(
