@@ -116,6 +116,17 @@ def test_targets_are_large_enough(visit: OpenVisit) -> None:
     assert small == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_on_a4(visit: OpenVisit, name: str) -> None:
+    page = visit(viewport={"width": 623, "height": 900}).go(PAGES[name])  # 165 mm between the margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    inner = page.evaluate(
+        "[...document.querySelectorAll('main table')].map((one) => one.getBoundingClientRect().right)"
+    )
+    assert [right for right in inner if right > 623] == []
+
+
 def test_page_prints_on_a4_without_its_controls(visit: OpenVisit) -> None:
     page = visit().go(DOCUMENT)
     page.emulate_media(media="print")
