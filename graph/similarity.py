@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from cancu.ontology.agencies import expand_abbreviations
 from cancu.ontology.orthography import unify_letters, unify_tone
@@ -144,9 +144,12 @@ def split_clauses(text: str) -> list[str]:
     return long_enough or [text]
 
 
+@lru_cache(maxsize=2048)
 def _count_features(text: str) -> Counter[str]:
+    """The syllables and neighbouring pairs of a text; kept for a while, since one plan is compared with many."""
     syllables = split_syllables(text)
-    return Counter(syllables) + Counter(f"{one} {two}" for one, two in itertools.pairwise(syllables))
+    pairs = (f"{one} {two}" for one, two in itertools.pairwise(syllables))
+    return Counter(itertools.chain(syllables, pairs))
 
 
 class Weighting:
@@ -246,8 +249,12 @@ class Comparison:
         """
         one, two = self._parents.texts[parent], self._children.texts[child]
         weights = {name: value * two[name] for name, value in one.items() if name in two}
-        phrases = _drop_crumbs(_join_shared(split_syllables(self._parents.items[parent].text), weights))
+        phrases = _drop_crumbs(_join_shared(self._syllables[parent], weights))
         return tuple(sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))[:count])
+
+    @cached_property
+    def _syllables(self) -> list[list[str]]:
+        return [split_syllables(item.text) for item in self._parents.items]
 
     def _take_best(self, places: Iterable[tuple[int, int]], count: int) -> list[PairScore]:
         """The best of pairs that come with falling bounds; stops when no bound can beat the last one kept."""
@@ -373,9 +380,12 @@ def _join_shared(syllables: Sequence[str], weights: Mapping[str, float]) -> dict
     for place in range(1, len(syllables) + 1):
         if place < len(syllables) and f"{syllables[place - 1]} {syllables[place]}" in weights:
             continue
-        run = syllables[start:place]
-        pairs = {f"{one} {two}" for one, two in itertools.pairwise(run)}
-        weight = math.fsum(sorted(weights.get(name, 0.0) for name in {*run, *pairs}))
+        if place == start + 1:  # most syllables stand alone
+            weight, run = weights.get(syllables[start], 0.0), syllables[start:place]
+        else:
+            run = syllables[start:place]
+            pairs = {f"{one} {two}" for one, two in itertools.pairwise(run)}
+            weight = math.fsum(sorted(weights.get(name, 0.0) for name in {*run, *pairs}))
         if weight:
             phrases[" ".join(run)] = weight
         start = place
