@@ -118,7 +118,7 @@ def cut_marked(snippet: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.filters["address"] = find_address
     environment.filters["marked"] = cut_marked

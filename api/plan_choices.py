@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cancu.api.workspace import Workspace
 from cancu.graph.cascade import keep_lowest
+from cancu.graph.nodes import remember
 from cancu.ontology.records import Level
 
 if TYPE_CHECKING:
@@ -75,31 +77,51 @@ def list_choices(workspace: Workspace, iri: str, links: PlanLinks) -> PlanChoice
         return PlanChoices((), (), ())
     above, below = sorted(links.above.get(iri, ())), links.below.get(iri, [])
     known = {*above, *below}
-    others = [one for one in _rank_plans(graph, iri) if one not in known]
+    others = [one for one in _rank_plans(graph, iri, MOST_OTHERS + len(known)) if one not in known]
     return PlanChoices(_describe(graph, above), _describe(graph, below), _describe(graph, others[:MOST_OTHERS]))
 
 
-def _rank_plans(graph: Graph, iri: str) -> list[str]:
-    """The other plans of the store that do not stand lower: same province and near in time first."""
-    own = graph.nodes[iri]
+class _Plan(NamedTuple):
+    """A plan as it is ranked: how high its level stands, and its time."""
 
-    def judge(one: str) -> tuple[Any, ...]:
-        node = graph.nodes[one]
-        beside = _rank(node) == _rank(own)
-        return _home(node) != _home(own), beside, abs(_year(node) - _year(own)), one
+    rank: int
+    year: int
+    iri: str
 
-    plans = [
-        one
-        for one, node in graph.nodes(data=True)
-        if node["kind"] == "document" and node["role"] == "plan" and one != iri
-        and _rank(node) <= _rank(own)
-    ]  # fmt: skip
-    return sorted(plans, key=judge)
+
+@remember
+def _index_homes(graph: Graph) -> dict[str, list[_Plan]]:
+    """The stored plans of each province."""
+    homes: dict[str, list[_Plan]] = {}
+    for iri, node in graph.nodes(data=True):
+        if node["kind"] == "document" and node["role"] == "plan":
+            homes.setdefault(_home(node), []).append(_Plan(_rank(node), _year(node), iri))
+    return homes
+
+
+def _rank_plans(graph: Graph, iri: str, most: int) -> list[str]:
+    """Other plans of the store that do not stand lower, at most so many: same province and near in time first."""
+    node = graph.nodes[iri]
+    own = _Plan(_rank(node), _year(node), iri)
+    homes = _index_homes(graph)
+    elsewhere = (plan for home, plans in homes.items() if home != _home(node) for plan in plans)
+
+    def judge(plan: _Plan) -> tuple[bool, int, str]:
+        return plan.rank == own.rank, abs(plan.year - own.year), plan.iri
+
+    found: list[_Plan] = []
+    for plans in (homes.get(_home(node), ()), elsewhere):
+        if len(found) < most:
+            chosen = (plan for plan in plans if plan.iri != iri and plan.rank <= own.rank)
+            found += nsmallest(most - len(found), chosen, key=judge)
+    return [plan.iri for plan in found]
 
 
 def _rank(node: dict[str, Any]) -> int:
-    levels = [level.value for level in Level]
-    return levels.index(node["level"]) if node["level"] in levels else len(levels)
+    return _LEVELS.get(node["level"], len(_LEVELS))
+
+
+_LEVELS = {level.value: place for place, level in enumerate(Level)}
 
 
 def _home(node: dict[str, Any]) -> str:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from cancu.graph.cascade import Cascade, cascade, list_measured, plans_linked
+from cancu.graph.cascade import Cascade, cascade, index_links, list_measured, plans_linked
 from cancu.graph.cascade import keep_lowest as keep_lowest_plans
 from cancu.graph.coverage import Context
 from cancu.graph.gaps import CoverageMatrix, PlanPair, build_matrix
 from cancu.graph.inheritance import Cascade as PlanCascade
 from cancu.graph.knowledge import BasisQuestion, MatrixQuestion, Value, read_stored_plan
-from cancu.graph.known_organisations import list_printed_names
 from cancu.graph.legal_basis import find_date_conflicts, find_ends, find_superseded_bases, legal_basis
+from cancu.graph.listing import list_names
 from cancu.graph.network import find_node
 from cancu.graph.nodes import Graph
+from cancu.graph.reach import can_bind
 from cancu.graph.search import Hit, search
 from cancu.graph.store import Store
 from cancu.ontology.assessments import PlanReading
 from cancu.ontology.orthography import fold, slug
-from cancu.ontology.records import Citation, Date, Finding
+from cancu.ontology.records import Citation, Date, Document, Finding
 
 
 class EmbeddedKnowledge:
@@ -70,38 +71,40 @@ class EmbeddedKnowledge:
 
     def list_printed_names(self) -> Iterable[str]:
         """List the names that plans with tasks print."""
-        return list_printed_names(self._holders)
+        return list_names(self._store)
 
     def read_plans(
-        self,
-        *,
-        organisation: str | None = None,  # noqa: ARG002
-        on: Date | None = None,  # noqa: ARG002
-        plan: str | None = None,  # noqa: ARG002
+        self, *, organisation: str | None = None, on: Date | None = None, plan: str | None = None
     ) -> PlanCascade:
-        """Read all plans, whatever is asked: chains of inheritance are found by comparing them."""
-        parents: dict[str, list[str]] = {}
-        for pair in plans_linked(self._graph):
-            parents.setdefault(pair.child, []).append(pair.parent)
-        plans = self._holders
+        """Read the plans asked for, and all above them: chains of inheritance are found by comparing them."""
+        holders = {one.iri: one.document for one in self._store.documents() if one.tasks or one.duties}
+        above = index_links(self._graph).above
+        chosen = [
+            iri
+            for iri, document in holders.items()
+            if plan in (None, iri) and (organisation is None or _can_bind(document, organisation, on))
+        ]
+        plans = [read_stored_plan(self._store, iri) for iri in sorted(_climb(chosen, above) & holders.keys())]
         ends = {one.key: [end.since for end in find_ends(self._graph, one.key, None) if end.since] for one in plans}
-        ended = {iri: min(days) for iri, days in ends.items() if days}
-        return PlanCascade(plans=plans, parents=parents, decisions=self._store.decisions(), ended=ended)
+        return PlanCascade(
+            plans=plans,
+            parents={one.key: sorted(above.get(one.key, ())) for one in plans},
+            decisions=self._store.decisions(),
+            ended={iri: min(days) for iri, days in ends.items() if days},
+        )
 
     def find_above(self, iri: str) -> set[str]:
         """Find the stored plans that a stored document carries out."""
-        return {pair.parent for pair in plans_linked(self._graph) if pair.child == iri}
+        return set(index_links(self._graph).above.get(iri, ()))
 
     def find_below(self, iri: str) -> set[str]:
         """Find the stored plans that carry out a stored document."""
-        return {pair.child for pair in plans_linked(self._graph) if pair.parent == iri and pair.child != iri}
+        return set(index_links(self._graph).below.get(iri, ()))
 
     def choose_lowest(self, iris: set[str]) -> list[str]:
         """Choose plans that stand above no other of these."""
-        above: dict[str, set[str]] = {}
-        for pair in plans_linked(self._graph):
-            above.setdefault(pair.child, set()).add(pair.parent)
-        return sorted(keep_lowest_plans({iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}, above))
+        plans = {iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}
+        return sorted(keep_lowest_plans(plans, index_links(self._graph).above))
 
     def find_superseded_bases(self, iri: str) -> tuple[Finding, ...]:
         """Find the bases of a document that no longer held on its day."""
@@ -115,13 +118,24 @@ class EmbeddedKnowledge:
     def _graph(self) -> Graph:
         return self._find_graph()
 
-    @cached_property
-    def _holders(self) -> list[PlanReading]:
-        """All documents with tasks or duties."""
-        holders = [one.iri for one in self._store.documents() if one.tasks or one.duties]
-        return [read_stored_plan(self._store, iri) for iri in holders]
+
+def _can_bind(document: Document, organisation: str, on: Date | None) -> bool:
+    """Whether a plan can bind an organisation on a day or on its own."""
+    days = {document.date, on or document.date}
+    return any(can_bind(document.issuer or "", organisation, on=day) for day in days)
 
 
+def _climb(plans: Iterable[str], above: Mapping[str, Iterable[str]]) -> set[str]:
+    """Some plans and all that stand above them."""
+    waiting, seen = list(plans), set(plans)
+    while waiting:
+        fresh = set(above.get(waiting.pop(), ())) - seen
+        seen |= fresh
+        waiting += fresh
+    return seen
+
+
+@lru_cache(maxsize=64)
 def find_unit_forms(unit: str) -> tuple[list[str], str]:
     """What lies within a unit: the segments of a series, and the words of an issuer or title, that name it.
 
