@@ -131,7 +131,7 @@ def _write_figures(printer: Callable[..., str]) -> Callable[..., str]:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.filters["address"] = find_address
     environment.filters["marked"] = cut_marked
