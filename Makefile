@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 FOLDERS := $(wildcard pkg/cancu ontology ontology/data ontology/dist ingest graph api api/data api/static api/templates samples)
 SHARED := $(or $(CANCU_SHARED),../shared)
 
-.PHONY: help demo full test check measure docs bench notebooks neo4j neo4j-stop pins clean
+.PHONY: help demo full test check measure docs screenshots bench notebooks neo4j neo4j-stop pins clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make check    định dạng, kiểu, chiều nhập | format, lint, types, import contracts'
 	@echo 'make measure  đo chất lượng trên ../shared | measure extraction against the labelled documents'
 	@echo 'make docs     trang tài liệu, mở không cần mạng | the documentation as pages'
+	@echo 'make screenshots chụp lại hình của hướng dẫn (cần Chromium) | renew the pictures of the guide (needs Chromium)'
 	@echo 'make bench    đo tốc độ | measure speed'
 	@echo 'make neo4j    máy chủ Neo4j thử nghiệm (Java 17, Maven); dừng: make neo4j-stop | a Neo4j server for trying out'
 	@echo 'make notebooks ghi lại .ipynb từ .py | renew the .ipynb of the notebooks from their .py'
@@ -40,6 +41,10 @@ check: $(VENV)/dev.stamp
 
 measure: $(VENV)/run.stamp
 	$(BIN)/python benchmarks/quality.py $(SHARED)
+
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python docs/screenshots.py
+	$(BIN)/python docs/served_guide.py
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/mkdocs build --quiet

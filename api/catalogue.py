@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -36,23 +36,24 @@ class Catalogue:
 
     def choose(self, wanted: dict[str, str], words: str = "", rows: Iterable[Row] | None = None) -> list[Row]:
         """The documents that have all wanted values, and these words, with or without marks, in their head."""
-        folded = fold(words).split()
-        return [
-            row
-            for row in (self.rows if rows is None else rows)
-            if all(row[facet] == value for facet, value in wanted.items() if value)
-            and all(word in row["folded"] for word in folded)
-        ]
+        chosen = self.rows if rows is None else list(rows)
+        for facet, value in wanted.items():
+            if value:
+                chosen = [row for row in chosen if row[facet] == value]
+        for word in fold(words).split():
+            chosen = [row for row in chosen if word in row["folded"]]
+        return chosen
 
-    def count_facets(self, rows: Iterable[Row]) -> dict[str, list[Facet]]:
+    def count_facets(self, rows: Sequence[Row]) -> dict[str, list[Facet]]:
         """The values of some documents for each facet, the most frequent first, years the latest first."""
-        counted: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-        for row in rows:
-            for facet in FACETS:
-                if row[facet]:
-                    counted[facet][row[facet]] += 1
-        return {facet: [Facet(*pair) for pair in sorted(counts.items(), key=_ORDERS[facet])]
-                for facet, counts in counted.items()}  # fmt: skip
+        if rows is self.rows:
+            return self._facets
+        return _count_facets(rows)
+
+    @cached_property
+    def _facets(self) -> dict[str, list[Facet]]:
+        """The facets of all documents, which most readers see first."""
+        return _count_facets(self.rows)
 
     @cached_property
     def findings(self) -> list[Row]:
@@ -67,6 +68,12 @@ class Catalogue:
 
 _MOST_RECENT = 8
 _GRAVITY = ("error", "warning", "info")
+
+
+def _count_facets(rows: Sequence[Row]) -> dict[str, list[Facet]]:
+    counted = {facet: Counter(row[facet] for row in rows if row[facet]) for facet in FACETS}
+    return {facet: [Facet(*pair) for pair in sorted(counts.items(), key=_ORDERS[facet])]
+            for facet, counts in counted.items()}  # fmt: skip
 
 
 def _by_count(pair: tuple[str, int]) -> tuple[Any, ...]:

@@ -23,14 +23,15 @@ class Action(StrEnum):
     FILES = "files"
     QUERIES = "queries"
     STYLE = "style"
+    PERSPECTIVE = "perspective"
 
 
 def neo4j(
     action: Annotated[
         Action,
         typer.Argument(
-            help="push: đẩy; check: so; files: tệp nạp lần đầu; queries, style: câu hỏi và màu cho Neo4j Browser"
-            " (bring over; compare; first load; questions and colours for the Browser)"
+            help="push: đẩy; check: so; files: tệp nạp lần đầu; queries, style: câu hỏi và màu cho Neo4j Browser;"
+            " perspective: cho Neo4j Bloom (bring over; compare; first load; questions, colours; a Bloom perspective)"
         ),
     ],
     server: Annotated[
@@ -54,8 +55,11 @@ def neo4j(
 
     Ví dụ: cancu neo4j push --server neo4j://localhost:7687 --store tinh.db
     """
-    if action in (Action.QUERIES, Action.STYLE):
-        _print_browser_help(action, json=json)
+    if action is Action.QUERIES:
+        _print_queries(json=json)
+        return
+    if action in _DRAWN:
+        _print_picture(action, json=json)
         return
     path = find_store_path(store)
     workers = jobs or os.cpu_count() or 1
@@ -67,19 +71,30 @@ def neo4j(
         _check(path, _find_server(server), json=json)
 
 
-def _print_browser_help(action: Action, *, json: bool) -> None:
-    """Questions or colours for Neo4j Browser."""
+def _print_queries(*, json: bool) -> None:
+    """Questions for Neo4j Browser."""
     from cancu.api.views_neo4j import render_queries
-    from cancu.ontology.compilation import read_compiled
     from cancu.ontology.named_queries import load_cypher_queries
 
     queries = list(load_cypher_queries().values())
-    style = read_compiled("browser.grass")
     if json:
-        shown = {"queries": [query.model_dump(mode="json") for query in queries]}
-        terminal.print_json(shown if action is Action.QUERIES else {"style": style})
+        terminal.print_json({"queries": [query.model_dump(mode="json") for query in queries]})
     else:
-        terminal.print_text(render_queries(queries) if action is Action.QUERIES else style)
+        terminal.print_text(render_queries(queries))
+
+
+_DRAWN = {Action.STYLE: "browser.grass", Action.PERSPECTIVE: "bloom.json"}
+"""What tells a program how to draw the graph, and the compiled file that does."""
+
+
+def _print_picture(action: Action, *, json: bool) -> None:
+    from cancu.ontology.compilation import read_compiled
+
+    content = read_compiled(_DRAWN[action])
+    if json:
+        terminal.print_json({action.value: content})
+    else:
+        terminal.print_text(content)
 
 
 def _find_server(given: str | None) -> str:

@@ -244,7 +244,8 @@ class Desk:
             return plans
         units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
         below = self._find_below(child)
-        for document in sorted(self.records.documents(), key=lambda one: (str(one.document.date or ""), one.iri)):
+        candidates = self.records.documents() if units else map(self.records.describe, below)
+        for document in sorted(candidates, key=lambda one: (str(one.document.date or ""), one.iri)):
             issuer = document.document.issuer or ""
             unit = units.get(match_key(issuer)) or (issuer if document.iri in below else "")
             if unit and document.tasks:

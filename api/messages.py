@@ -103,6 +103,23 @@ SEVERITIES = {
     "warning": ("cảnh báo", "warning"),
     "info": ("lưu ý", "info"),
 }
+FINDINGS = {
+    "citation_date_conflict": ("ngày của văn bản được dẫn", "date of a cited document"),
+    "citation_typo": ("viện dẫn viết sai", "slip in a citation"),
+    "deadline_outside_period": ("thời hạn ngoài kỳ kế hoạch", "day outside the period"),
+    "duplicate_section_number": ("đánh số mục trùng", "repeated section number"),
+    "identity_conflict": ("hai văn bản cùng số", "two documents of one number"),
+    "missing_deadline": ("thiếu thời hạn", "no time"),
+    "missing_lead": ("thiếu cơ quan chủ trì", "no lead"),
+    "missing_number": ("thiếu số văn bản", "no number"),
+    "missing_product": ("thiếu sản phẩm", "no product"),
+    "ocr_doubtful_number": ("số quét không rõ", "doubtful number of a scan"),
+    "own_number_mismatch": ("số của chính văn bản không khớp", "own number differs"),
+    "place_spelling_variant": ("địa danh viết khác nhau", "place spelt in two ways"),
+    "superseded_basis": ("căn cứ đã bị thay thế", "superseded basis"),
+    "truncated_text": ("lời văn bị cắt", "text cut off"),
+}
+"""Findings in documents, by code."""
 
 REASONS = {
     "out_of_time": ("ngoài thời kỳ của kế hoạch", "outside the time of the plan"),

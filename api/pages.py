@@ -9,7 +9,8 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from starlette.responses import HTMLResponse
 
 from cancu.api import messages
@@ -115,17 +116,28 @@ def cut_marked(snippet: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str
     return [piece for piece in (*pieces, (snippet[done:], False)) if piece[0]]
 
 
+def _write_figures(printer: Callable[..., str]) -> Callable[..., str]:
+    """A filter that writes figures with the decimal sign of the page's language."""
+
+    @pass_context
+    def write(context: Context, value: float | None, **options: int) -> str:
+        words = printer(value, **options)
+        return words if context["language"] is Language.VIETNAMESE else words.replace(",", ".")
+
+    return write
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("cancu.api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.filters["address"] = find_address
     environment.filters["marked"] = cut_marked
     environment.filters["day"] = print_date
-    environment.filters["share"] = print_share
-    environment.filters["score"] = print_score
+    environment.filters["share"] = _write_figures(print_share)
+    environment.filters["score"] = _write_figures(print_score)
     environment.globals["signs"] = messages.SIGNS
     environment.globals["cancu_version"] = version("cancu")
     return environment

@@ -1,4 +1,4 @@
-"""The page that says how to use the service, by hand and by keyboard, and what it gets wrong."""
+"""The pages that say how to use the service, by hand and by keyboard, and what it gets wrong."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ FIGURES = (
 """Lowest and highest of six sets of documents on their first reading, as docs/quality.md has them."""
 LINKS = (("precision", "0.97"), ("among the first three", "0.92"))
 """Of the links between tasks on the labelled pair of plans, from the same page."""
+
+
+@router.get("/guide")
+def show_guide(request: Request) -> HTMLResponse:
+    """A day's work in the order in which it is done; made from the guide of the documentation."""
+    return render_page(request, "guide.html")
 
 
 @router.get("/help")

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from cancu.api.overview import build_gaps
-from cancu.api.service_answers import LinkAnswer
+from cancu.api.overview import choose_pairs, judge_pairs
+from cancu.api.service_answers import GapPage, LinkAnswer
+from cancu.api.service_cursors import PagingDependency
 from cancu.api.service_parameters import (
     ChildName,
     Day,
@@ -18,7 +19,6 @@ from cancu.api.service_parameters import (
     ParentName,
 )
 from cancu.graph.explanation import Explanation
-from cancu.graph.gaps import CoverageMatrix
 from cancu.ontology.assessments import CoverageReport
 
 router = APIRouter(prefix="/api", tags=["coverage"])
@@ -59,12 +59,18 @@ def explain_task(
 
 @router.get("/gaps")
 def build_matrix(
+    paging: PagingDependency,
     library: LibraryDependency,
     level: LevelName = None,
     within: Annotated[str | None, Query(max_length=200, examples=["tỉnh Hoài Giang"])] = None,
     topic: Annotated[str | None, Query(max_length=200, examples=["thủ tục hành chính"])] = None,
-) -> CoverageMatrix:
-    """Every child plan of the store against the binding tasks of the plans that it carries out."""
+) -> GapPage:
+    """Child plans of the store against the binding tasks of the plans that they carry out, a page of them at a time.
+
+    Rows stand worst first and are added up within the page; pages follow each other by the plans below.
+    """
     with library.lend_workspace() as workspace:
-        found = build_gaps(workspace, level=level, within=within or None, topic=topic or None)
-    return CoverageMatrix.model_validate(found)
+        pairs = choose_pairs(workspace, level=level, within=within or None)
+        page, following = paging.cut(pairs, lambda pair: pair)
+        found = judge_pairs(workspace, page, topic=topic or None)
+    return GapPage.model_validate({**found, "total": len(pairs), "next": following})

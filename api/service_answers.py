@@ -6,9 +6,10 @@ import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cancu.graph.gaps import MatrixRow
 from cancu.graph.inheritance import LeftOut
 from cancu.graph.search import Hit
-from cancu.ontology.assessments import Decision, Obligation, PlanReference, TaskLink
+from cancu.ontology.assessments import Counts, Decision, Obligation, PlanReference, Rates, TaskLink
 from cancu.ontology.records import Citation, Deadline, Document, Finding, Level, Task, TaskKind
 
 
@@ -152,6 +153,20 @@ class LinkAnswer(Answer):
     """Pairs of tasks of two plans, best first."""
 
     links: list[TaskLink]
+
+
+class GapPage(Answer):
+    """Plans below and the binding tasks above them, worst coverage first, with their sums.
+
+    Attributes:
+        total: pairs of plans that the question chooses
+    """
+
+    rows: list[MatrixRow]
+    counts: Counts
+    rates: Rates
+    total: int
+    next: str | None = None
 
 
 class FindingRow(Finding):

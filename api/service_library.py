@@ -19,6 +19,8 @@ from cancu.api.service_cache import AnswerCache
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
 from cancu.graph.connection import translate_reads
+from cancu.graph.embedded import EmbeddedKnowledge
+from cancu.graph.known_organisations import PrintedNames
 from cancu.graph.naming import NameIndex
 from cancu.graph.network import build_graph
 from cancu.graph.store import Store
@@ -26,6 +28,7 @@ from cancu.ontology.errors import StoreError
 
 if TYPE_CHECKING:
     from cancu.graph.holdings import StoredDocument
+    from cancu.graph.knowledge import Knowledge
     from cancu.graph.nodes import Graph
     from cancu.ontology.assessments import PlanReading
     from cancu.ontology.resources import Resource
@@ -229,6 +232,19 @@ class _SharedWorkspace(Workspace):
     @cached_property
     def graph(self) -> Graph:
         return self._library.find_graph(self.store)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return _SharedKnowledge(self.store, self._library)
+
+
+class _SharedKnowledge(EmbeddedKnowledge):
+    def __init__(self, store: Store, library: Library) -> None:
+        super().__init__(store, lambda: library.find_graph(store))
+        self._library = library
+
+    def list_printed_names(self) -> PrintedNames:
+        return self._library.recall("names", lambda: PrintedNames(super(_SharedKnowledge, self).list_printed_names()))
 
 
 class StoredDesk(Desk):

@@ -52,6 +52,13 @@ class CascadeStep(Record):
     through: tuple[str, ...] = ()
 
 
+class PlanLinks(NamedTuple):
+    """Which stored plans rest on which, in both directions, by IRI."""
+
+    above: dict[str, set[str]]
+    below: dict[str, set[str]]
+
+
 class Cascade(Record):
     """The answer: documents by depth and level, the edges between them, and the cycles that were cut."""
 
@@ -162,6 +169,16 @@ def plans_linked(graph: Graph) -> tuple[PlanPair, ...]:
                 if parent != node and values["role"] in ("plan", "policy", "other"):
                     pairs[node, parent] = pairs.get((node, parent), False) or direct
     return tuple(PlanPair(child, parent, direct) for (child, parent), direct in sorted(pairs.items()))
+
+
+@remember
+def index_links(graph: Graph) -> PlanLinks:
+    """The stored plans that each stored plan rests on, and those that rest on it."""
+    links = PlanLinks({}, {})
+    for pair in plans_linked(graph):
+        links.above.setdefault(pair.child, set()).add(pair.parent)
+        links.below.setdefault(pair.parent, set()).add(pair.child)
+    return links
 
 
 def list_measured(graph: Graph, pairs: Iterable[PlanPair]) -> list[tuple[str, str]]:

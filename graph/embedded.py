@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from cancu.graph.cascade import Cascade, cascade, keep_lowest, list_measured, plans_linked
+from cancu.graph.cascade import Cascade, cascade, index_links, list_measured, plans_linked
+from cancu.graph.cascade import keep_lowest as keep_lowest_plans
 from cancu.graph.coverage import Context
 from cancu.graph.gaps import CoverageMatrix, PlanPair, build_matrix
 from cancu.graph.holdings import SeenText
 from cancu.graph.identified import describe_absent, describe_organisations
 from cancu.graph.inheritance import Cascade as PlanCascade
 from cancu.graph.knowledge import BasisQuestion, MatrixQuestion, Value, read_stored_plan
-from cancu.graph.known_organisations import list_printed_names
 from cancu.graph.legal_basis import find_date_conflicts, find_ends, find_superseded_bases, legal_basis
 from cancu.graph.likely_plans import rank_plans
-from cancu.graph.listing import count_leads, list_editions, list_latest
+from cancu.graph.listing import count_leads, list_editions, list_latest, list_names
 from cancu.graph.neighbourhood import Neighbourhood, Walk, find_neighbourhood
 from cancu.graph.network import find_node
-from cancu.graph.nodes import Graph, remember
+from cancu.graph.nodes import Graph
+from cancu.graph.reach import can_bind
 from cancu.graph.search import Hit, search
 from cancu.graph.store import Store
 from cancu.graph.surroundings import cut_surroundings
 from cancu.ontology.assessments import PlanReading
 from cancu.ontology.orthography import fold, slug
-from cancu.ontology.records import Citation, Date, Finding
+from cancu.ontology.records import Citation, Date, Document, Finding
 from cancu.ontology.resources import Resource
-
-
-class _PlanLinks(NamedTuple):
-    """Which stored plans rest on which, in both directions, by IRI."""
-
-    above: dict[str, set[str]]
-    below: dict[str, set[str]]
 
 
 class EmbeddedKnowledge:
@@ -104,36 +98,40 @@ class EmbeddedKnowledge:
 
     def list_printed_names(self) -> Iterable[str]:
         """List the names that plans with tasks print."""
-        return list_printed_names(self._holders)
+        return list_names(self._store)
 
     def read_plans(
-        self,
-        *,
-        organisation: str | None = None,  # noqa: ARG002
-        on: Date | None = None,  # noqa: ARG002
-        plan: str | None = None,  # noqa: ARG002
+        self, *, organisation: str | None = None, on: Date | None = None, plan: str | None = None
     ) -> PlanCascade:
-        """Read all plans, whatever is asked: chains of inheritance are found by comparing them."""
-        parents: dict[str, list[str]] = {}
-        for pair in plans_linked(self._graph):
-            parents.setdefault(pair.child, []).append(pair.parent)
-        plans = self._holders
+        """Read the plans asked for, and all above them: chains of inheritance are found by comparing them."""
+        holders = {one.iri: one.document for one in self._store.documents() if one.tasks or one.duties}
+        above = index_links(self._graph).above
+        chosen = [
+            iri
+            for iri, document in holders.items()
+            if plan in (None, iri) and (organisation is None or _can_bind(document, organisation, on))
+        ]
+        plans = [read_stored_plan(self._store, iri) for iri in sorted(_climb(chosen, above) & holders.keys())]
         ends = {one.key: [end.since for end in find_ends(self._graph, one.key, None) if end.since] for one in plans}
-        ended = {iri: min(days) for iri, days in ends.items() if days}
-        return PlanCascade(plans=plans, parents=parents, decisions=self._store.decisions(), ended=ended)
+        return PlanCascade(
+            plans=plans,
+            parents={one.key: sorted(above.get(one.key, ())) for one in plans},
+            decisions=self._store.decisions(),
+            ended={iri: min(days) for iri, days in ends.items() if days},
+        )
 
     def find_above(self, iri: str) -> set[str]:
         """Find the stored plans that a stored document carries out."""
-        return set(_link_plans(self._graph).above.get(iri, ()))
+        return set(index_links(self._graph).above.get(iri, ()))
 
     def find_below(self, iri: str) -> set[str]:
         """Find the stored plans that carry out a stored document."""
-        return _link_plans(self._graph).below.get(iri, set()) - {iri}
+        return set(index_links(self._graph).below.get(iri, ())) - {iri}
 
     def choose_lowest(self, iris: set[str]) -> list[str]:
         """Choose plans that stand above no other of these."""
         plans = {iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}
-        return sorted(keep_lowest(plans, _link_plans(self._graph).above))
+        return sorted(keep_lowest_plans(plans, index_links(self._graph).above))
 
     def rank_plans(self, iri: str, most: int) -> list[str]:
         """List the plans that do not stand lower, the likeliest first."""
@@ -171,22 +169,24 @@ class EmbeddedKnowledge:
     def _graph(self) -> Graph:
         return self._find_graph()
 
-    @cached_property
-    def _holders(self) -> list[PlanReading]:
-        """All documents with tasks or duties."""
-        holders = [one.iri for one in self._store.documents() if one.tasks or one.duties]
-        return [read_stored_plan(self._store, iri) for iri in holders]
+
+def _can_bind(document: Document, organisation: str, on: Date | None) -> bool:
+    """Whether a plan can bind an organisation on a day or on its own."""
+    days = {document.date, on or document.date}
+    return any(can_bind(document.issuer or "", organisation, on=day) for day in days)
 
 
-@remember
-def _link_plans(graph: Graph) -> _PlanLinks:
-    links = _PlanLinks({}, {})
-    for pair in plans_linked(graph):
-        links.above.setdefault(pair.child, set()).add(pair.parent)
-        links.below.setdefault(pair.parent, set()).add(pair.child)
-    return links
+def _climb(plans: Iterable[str], above: Mapping[str, Iterable[str]]) -> set[str]:
+    """Some plans and all that stand above them."""
+    waiting, seen = list(plans), set(plans)
+    while waiting:
+        fresh = set(above.get(waiting.pop(), ())) - seen
+        seen |= fresh
+        waiting += fresh
+    return seen
 
 
+@lru_cache(maxsize=64)
 def find_unit_forms(unit: str) -> tuple[list[str], str]:
     """What lies within a unit: the segments of a series, and the words of an issuer or title, that name it.
 

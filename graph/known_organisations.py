@@ -7,7 +7,8 @@ believed. So an unknown name is refused, with those that are near.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from cancu.graph.organisations import Organisation, parse_organisation
 from cancu.ontology.agencies import load_agencies
@@ -31,6 +32,44 @@ def list_printed_names(plans: Iterable[PlanReading]) -> tuple[str, ...]:
     return tuple(names)
 
 
+class PrintedNames(Iterable[str]):
+    """Names that plans print, ready to be asked for again and again."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """Names by what they are compared by."""
+        return {match_key(name): name for name in self._names}
+
+    @cached_property
+    def folded(self) -> dict[str, set[str]]:
+        """Names by what is left of them without marks."""
+        folded: dict[str, set[str]] = {}
+        for key, name in self.by_key.items():
+            folded.setdefault(fold(key), set()).add(name)
+        return folded
+
+    @cached_property
+    def bodies(self) -> set[str]:
+        """What the names name, without where it is."""
+        return {one.body for one in self._organisations}
+
+    @cached_property
+    def units(self) -> set[str]:
+        """The units in which the names lie: kind and name."""
+        own = {f"{one.unit_kind} {one.unit_name}" for one in self._organisations}
+        return own | {name for one in self._organisations for name in one.above}
+
+    @cached_property
+    def _organisations(self) -> list[Organisation]:
+        return [parse_organisation(name) for name in self.by_key.values()]
+
+
 def find_organisation(asked: str, printed: Iterable[str]) -> str:
     """The organisation that a person means: the name as it is known, marks restored where they were left out.
 
@@ -45,19 +84,16 @@ def find_organisation(asked: str, printed: Iterable[str]) -> str:
         >>> find_organisation("so noi vu tinh a", ["Sở Nội vụ tỉnh A", "Sở Y tế"])
         'Sở Nội vụ tỉnh A'
     """
-    names = {match_key(name): name for name in sorted(printed)}
-    if match_key(asked) in names:
+    names = printed if isinstance(printed, PrintedNames) else PrintedNames(printed)
+    if match_key(asked) in names.by_key:
         return asked
-    folded: dict[str, set[str]] = {}
-    for key, name in names.items():
-        folded.setdefault(fold(key), set()).add(name)
-    alike = folded.get(fold(match_key(asked)), set())
+    alike = names.folded.get(fold(match_key(asked)), set())
     if len(alike) == 1 and fold(asked).casefold() == asked.casefold():
         return next(iter(alike))
-    if _is_known(parse_organisation(asked), [parse_organisation(name) for name in names.values()]):
+    if _is_known(parse_organisation(asked), names):
         return asked
-    near = difflib.get_close_matches(fold(match_key(asked)), list(folded), n=4, cutoff=0.6)
-    shown = [name for key in near for name in sorted(folded[key])]
+    near = difflib.get_close_matches(fold(match_key(asked)), list(names.folded), n=4, cutoff=0.6)
+    shown = [name for key in near for name in sorted(names.folded[key])]
     raise UnknownNodeError(
         f"Không biết cơ quan “{asked}”",
         f"unknown organisation {asked!r}",
@@ -66,15 +102,10 @@ def find_organisation(asked: str, printed: Iterable[str]) -> str:
     )
 
 
-def _is_known(asked: Organisation, others: list[Organisation]) -> bool:
+def _is_known(asked: Organisation, names: PrintedNames) -> bool:
     """Whether body and unit are each known, though perhaps never printed side by side."""
-    bodies = {other.body for other in others}
-    body = asked.body in bodies | _WHOLE_BODIES or bool(load_agencies().find(asked.body))
+    body = asked.body in names.bodies | _WHOLE_BODIES or bool(load_agencies().find(asked.body))
     if not body or not asked.body:
         return False
-    if not asked.unit_name:
-        return True
-    printed = {(other.unit_kind, other.unit_name) for other in others}
-    unit = (asked.unit_kind, asked.unit_name)
-    above = {name for other in others for name in other.above}
-    return unit in printed or " ".join(unit) in above or bool(load_units().find(" ".join(unit)))
+    unit = f"{asked.unit_kind} {asked.unit_name}"
+    return not asked.unit_name or unit in names.units or bool(load_units().find(unit))

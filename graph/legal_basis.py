@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cancu.graph.network import Evidence
-from cancu.graph.nodes import Graph, describe_node
+from cancu.graph.nodes import Graph, describe_node, remember
 from cancu.ontology.document_keys import LAW_TYPES, key_listed_law
 from cancu.ontology.identifiers import mint_stub
 from cancu.ontology.laws import load_laws
@@ -138,10 +138,19 @@ def find_listed_end(graph: Graph, iri: str) -> Supersession | None:
 
 def _iter_told_ends(graph: Graph, iri: str) -> Iterator[Supersession]:
     """The documents that by some citation replaced or repealed one as a whole."""
-    for source, _, key, values in graph.in_edges(iri, keys=True, data=True):
+    for source, relation in _index_ends(graph).get(iri, ()):
+        node = graph.nodes[source]
+        yield Supersession(iri=source, label=node["label"], relation=relation, since=_read_day(node))
+
+
+@remember
+def _index_ends(graph: Graph) -> dict[str, list[tuple[str, str]]]:
+    """What ended each document as a whole: few edges of the very many that a law has."""
+    ends: dict[str, list[tuple[str, str]]] = {}
+    for source, target, key, values in graph.edges(keys=True, data=True):
         if key in ENDS and not all(item.pinpoint for item in values["evidence"]):
-            node = graph.nodes[source]
-            yield Supersession(iri=source, label=node["label"], relation=key, since=_read_day(node))
+            ends.setdefault(target, []).append((source, key))
+    return ends
 
 
 def find_superseded_bases(graph: Graph, iri: str, *, as_of: datetime.date | None = None) -> tuple[Finding, ...]:

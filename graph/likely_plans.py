@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
-from cancu.graph.nodes import Graph
+from cancu.graph.nodes import Graph, remember
 from cancu.ontology.records import Level
 
 LEVELS = tuple(level.value for level in Level)
+
+
+class _Plan(NamedTuple):
+    """A plan as it is ranked: how high its level stands, and its time."""
+
+    rank: int
+    year: int
+    iri: str
 
 
 def rank_plans(graph: Graph, iri: str, most: int) -> list[str]:
@@ -19,23 +28,37 @@ def rank_plans(graph: Graph, iri: str, most: int) -> list[str]:
         iri: a stored document
         most: plans at most
     """
-    own = graph.nodes[iri]
+    node = graph.nodes[iri]
+    own = _read_plan(iri, node)
+    homes = _index_homes(graph)
+    elsewhere = (plan for home, plans in homes.items() if home != _home(node) for plan in plans)
 
-    def judge(one: str) -> tuple[Any, ...]:
-        node = graph.nodes[one]
-        beside = _rank(node) == _rank(own)
-        return _home(node) != _home(own), beside, abs(_year(node) - _year(own)), one
+    def judge(plan: _Plan) -> tuple[bool, int, str]:
+        return plan.rank == own.rank, abs(plan.year - own.year), plan.iri
 
-    plans = (
-        one
-        for one, node in graph.nodes(data=True)
-        if node["kind"] == "document" and node["role"] == "plan" and one != iri and _rank(node) <= _rank(own)
-    )
-    return sorted(plans, key=judge)[:most]
+    found: list[_Plan] = []
+    for plans in (homes.get(_home(node), ()), elsewhere):
+        if len(found) < most:
+            chosen = (plan for plan in plans if plan.iri != iri and plan.rank <= own.rank)
+            found += nsmallest(most - len(found), chosen, key=judge)
+    return [plan.iri for plan in found]
 
 
-def _rank(node: dict[str, Any]) -> int:
-    return LEVELS.index(node["level"]) if node["level"] in LEVELS else len(LEVELS)
+@remember
+def _index_homes(graph: Graph) -> dict[str, list[_Plan]]:
+    """The stored plans of each province."""
+    homes: dict[str, list[_Plan]] = {}
+    for iri, node in graph.nodes(data=True):
+        if node["kind"] == "document" and node["role"] == "plan":
+            homes.setdefault(_home(node), []).append(_read_plan(iri, node))
+    return homes
+
+
+def _read_plan(iri: str, node: dict[str, Any]) -> _Plan:
+    return _Plan(_RANKS.get(node["level"], len(LEVELS)), _year(node), iri)
+
+
+_RANKS = {level: place for place, level in enumerate(LEVELS)}
 
 
 def _home(node: dict[str, Any]) -> str:

@@ -60,3 +60,22 @@ def list_assignees(store: Store) -> tuple[tuple[str, str], ...]:
         " json_each(record, '$.coordinate') ORDER BY iri, value"
     )
     return tuple(rows)
+
+
+def list_names(store: Store) -> tuple[str, ...]:
+    """The names that documents with tasks print: issuers, those of what is cited, who leads or cooperates."""
+    return tuple(name for (name,) in store.connection.execute(_NAMES))
+
+
+_NAMES = """
+WITH holders AS (
+  SELECT current, head FROM documents JOIN editions ON editions.id = current
+  WHERE EXISTS (SELECT 1 FROM tasks WHERE edition = current AND kind IN ('task', 'duty'))
+)
+SELECT value FROM holders JOIN tasks ON edition = current, json_each(record, '$.lead')
+UNION SELECT value FROM holders JOIN tasks ON edition = current, json_each(record, '$.coordinate')
+UNION SELECT json_extract(record, '$.issuer') FROM holders JOIN citations ON edition = current
+  WHERE json_extract(record, '$.issuer') <> ''
+UNION SELECT json_extract(head, '$.issuer') FROM holders WHERE json_extract(head, '$.issuer') <> ''
+ORDER BY 1
+"""

@@ -11,6 +11,7 @@ import asyncio
 import os
 import re
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -31,7 +32,11 @@ PASSWORD_VARIABLE = "CANCU_NEO4J_PASSWORD"
 DATABASE_VARIABLE = "CANCU_NEO4J_DATABASE"
 TIMEOUT_VARIABLE = "CANCU_NEO4J_TIMEOUT"
 _PROBE = 4.0
-"""Seconds in which a server has to show itself; with the import of the driver a dead one is told within five."""
+"""Seconds in which a server has to show itself."""
+_CALL = 3.0
+"""Seconds in which an address has to take a call; less than the probe, so that it is the driver that ends the call."""
+_LEAVE = 0.5
+"""Seconds in which a server is left, or forgotten: with the probe and the import of the driver five at most."""
 _RETRY = 3.0
 """Seconds in which a write that met a passing trouble is tried again."""
 _USUAL_TIMEOUT = 60.0
@@ -124,7 +129,7 @@ def open_connection(access: Access) -> Server:
         driver = AsyncGraphDatabase.driver(
             access.address,
             auth=(access.user, access.password),
-            connection_timeout=_PROBE,
+            connection_timeout=_CALL,
             connection_acquisition_timeout=_PROBE,
             max_transaction_retry_time=_RETRY,
             notifications_min_severity="OFF",
@@ -179,8 +184,7 @@ class Server:
     def close(self) -> None:
         """Leave the server; one that fell silent is not waited for."""
         with suppress(StoreError):
-            self._wait(self._driver.close(), _PROBE)
-        self._loop.run_until_complete(asyncio.sleep(0))  # whatever was cut off gives back its socket
+            self._wait(self._driver.close(), _LEAVE)
         self._loop.close()
 
     async def _read(self, query: str, parameters: dict[str, Any]) -> list[Row]:
@@ -209,6 +213,45 @@ class Server:
                 return self._loop.run_until_complete(asyncio.wait_for(work, seconds))
         except TimeoutError as error:
             raise _tell_silence(self.address, seconds) from error
+
+
+class Sender:
+    """Sends transactions one after another in the background: while one is under way, the next can be made.
+
+    The server is the sender's own from the first `write` until `wait` comes back.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._thread = ThreadPoolExecutor(1)
+        self._under_way: Future[None] | None = None
+
+    def __enter__(self) -> Sender:
+        """Be ready to send."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the last transaction come to its end, well or not."""
+        self._thread.shutdown()
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """Send a transaction as soon as the one before is done.
+
+        Raises:
+            StoreError: the one before failed.
+        """
+        self.wait()
+        self._under_way = self._thread.submit(self._server.write, statements)
+
+    def wait(self) -> None:
+        """Come back when everything is written.
+
+        Raises:
+            StoreError: the last transaction failed.
+        """
+        under_way, self._under_way = self._under_way, None
+        if under_way:
+            under_way.result()
 
 
 @contextmanager
@@ -253,7 +296,8 @@ def _tell_silence(address: str, seconds: float) -> StoreUnavailableError:
         f"Máy chủ Neo4j không trả lời trong {seconds:g} giây",
         f"no answer of the Neo4j server within {seconds:g} s",
         where=address,
-        hint=f"thử lại sau, hoặc cho thêm thời gian bằng {TIMEOUT_VARIABLE} (try later, or allow more time)",
+        hint="kiểm tra địa chỉ, thử lại sau, hoặc cho thêm thời gian trả lời bằng"
+        f" {TIMEOUT_VARIABLE} (check the address, try later, or allow more time for answers)",
     )
 
 

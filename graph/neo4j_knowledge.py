@@ -45,8 +45,8 @@ _FAR = 2**31
 """Steps that nothing exceeds, where a person sets no limit."""
 _ENDS = """
 OPTIONAL MATCH (n)<-[e:REPLACES|REPEALS]-(ender:Document)
-RETURN n NODE AS node, edges, collect(CASE WHEN e IS NULL THEN null ELSE
-  {node: ender NODE, start: ender.iri, end: n.iri, values: properties(e)} END) AS ends
+RETURN n NODE AS node, edges,
+  collect(e {node: ender NODE, start: ender.iri, end: n.iri, values: properties(e)}) AS ends
 """.replace("NODE", _NODE)
 _PLAN_ENDS = "MATCH (n:Document) WHERE n.iri IN $iris WITH n, [] AS edges" + _ENDS
 _BASES = (
@@ -54,7 +54,7 @@ _BASES = (
 MATCH path = (:Document {iri: $iri})-[:RESTS_ON*0..]->(n:Document)
 WITH n, min(length(path)) AS steps
 OPTIONAL MATCH (n)-[r:BASED_ON|ANNEX_OF|IMPLEMENTS]->(m:Document) WHERE steps < $depth AND (n)-[:RESTS_ON]->(m)
-WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {start: n.iri, end: m.iri, values: properties(r)} END) AS edges
+WITH n, collect(r {start: n.iri, end: m.iri, values: properties(r)}) AS edges
 """
     + _ENDS
 )
@@ -63,7 +63,7 @@ _DEPENDANTS = (
 MATCH path = (:Document {iri: $iri})<-[:RESTS_ON*0..]-(n:Document)
 WITH n, min(length(path)) AS steps
 OPTIONAL MATCH (n)<-[r:BASED_ON|ANNEX_OF|IMPLEMENTS]-(m:Document) WHERE steps < $depth AND (m)-[:RESTS_ON]->(n)
-WITH n, collect(CASE WHEN r IS NULL THEN null ELSE {start: m.iri, end: n.iri, values: properties(r)} END) AS edges
+WITH n, collect(r {start: m.iri, end: n.iri, values: properties(r)}) AS edges
 """
     + _ENDS
 )

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from cancu.graph import neo4j_statements as statements
 from cancu.graph.cascade import list_measured, plans_linked
-from cancu.graph.neo4j_driver import Server
+from cancu.graph.neo4j_driver import Sender, Server
 from cancu.graph.network import build_graph
 from cancu.graph.server_documents import DocumentParts
 from cancu.graph.server_graph import Block, Node, Part
@@ -102,8 +102,8 @@ def push_store(store: Store, server: Server, *, step: Step = lambda *_: None, jo
         StoreError: the server refuses, for example because its disk is full.
     """
     prepare(server)
-    with store.reading():
-        return _Push(store, server, step, jobs).run()
+    with store.reading(), Sender(server) as sender:
+        return _Push(store, server, sender, step, jobs).run()
 
 
 def prepare(server: Server) -> None:
@@ -154,9 +154,10 @@ def mark_root(part: Part, **marks: str) -> Node:
 class _Push:
     """One push."""
 
-    def __init__(self, store: Store, server: Server, step: Step, jobs: int) -> None:
+    def __init__(self, store: Store, server: Server, sender: Sender, step: Step, jobs: int) -> None:
         self._store = store
         self._server = server
+        self._sender = sender
         self._step = step
         self._jobs = jobs
         self._graph = build_graph(store)
@@ -175,6 +176,7 @@ class _Push:
         compared = self._write_verdicts()
         self._write_decisions()
         self._mark_store(complete=True)
+        self._sender.wait()
         return PushReport(
             documents=len(self._graph),
             written=len(self._counts.written),
@@ -188,7 +190,7 @@ class _Push:
         gone = sorted(self._marks.keys() - set(self._graph))
         for roots in _cut(gone, lambda _: 1, _ROOTS):
             parameters = {"roots": roots}
-            self._server.write([(text, parameters) for text in (*_LOSING, statements.DROP_ROOTS)])
+            self._sender.write([(text, parameters) for text in (*_LOSING, statements.DROP_ROOTS)])
         return len(gone)
 
     def _write_bodies(self) -> list[Part]:
@@ -199,7 +201,7 @@ class _Push:
         total = sum(1 for _, node in self._graph.nodes(data=True) if node["in_store"])
         for done, part in enumerate(self._parts.iter_stored(), 1):
             if self._find_mark(part).lacks_head(part):
-                heads.append(part._replace(body=Block()))
+                heads.append(Part(part.root, head=part.head))
             if self._find_mark(part).lacks_body(part):
                 stale.append(part)
             if sum(one.body.size for one in stale) >= _BATCH or done == total:
@@ -213,7 +215,7 @@ class _Push:
 
     def _write_roots(self, roots: Sequence[str]) -> None:
         for some in _cut(roots, lambda _: 1, _BATCH):
-            self._server.write([(statements.MERGE_ROOTS, {"roots": some})])
+            self._sender.write([(statements.MERGE_ROOTS, {"roots": some})])
         self._counts.nodes += len(roots)
 
     def _write_body_batch(self, parts: Sequence[Part]) -> None:
@@ -225,7 +227,7 @@ class _Push:
         agencies = sorted({one.end for one in block.relationships if one.end_label == "Addressee"})
         losing = [(text, {"roots": known}) for text in _LOSING_BODY] if known else []
         marks = [(part.root.iri, part.body_digest) for part in parts]
-        self._server.write(
+        self._sender.write(
             [
                 *losing,
                 (statements.MERGE_ADDRESSEES, {"rows": agencies}),
@@ -238,11 +240,12 @@ class _Push:
 
     def _write_agencies(self) -> None:
         agencies = self._parts.list_agencies()
+        self._sender.wait()
         there = {row["iri"]: row["label"] for row in self._server.ask(_READ_ADDRESSEES)}
         fresh = [one for one in agencies if there.get(one.iri) != one.properties["label"]]
         gone = sorted(there.keys() - {one.iri for one in agencies})
         changes = [*statements.merge_nodes(fresh)] + ([(statements.DROP_ADDRESSEES, {"rows": gone})] if gone else [])
-        self._server.write(changes)
+        self._sender.write(changes)
         self._counts.nodes += len(fresh)
 
     def _write_heads(self, parts: Sequence[Part]) -> None:
@@ -251,7 +254,7 @@ class _Push:
             roots = [part.root.iri for part in some]
             marked = [mark_root(part) for part in some]
             block = _join(part.head for part in some)
-            self._server.write(
+            self._sender.write(
                 [
                     (statements.DROP_CITATIONS, {"roots": roots}),
                     statements.drop_links(roots),
@@ -268,12 +271,13 @@ class _Push:
         wanted = list_comparisons(
             self._store, self._pairs, list_measured(self._graph, self._pairs), self._parts.fingerprints
         )
+        self._sender.wait()
         marks = read_marks(self._server)
         asked = {one.child for one in wanted}
         left = [iri for iri, mark in marks.items() if mark.judged is not None and iri not in asked]
         if left:
-            self._server.write([(text, {"roots": left}) for text in _LOSING_VERDICTS])
-            self._server.write([(statements.MARK_JUDGED, {"rows": [(iri, None) for iri in left]})])
+            self._sender.write([(text, {"roots": left}) for text in _LOSING_VERDICTS])
+            self._sender.write([(statements.MARK_JUDGED, {"rows": [(iri, None) for iri in left]})])
         stale = [one for one in wanted if marks[one.child].judged != one.key]
         done = 0
         for some in _cut(self._compare(stale), lambda outcome: outcome.block.size, _BATCH):
@@ -288,7 +292,7 @@ class _Push:
     def _write_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         roots = [one.child for one in outcomes]
         block = _join(one.block for one in outcomes)
-        self._server.write(
+        self._sender.write(
             [
                 *((text, {"roots": roots}) for text in _LOSING_VERDICTS),
                 *statements.create_block(block),
@@ -299,12 +303,12 @@ class _Push:
 
     def _write_decisions(self) -> None:
         rulings = list_rulings(self._store)
-        self._server.write([(statements.DROP_DECISIONS, {}), *statements.create_block(Block(rulings))])
+        self._sender.write([(statements.DROP_DECISIONS, {}), *statements.create_block(Block(rulings))])
 
     def _mark_store(self, *, complete: bool) -> None:
         """Note which state of which store the server holds; `complete` only when all of it is there."""
         mark = describe_store(self._store, complete=complete)
-        self._server.write([*statements.merge_nodes([mark])])
+        self._sender.write([*statements.merge_nodes([mark])])
 
 
 _LOSING_BODY = (

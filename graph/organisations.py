@@ -64,7 +64,7 @@ class Organisation:
     level: Level | None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def parse_organisation(name: str, *, on: Date | None = None) -> Organisation:
     """Take the name of an organisation apart; a head stands for the agency.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from cancu.graph.cascade import PlanPair, list_steps
@@ -39,6 +40,7 @@ _SHOWN = (
     "label", "type", "number", "name", "date", "issuer", "level", "title", "plan_title", "period_start", "period_end",
     "role", "in_store", "series", "removed",
 )  # fmt: skip
+_NAMES_AT_HAND = 1024
 
 
 class _Meaning(NamedTuple):
@@ -69,6 +71,7 @@ class DocumentParts:
         self._arrivals = read_arrivals(store)
         self._links: dict[str, list[Relationship]] = {}
         self._meanings: dict[tuple[str, int], _Meaning] = {}
+        self._name_agency = lru_cache(maxsize=_NAMES_AT_HAND)(partial(name_agency, graph))
         self.agencies: dict[str, str] = {}
         self.fingerprints: dict[str, str] = {}
         self._read_edges()
@@ -110,7 +113,8 @@ class DocumentParts:
         known = [_join("CITING", citation, iri) for citation in citations]
         known += [*self._point(iri, citations), *self._links.get(iri, ())]
         labels = ("Plan", "Document") if self._graph.nodes[iri]["role"] == "plan" else ("Document",)
-        root = Node(labels, iri, {**self._describe(iri), **self._describe_stored(stored, reading)})
+        known_as = self._describe(iri)
+        root = Node(labels, iri, {**known_as, **self._describe_stored(stored, reading, known_as.get("keys", ()))})
         body = Block((own, *(node for node, _ in tasks)), tuple(said))
         return Part(root, body, Block(tuple(citations), tuple(known)))
 
@@ -126,7 +130,7 @@ class DocumentParts:
             {**{key: node.get(key) for key in _SHOWN}, **listed, "place": place, "segments": segments, "keys": keys}
         )
 
-    def _describe_stored(self, stored: StoredDocument, reading: PlanReading) -> Properties:
+    def _describe_stored(self, stored: StoredDocument, reading: PlanReading, keys: Iterable[str]) -> Properties:
         head = stored.document.model_dump(mode="json")
         content = describe_head(head)
         counts = stored.model_dump(include={"editions", "citations", "tasks", "duties", "targets", "findings"})
@@ -138,7 +142,7 @@ class DocumentParts:
                 "arrived": self._arrivals[stored.iri],
                 "seen": [one.model_dump_json() for one in list_editions(self._store, stored.iri)],
                 "size": len(stored.document.title or "") + len(stored.document.plan_title or ""),
-                "keys": sorted({*list_keys(stored.document, stored.name), *self._describe(stored.iri).get("keys", ())}),
+                "keys": sorted({*list_keys(stored.document, stored.name), *keys}),
                 "names": sorted(list_printed_names([reading])), "objections": json.dumps(findings, ensure_ascii=False),
                 **spell_words(content),
             }
@@ -175,7 +179,7 @@ class DocumentParts:
                 yield Relationship(kind, "Task", node.iri, "Addressee", agency, {"name": name})
 
     def _find_agency(self, name: str, document: str) -> str:
-        iri = name_agency(self._graph, name, document)
+        iri = self._name_agency(name, document)
         self.agencies[iri] = min(name, self.agencies.get(iri, name))
         return iri
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from cancu.ontology.compilation import read_compiled
@@ -61,7 +62,11 @@ class Block(NamedTuple):
         return len(self.nodes) + len(self.relationships)
 
 
-class Part(NamedTuple):
+_NOTHING = Block()
+
+
+@dataclass(frozen=True)
+class Part:
     """A document: a root that stays, a body that only its own text changes, and a head that others can change.
 
     Attributes:
@@ -71,15 +76,15 @@ class Part(NamedTuple):
     """
 
     root: Node
-    body: Block = Block()
-    head: Block = Block()
+    body: Block = _NOTHING
+    head: Block = _NOTHING
 
-    @property
+    @cached_property
     def body_digest(self) -> str:
         """A hash of the body."""
         return digest_values(self.body)
 
-    @property
+    @cached_property
     def head_digest(self) -> str:
         """A hash of root and head."""
         return digest_values([self.root, self.head])

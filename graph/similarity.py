@@ -12,10 +12,11 @@ import itertools
 import math
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from cancu.ontology.agencies import expand_abbreviations
 from cancu.ontology.orthography import unify_letters, unify_tone
@@ -55,6 +56,7 @@ FUNCTION_WORDS = frozenset(
     )
 )
 _SHORTEST_CLAUSE = 4
+_MOST_SHARED = 8
 
 Vector = dict[str, float]
 
@@ -144,9 +146,12 @@ def split_clauses(text: str) -> list[str]:
     return long_enough or [text]
 
 
+@lru_cache(maxsize=2048)
 def _count_features(text: str) -> Counter[str]:
+    """The syllables and neighbouring pairs of a text; kept for a while, since one plan is compared with many."""
     syllables = split_syllables(text)
-    return Counter(syllables) + Counter(f"{one} {two}" for one, two in itertools.pairwise(syllables))
+    pairs = (f"{one} {two}" for one, two in itertools.pairwise(syllables))
+    return Counter(itertools.chain(syllables, pairs))
 
 
 class Weighting:
@@ -209,6 +214,7 @@ class Comparison:
         self._section_cosines: dict[tuple[str, str], float] = {}
         self._product_cosines: dict[tuple[str, str], float] = {}
         self._scores: dict[tuple[int, int], PairScore] = {}
+        self._shared: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def measure_pair(self, parent: int, child: int) -> PairScore:
         """The score of one pair and the parts that it is made of."""
@@ -239,15 +245,18 @@ class Comparison:
         places = sorted(range(len(self._parents.items)), key=lambda parent: (-self._bound(parent, child), parent))
         return self._take_best([(parent, child) for parent in places], count)
 
-    def find_shared_words(self, parent: int, child: int, count: int = 8) -> tuple[str, ...]:
-        """The words and phrases that a pair shares, those that weigh most in its cosine first.
+    def find_shared_words(self, parent: int, child: int) -> tuple[str, ...]:
+        """The words and phrases that a pair shares, some of them, those that weigh most in its cosine first.
 
         Phrases are runs of the parent's text whose neighbouring syllables stand side by side in the child too.
         """
-        one, two = self._parents.texts[parent], self._children.texts[child]
-        weights = {name: value * two[name] for name, value in one.items() if name in two}
-        phrases = _drop_crumbs(_join_shared(split_syllables(self._parents.items[parent].text), weights))
-        return tuple(sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))[:count])
+        if (parent, child) not in self._shared:
+            self._shared[parent, child] = self._find_shared(parent, child)
+        return self._shared[parent, child]
+
+    @cached_property
+    def _syllables(self) -> list[list[str]]:
+        return [split_syllables(item.text) for item in self._parents.items]
 
     def _take_best(self, places: Iterable[tuple[int, int]], count: int) -> list[PairScore]:
         """The best of pairs that come with falling bounds; stops when no bound can beat the last one kept."""
@@ -259,6 +268,12 @@ class Comparison:
             best.sort(key=lambda pair: (-pair.score, -pair.cosine, pair.parent, pair.child))
             del best[count:]
         return best
+
+    def _find_shared(self, parent: int, child: int) -> tuple[str, ...]:
+        one, two = self._parents.texts[parent], self._children.texts[child]
+        weights = {name: value * two[name] for name, value in one.items() if name in two}
+        phrases = _drop_crumbs(_join_shared(self._syllables[parent], weights))
+        return tuple(sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))[:_MOST_SHARED])
 
     def _relative(self, parent: int, child: int) -> float:
         best = self._row_best[parent] * self._column_best[child]
@@ -307,7 +322,7 @@ class Comparison:
         return self._product_cosines[key]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def compare_items(parents: tuple[Item, ...], children: tuple[Item, ...]) -> Comparison:
     """Prepare the comparison of two lists of items, or give the one made before; see `Comparison`.
 
@@ -332,7 +347,7 @@ def _prepare_side(items: Sequence[Item], weighting: Weighting) -> _Side:
     return side
 
 
-def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[float]]:
+def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[array[float]]:
     """All cosines by an inverted index of places and values, each summed in the order of the row's own words."""
     postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
     for place, vector in enumerate(columns):
@@ -347,7 +362,7 @@ def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[fl
             if name in postings:
                 for place, other in zip(*postings[name], strict=True):
                     sums[place] += value * other
-        table.append([min(1.0, total) for total in sums] if max(sums, default=0.0) > 1 else sums)
+        table.append(array("d", (min(1.0, total) for total in sums)))
     return table
 
 
@@ -373,9 +388,12 @@ def _join_shared(syllables: Sequence[str], weights: Mapping[str, float]) -> dict
     for place in range(1, len(syllables) + 1):
         if place < len(syllables) and f"{syllables[place - 1]} {syllables[place]}" in weights:
             continue
-        run = syllables[start:place]
-        pairs = {f"{one} {two}" for one, two in itertools.pairwise(run)}
-        weight = math.fsum(sorted(weights.get(name, 0.0) for name in {*run, *pairs}))
+        if place == start + 1:  # most syllables stand alone
+            weight, run = weights.get(syllables[start], 0.0), syllables[start:place]
+        else:
+            run = syllables[start:place]
+            pairs = {f"{one} {two}" for one, two in itertools.pairwise(run)}
+            weight = math.fsum(sorted(weights.get(name, 0.0) for name in {*run, *pairs}))
         if weight:
             phrases[" ".join(run)] = weight
         start = place

@@ -242,7 +242,9 @@ class Store:
 
     def findings(self, iri: str) -> tuple[Finding, ...]:
         """Read what there is to object to in a document, conflicts of identity included."""
-        return (*self.extraction(iri).findings, *self._find_conflicts(iri))
+        with self.reading():
+            own = self._records("findings", self._edition(iri))
+            return (*map(Finding.model_validate_json, own), *self._find_conflicts(iri))
 
     def all_findings(self) -> Iterator[tuple[str, Finding]]:
         """Yield what was objected to when the documents were read, each with the IRI of its document."""

@@ -34,12 +34,14 @@ _FIELD_LABEL = re.compile(r"(?i)^(?:cơ quan|đơn vị)?,? ?(?:chủ trì|phố
 _LABEL = re.compile(r"^[\W_]*(?:(?:[IVXLC]{1,5}|\d{1,2}|[a-zđA-ZĐ])(?:\.\d{1,2}){0,3}[.)/:]?\)? )?[\W_]*")
 _HEADING_PREFIX = re.compile(
     r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện|,? (?:và )?(?:quyền hạn|thẩm quyền|nghĩa vụ|nhiệm vụ))? của "
+    r"|[Tt]rách nhiệm (?=(?:Tổ công tác|Ban|Hội đồng|Sở|Bộ|UBND|Ủy ban|Văn phòng|Công an|Cục|Phòng|Trung tâm) )"
     r"|TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
     r"|[Đđ]ối với "
     r"|Nhiệm vụ của |(?:Nội dung|Hoạt động|Quyền hạn|Công việc) [^.;:,]{0,50}?của )+(?:các đồng chí )?"
 )
 _HEADING_TAIL = re.compile(
     r"[.:;,]?(?: ?\([^)]{0,80}\))?[.:;]?"
+    r"|(?i:,? ?trong (?:việc )?(?:triển khai|thực hiện|tổ chức|công tác))[^.:;]{3,200}"
     r"|(?:,? ?(?:có trách nhiệm|chịu trách nhiệm|chủ trì(?:,? (?:và )?phối hợp(?: chặt chẽ)?(?: với)? [^.:]{3,300})?"
     r"|phối hợp(?: với)? [^.:]{3,300}|thực hiện(?: (?:các )?nhiệm vụ(?: sau| được giao)?)?|tập trung|khẩn trương"
     r"|tổ chức thực hiện|có nhiệm vụ|theo chức năng, nhiệm vụ(?: được giao| của mình)?"
@@ -49,7 +51,7 @@ _HEADING_TAIL = re.compile(
 
 _MORE_OF_GROUP = re.compile(r", [^.;:()\d]{4,70}:?")
 """The rest of a list within one name: `Các cơ sở sản xuất giống, nuôi thương phẩm:`."""
-_OWNER = re.compile(r"(?:\w+(?: |[,/] ?|$)){1,20}[.:]?")
+_OWNER = re.compile(r"(?:\w+(?: |[,/] ?|(?=[.:]?$))){1,20}[.:]?")
 """A body of unknown shape behind `Trách nhiệm của …`."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
@@ -216,12 +218,23 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
         ()
     """
     value = prepare_text(_MARKUP.sub("", line[:_HEADING_LIMIT]))
+    title = value.partition("(")[0].strip()
+    spoken = title.capitalize()
+    if title.isupper() and not spoken.isupper():  # the names of groups tell their sort by their letters
+        groups = read_agency_heading(spoken)
+        if groups and all(name in load_agency_groups() for name in groups):
+            return groups
     label = _LABEL.match(value)
     start = label.end() if label is not None else 0
     prefix = _HEADING_PREFIX.match(value, start)
     start = prefix.end() if prefix is not None else start
     named = _read_heading_names(value, start)
-    owned = named or prefix is None or not prefix[0].lower().endswith("của ") or not _OWNER.fullmatch(value, start)
+    owned = (
+        named
+        or prefix is None
+        or not prefix[0].lower().endswith(("của ", "trách nhiệm "))
+        or not _OWNER.fullmatch(value, start)
+    )
     return named if owned else (_spell_heading(value[start:]),)
 
 

@@ -55,6 +55,9 @@ def read_names(words: Words, index: int, *, lenient: bool = False) -> tuple[list
         phrase, end = found
         spelled = _read_spelled(words, end, phrase)
         phrase, end = spelled or found
+        if phrase == ["Các cơ quan, đơn vị"] and words.at(end) == ":" and begins_name(words, end + 1):
+            index = end + 1
+            continue
         _join(names, phrase)
         end = _skip_note(words, end)
         index = _skip_separators(words, end)
@@ -237,6 +240,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if words.at(start) == "báo" and (words.follows(start + 1, ",", "đài") or words.at(start + 1) == "đài"):
         return "Báo, đài", start + (3 if words.at(start + 1) == "," else 2)
     end = match_list(words, start, "other")
+    if words.follows(start, "tổ", "đại", "biểu", "và", "đại", "biểu", "hđnd"):
+        return ("Các tổ đại biểu HĐND" if start > index else "Tổ đại biểu HĐND"), end
     enterprise = words.follows(start, "doanh", "nghiệp")
     if end == start or words.at(end) in _no_nouns() or not (lenient or start > index or words.is_capital(start)):
         return None

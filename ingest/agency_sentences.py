@@ -29,6 +29,7 @@ from cancu.ontology.tables import read_table
 _WINDOW = 700
 _SENTENCES = 12
 _NAME_LIMIT = 14
+_SEPARATORS = frozenset({",", ";", "và"})
 _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
@@ -57,7 +58,8 @@ _NO_ACT = frozenset(
     ]
 )
 _ORDER = re.compile(
-    r"(?:Đồng thời,? )?(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
+    r"(?:(?:Đồng thời|Vì vậy|Do đó|Do vậy|Theo đó|Ngoài ra|Bên cạnh đó|Trước mắt),? )?"
+    r"(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
     r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
     r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
@@ -91,8 +93,12 @@ def find_subject(value: str) -> list[str]:
     title = _TITLE.match(value, start)
     names, end = read_names(words, 0)
     if names:
-        act = _is_followed_by_act(words, end) or (len(names) > 1 and _is_obliged(words, end))
-        return _read_addressees(words, end, names) or (names if act else [])
+        if addressed := _read_addressees(words, end, names):
+            return addressed
+        if _is_followed_by_act(words, end):
+            return names
+        obliged = _obliged_at(words, end) if len(names) > 1 else 0
+        return _complete(words, end, obliged, names) if obliged else []
     if title is not None:
         return _read_titled(Words(value, title.end(), title.end() + _WINDOW))
     if match_list(words, 0, "openers"):
@@ -144,19 +150,38 @@ def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
     return []
 
 
-def _is_obliged(words: Words, index: int) -> bool:
-    """Whether a long list of subjects, of which the grammar knows the beginning, is obliged in the same sentence."""
+def _obliged_at(words: Words, index: int) -> int:
+    """Where a long list of subjects, of which the grammar knows the beginning, is obliged in its sentence, or 0."""
     for place in range(index, min(index + _LIST_REACH, len(words))):
         if words.low[place] in {".", ";", ":"}:
-            return False
+            return 0
         if match_list(words, place, "modals") > place or words.follows(place, "trong", "phạm", "vi"):
-            return True
-    return False
+            return place
+    return 0
+
+
+def _complete(words: Words, index: int, end: int, names: list[str]) -> list[str]:
+    """The subjects up to `end`; what the grammar does not know counts as printed if it begins like a body."""
+    found = list(names)
+    while index < end:
+        more, behind = read_names(words, index)
+        if not more:
+            behind = index
+            while behind < end and words.low[behind] not in _SEPARATORS:
+                behind += 1
+            plural = words.at(index) == "các" and words.is_capital(index + 1)
+            name = words.printed(index, behind)
+            more = [name[:1].upper() + name[1:]] if plural else []
+        found += [name for name in more if name not in found]
+        index = max(behind, index) + 1
+    return found
 
 
 def _read_titled(words: Words) -> list[str]:
     """`Trách nhiệm của Bộ X` run together with the sentence below it: the capital of its verb shows the seam."""
     names, end = read_names(words, 0)
+    if names and _is_followed_by_act(words, end, strict=True):
+        return names
     for place in range(end, min(end + _LIST_REACH, len(words))) if names else ():
         opens = is_verb(words, place) or match_list(words, place, "openers") > place
         if words.is_capital(place) and (place == end or opens):
@@ -203,6 +228,7 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
 def _read_after_opener(words: Words) -> list[str]:
     """The subject behind an adverbial: the first agencies behind a comma that an act follows."""
     index, governed = 0, False
+    conditional = words.follows(0, "trong", "quá", "trình")
     while index < len(words):
         word = words.low[index]
         if word == "." and words.is_capital(index + 1):
@@ -219,8 +245,9 @@ def _read_after_opener(words: Words) -> list[str]:
             continue
         names = _read_behind_comma(words, index + 1) or _read_unit_subject(words, index + 1)
         if names:
-            return names[-1:] if governed else names
-        if is_verb(words, index + 1):
+            addressed = governed and _read_behind_comma(words, index + 1, ordered=True)
+            return addressed or (names[-1:] if governed else names)
+        if is_verb(words, index + 1) and not conditional:
             break
         index += 1
     return []
@@ -258,8 +285,8 @@ def _read_inside(words: Words, index: int) -> tuple[int, list[str]]:
     return (inside[1], inside[0]) if inside is not None else (index, [])
 
 
-def _read_behind_comma(words: Words, index: int) -> list[str]:
-    """The agencies at `index` if they are ordered to act or an act follows."""
+def _read_behind_comma(words: Words, index: int, *, ordered: bool = False) -> list[str]:
+    """The agencies at `index` if they are `ordered` to act or an act follows."""
     start = index
     for order in ("giao",), ("yêu", "cầu"), ("đề", "nghị"):
         if words.follows(index, *order):
@@ -269,6 +296,8 @@ def _read_behind_comma(words: Words, index: int) -> list[str]:
         addressed = _read_addressees(words, end, names)
         if addressed:
             return addressed
+    if ordered:
+        return names if start > index else []
     if names and (start > index or _is_followed_by_act(words, end, strict=True)):
         return names
     if words.at(start) in {"đơn", "cơ"}:

@@ -33,7 +33,11 @@ _IMPLEMENTATION = re.compile(
     r"(?:(?:Trách nhiệm|Tổ chức|Triển khai)(?: tổ chức| triển khai)?(?:,| và)? )+(?:thực hiện|thi hành)\b|Phân công\b",
     re.IGNORECASE,
 )
-_ORDERING = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)\b")
+_ORDERING = re.compile(
+    r"(?:Giao|Yêu cầu|Đề nghị)\b"
+    r"|[^.;:]{0,220}, (?:giao|yêu cầu|đề nghị) "
+    r"(?=Bộ |Sở |UBND|Ủy ban|Chủ tịch|Thủ trưởng|Giám đốc|các (?:bộ|sở|cơ quan))"
+)
 _DUTIES = re.compile(r"Trách nhiệm\b", re.IGNORECASE)
 _OWNED = re.compile(r"Trách nhiệm của\b")
 _RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yêu cầu|Đề nghị)\b", re.IGNORECASE)
@@ -54,6 +58,10 @@ _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECA
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
 _REPORTS = re.compile(r"(?:về )?(?:việc )?(?:công bố |công khai )?kết quả\b", re.IGNORECASE)
+_PUBLISHES = re.compile(
+    r"(?:về )?(?:việc )?công bố\b.{0,60}?\b(?:thủ tục hành chính|TTHC|quy trình nội bộ|quy trình điện tử)",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
 _DUTY = re.compile(r"[^.;:]{0,400}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
 
@@ -69,6 +77,7 @@ class Articles:
         national: a law, decree or circular, which also binds everybody
         holds_tasks: whether a section on tasks or goals may stand in it, rather than rules for such
         reports: a notice of results, where only an item that orders is a task
+        publishes: a decision that makes procedures known: whatever it prints behind its articles describes these
     """
 
     def __init__(self, document: Document) -> None:
@@ -86,6 +95,7 @@ class Articles:
         self.rules = dated or self.national
         self.holds_tasks = not self.national or document.type == "Hướng dẫn"
         self.reports = document.type == "Thông báo" and bool(_REPORTS.match(document.title or ""))
+        self.publishes = document.type == "Quyết định" and bool(_PUBLISHES.match(document.title or ""))
         self._sets_rules = dated
 
     def assign_in_article(self, own: str) -> bool:

@@ -101,7 +101,7 @@ _GOAL = re.compile(r"[Pp]hấn đấu [^.;]{0,140}$")
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
     r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|có hiệu lực|kể|tầm nhìn"
-    r"|định hướng|thời kỳ|sử dụng|công tác|kết quả|từ)"
+    r"|định hướng|thời kỳ|sử dụng|công tác|kết quả(?! trước)|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|theo cam kết|hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")

@@ -31,9 +31,12 @@ def looks_like_heading(node: Node, own: str) -> bool:
     return not own.rstrip(' "”)').endswith((".", ";", "./."))
 
 
+_DATED = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
+
+
 def is_dated_section(own: str) -> bool:
-    """A heading such as `NỘI DUNG TRỌNG TÂM TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
-    return (
+    """A heading such as `Quý I năm 2026` or `NỘI DUNG TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
+    return bool(_DATED.match(own)) or (
         not own.endswith((":", ".", ";"))
         and len(own.split()) < 25
         and not re.search(r"[\"“/]", own)

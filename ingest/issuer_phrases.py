@@ -19,12 +19,15 @@ from cancu.ontology.records import Date
 
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
+_JOINT = re.compile(r"(?:, | và |, và )(?=[A-ZĐ])")
 _END = re.compile(
     r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
     r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
     r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
     r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
-    r"chủ trì|phối hợp|báo cáo|xin|thẩm định|hết|không còn)(?!\w)"
+    r"chủ trì|phối hợp|báo cáo|xin|thẩm định|hết|không còn|tạm|ngưng|dừng|đình chỉ|gia hạn|kéo dài|hợp nhất|"
+    r"tăng cường|đẩy mạnh|phát động|kiện toàn|cắt giảm|phân công|phân cấp|ủy quyền|chấn chỉnh|nâng cao|tiếp tục|"
+    r"yêu cầu|bảo đảm|ký|phê chuẩn|tháo gỡ|giải thích|hủy bỏ|kết luận|cụ thể hóa|quán triệt)(?!\w)"
 )
 
 
@@ -50,6 +53,7 @@ def _party() -> re.Pattern[str]:
 
 
 _CENTRAL = (
+    (re.compile(r"(?:của )?Bộ Chính trị(?:,| và) Ban Bí thư"), "Bộ Chính trị, Ban Bí thư"),
     (re.compile(r"(?:của )?Bộ Chính trị"), "Bộ Chính trị"),
     (re.compile(r"Ban Bí thư"), "Ban Bí thư"),
     (
@@ -72,8 +76,13 @@ _AGENCY = re.compile(
 )
 
 
+_CENTRAL_PARTY = re.compile(
+    r"Đảng ủy (?:Chính phủ|Quốc hội|(?:Công an|Quân đội|các cơ quan Đảng|Mặt trận Tổ quốc, các đoàn thể) Trung ương)"
+)
+_GROUP = re.compile(r"(?:UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân) (?:các|cấp)\b")
+"""Committees of many units issue nothing together; what looks so stands in another cell of a table."""
 _BOARD = re.compile(
-    r"Ban Chỉ đạo(?: (?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))? về (?!việc\b)"
+    r"Ban Chỉ đạo(?: (?:của )?(?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))? về (?!việc\b)"
     r"(?:[^,;.:()|“”\"\[\]]|, (?=[a-zà-ỹđ])){4,80}?"
     r"(?=[;.:()|“”\"\[\]]|,(?! [a-zà-ỹđ])| (?:về|ngày|tại|năm|đã|ban hành)\b|$)"
 )
@@ -93,9 +102,11 @@ def read_issuer(phrase: str, units: OwnUnits) -> str | None:
     """
     shouted = is_shouted(phrase)
     phrase = _lower_shouted(phrase) if shouted else phrase
-    board = _BOARD.match(phrase)
-    if board is not None:
-        return board[0].strip()
+    if _GROUP.match(phrase):
+        return None
+    named = _BOARD.match(phrase) or _CENTRAL_PARTY.match(phrase)
+    if named is not None:
+        return named[0].strip()
     return (
         _read_committee(phrase, units)
         or _read_central(phrase)
@@ -191,6 +202,29 @@ def _read_national(phrase: str) -> str | None:
     return None
 
 
+def read_joint_issuers(phrase: str) -> str | None:
+    """Read the bodies that `phrase` starts with and that issue a paper together, as they are printed.
+
+    Example:
+        >>> read_joint_issuers("Bộ Y tế và Bộ Tài chính hướng dẫn"), read_joint_issuers("Bộ Y tế hướng dẫn")
+        ('Bộ Y tế và Bộ Tài chính', None)
+    """
+    name = _read_national(phrase)
+    joined, at = name, 0
+    for match in _JOINT.finditer(phrase):
+        following = _read_national(phrase[match.end() :])
+        if name is None or following is None or not _spells(phrase[at : match.start()], name):
+            continue
+        joined = f"{joined}{match[0]}{following}"
+        name, at = following, match.end()
+    return joined if joined != name else None
+
+
+def _spells(printed: str, name: str) -> bool:
+    """Whether printed words are a name, whatever its hyphens and the title of its head."""
+    return re.sub(r"\W", "", _HEADS.sub("", printed, count=1)).lower() == re.sub(r"\W", "", name).lower()
+
+
 def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     """A department, office or association; a provincial one without a place gets the own province."""
     match = _AGENCY.match(phrase)
@@ -257,16 +291,25 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word not in ("và", "-"))
 
 
+def is_joint(number: DocumentNumber) -> bool:
+    """Whether several bodies issue under a number: `TTLT`, `NQLT`, `TTLB`, `HDLN`."""
+    return number.type is not None and number.type.symbol.upper().endswith(("LT", "LB", "LN"))
+
+
 def issuer_from_symbol(number: DocumentNumber, units: OwnUnits, on: Date | None) -> str | None:
-    """The issuer that the symbol tells, bound to the own unit; None where it tells nothing sure."""
-    for symbol in (group.rstrip("0123456789") for group in number.body_symbols[:1]):
-        issuer = find_issuer(symbol, party=number.party, on=on)
-        if issuer is None or (number.party and issuer.scope == ""):
-            return None
-        if issuer.scope != "own":
-            return issuer.name
-        return _bind(issuer.name, issuer.level, units)
-    return None
+    """The issuer that the symbol tells, bound to the own unit; None where it tells nothing sure.
+
+    All bodies of a joint paper, parted by commas: `30/2015/TTLT-BLĐTBXH-BNV`.
+    """
+    symbols = [group.rstrip("0123456789") for group in number.body_symbols]
+    issuers = [find_issuer(symbol, party=number.party, on=on) for symbol in symbols]
+    first = issuers[0] if issuers else None
+    if first is None or (number.party and first.scope == ""):
+        return None
+    if first.scope == "own":
+        return _bind(first.name, first.level, units)
+    bodies = issuers if is_joint(number) else issuers[:1]
+    return ", ".join(issuer.name for issuer in bodies if issuer)
 
 
 def _bind(name: str, level: str, units: OwnUnits) -> str | None:

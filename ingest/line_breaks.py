@@ -11,6 +11,8 @@ import re
 from cancu.ingest.cells import Line
 
 _SENTENCE_ENDS = (".", ":", ";")
+_NAMES_FOLLOW = re.compile(r"\b[Cc]ác (?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Ss]ở, ngành|[Bb]ộ, ngành)(?: [Tt]hành phố| tỉnh)?:$")
+"""What stands before the colon names nobody without the words behind it: `các Sở:` / `Xây dựng, Tài chính`."""
 _LEAD_IN = re.compile(r"(?:như sau|sau đây|dưới đây|(?:nội dung|nhiệm vụ|giải pháp|biện pháp|vấn đề) sau)\s?:$")
 _ASIDE = re.compile(r"\([A-ZĐÀ-Ỹ]")
 """A remark of its own behind a sentence: `(Chi tiết tại các Phụ lục kèm theo)`."""
@@ -61,6 +63,8 @@ class LineBreaks:
         after a clearly short one is a new paragraph.
         """
         capital = line.text[:1].isupper()
+        if _NAMES_FOLLOW.search(last.text):
+            return False
         if capital and _LEAD_IN.search(last.text):
             return True
         if last.text.endswith((".", ";")) and _ASIDE.match(line.text):

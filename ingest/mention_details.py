@@ -7,7 +7,14 @@ from functools import cache
 from itertools import pairwise
 
 from cancu.ingest.dates import DATE, date_pattern, read_date
-from cancu.ingest.issuer_phrases import fits_symbol, issuer_from_symbol, name_length, read_issuer
+from cancu.ingest.issuer_phrases import (
+    fits_symbol,
+    is_joint,
+    issuer_from_symbol,
+    name_length,
+    read_issuer,
+    read_joint_issuers,
+)
 from cancu.ingest.own_unit import OwnUnits
 from cancu.ingest.plain import plain_text
 from cancu.ingest.relations import is_joiner
@@ -46,7 +53,8 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
     if of is not None and not _of_next().match(plain, at):
         window = plain[of.end() : of.end() + _REACH]
         phrase = " ".join(window.split())
-        issuer = read_issuer(phrase, units)
+        joint = mention.number is not None and is_joint(mention.number)
+        issuer = (read_joint_issuers(phrase) if joint else None) or read_issuer(phrase, units)
         if issuer is not None and mention.name is None:
             mention.issuer, mention.explicit = issuer, True
         length = name_length(window)

@@ -38,10 +38,15 @@ _RENEWED = re.compile(
     r"[^.;]{0,160}(?:sửa đổi|thay thế|bãi bỏ)"
 )
 _QUOTED_RULE = re.compile(
-    r"(?:Tại|Theo)(?: quy định tại)? (?:điểm|khoản|điều|mục|phụ lục)\b.{0,600}?\b(?:quy định|hướng dẫn)(?: như sau)?"
-    r"\s?[:“\"]",
+    r"(?:Tại|Theo)(?: quy định tại)? (?:điểm|khoản|điều|mục|phụ lục)\b"
+    r"(?:.{0,600}?\b(?:quy định|hướng dẫn)(?: như sau)?\s?[:“\"]|[^\"“]{0,400}[.:] ?[\"“”]\s?(?:điều|khoản|\d))",
     re.IGNORECASE,
 )
+_ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
+_REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
+_SENTENCE = re.compile(r"(?:(?<=[.]) |(?<=;) (?=[A-ZĐÀ-Ỹ]))(?!(?:\S+ ){0,4}\S+:$)")
+"""Where a sentence begins in front of a list; `Cụ thể:` alone only goes on with the one before."""
+_ASKED = re.compile(r"(?:Yêu cầu|Đề nghị|Kiến nghị) ")
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
 
@@ -49,6 +54,26 @@ _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 def _openings(key: str, after: str = r"\b") -> re.Pattern[str]:
     words = sorted(read_table("task_language")[key], key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words)}){after}")
+
+
+def may_order(text: str, *, follows: bool) -> bool:
+    """Whether a plain paragraph of a letter may order: by its words or since it `follows` a colon; a report may not."""
+    return (follows or bool(_ORDER.search(text))) and not _REPORT.match(text)
+
+
+def opening_sentence(lead_in: str) -> str:
+    """The sentence of a lead-in that opens its list.
+
+    Example:
+        >>> opening_sentence("Thời tiết xấu. Yêu cầu các trường rà soát. Cụ thể:")
+        'Yêu cầu các trường rà soát. Cụ thể:'
+    """
+    return _SENTENCE.split(lead_in)[-1]
+
+
+def asks_others(text: str, lead: tuple[str, ...]) -> bool:
+    """Whether an agency, in whose part the item stands, is to ask others: it is the one who acts."""
+    return bool(_ASKED.match(text)) and any(not name.startswith("Các ") for name in lead)
 
 
 def is_trouble(text: str) -> bool:

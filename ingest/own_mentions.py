@@ -29,13 +29,16 @@ def mark_own(mention: Mention, plain: str, start: int, *, document: Document, ow
 _ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:ban hành )?kèm(?: theo)?(?: \w+){0,4}:? *$")
 
 
+_ATTACHED_LAST = re.compile(r"\((?:ban hành )?kèm theo(?: (?:chương trình|kế hoạch|đề án)(?: \w+){0,7} tại)?$")
+
+
 def _mark_number(mention: Mention, plain: str, start: int, *, document: Document, own_key: str) -> None:
     """The own number: in the head or a page title `self`, in the heading of the promulgated plan `promulgated_by`."""
     lead = " ".join(plain[max(start, mention.head - 60) : mention.head].split()).lower()
     own = mention.number is not None and mention.number.key == own_key and mention.name is None
     if own and mention.date is not None and document.date is not None and mention.date != document.date:
         own = own and abs((mention.date - document.date).days) < 15
-    attached = bool(_ATTACHED.match(lead) or re.search(r"\((?:ban hành )?kèm theo$", lead))
+    attached = bool(_ATTACHED.match(lead) or _ATTACHED_LAST.search(lead))
     if attached and (own or mention.struck or (start > 0 and lead.startswith(("(", "kèm", "ban hành kèm")))):
         _mark_attached(mention, document, own=own or mention.struck)
     elif own:

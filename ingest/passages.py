@@ -14,18 +14,19 @@ from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
 from cancu.ingest.relations import (
+    CHANGES,
     Cue,
     ends_as_sibling,
     is_joiner,
     nearest_cue,
     opens_item,
+    opens_passive,
     opens_title,
-    read_drafted,
-    read_item,
+    opens_with_act,
     read_opening_change,
-    read_unnumbered,
     renames,
 )
+from cancu.ingest.unnumbered import LONE_KINDS, read_changed, read_drafted, read_item, read_unnumbered
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Document, Relation
@@ -81,8 +82,13 @@ def assign_relations(mentions: list[Mention], passages: Passages, document: Docu
             span, state = passages.open(mention.start)
         _assign(mention, state, plain, carry)
         mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
-        if mention.subject is not None and mention.subject == document.number:
+        if mention.subject is not None and _is_own(mention.subject, document):
             mention.subject = None
+
+
+def _is_own(subject: str, document: Document) -> bool:
+    """Whether a subject is the document itself: by its number, or by a kind that stands alone."""
+    return subject == document.number or (subject == document.type and subject in LONE_KINDS)
 
 
 def _assign_inside(mention: Mention) -> None:
@@ -121,7 +127,7 @@ def _assign(mention: Mention, state: _State, plain: str, carry: CitationList) ->
     begin = state.last.tail if state.last is not None else max(state.start, mention.head - _LOOK_BACK)
     raw = plain[begin : mention.head]
     for match in _sentence_end().finditer(raw):
-        if match.start() > 2 or state.last is not None:
+        if (match.start() > 2 or state.last is not None) and not opens_passive(raw, match.end()):
             state.last = state.top = None
             state.start = begin + match.end()
     if state.last is None:
@@ -210,7 +216,8 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
         mention.relate(Relation.CITES, None, "opinion of another body")
         state.top = mention
         return
-    model = _find_model(mention, lower, state)
+    proposes = top.relation is Relation.PROPOSAL and mention.type in ("Tờ trình", "Báo cáo") and "(" not in lower
+    model = top if proposes else _find_model(mention, lower, state)
     if model is not None:
         _share(mention, model, state)
         return
@@ -252,6 +259,8 @@ def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Menti
     """
     if ";" in gap:
         return top
+    if ")" in gap.partition("(")[0] and last.relation in _PASSIVE and last.parent is not None:
+        return last.parent
     if last.parent is not None and last.name is not None and mention.name is None and last.number is None:
         return last.parent
     if last.parent is not None and last.typed and not last.parent.typed and not mention.typed:
@@ -274,8 +283,7 @@ _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 def _passive_subject(last: Mention, top: Mention) -> Mention:
     """`được sửa đổi tại`: said of the head of the clause, or of what the head amends."""
-    changing = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
-    if last is not top and last.relation in changing:
+    if last is not top and last.relation in CHANGES:
         return last
     return top
 
@@ -291,14 +299,25 @@ def _after_semicolon(mention: Mention, words: str, state: _State) -> None:
     """A new item of the outer list, with its own cue or that of the list."""
     top = state.top
     cue = nearest_cue(words.lower())
-    if cue is not None:
+    if cue is not None and cue.rule == "given_in" and top is not None and top.relation in CHANGES:
+        mention.relate(top.relation, top.subject, "list")
+    elif cue is not None:
         subject = read_unnumbered(words[: cue.start].rstrip() + " ") or read_item(words)
         mention.relate(cue.relation, subject, f"cue {cue.rule}")
-    elif top is not None and len(words.strip()) < _LONG_CLAUSE:
+    elif top is not None and len(words.strip()) < _LONG_CLAUSE and not opens_with_act(words):
         mention.relate(top.relation, top.subject, "list")
     else:
         mention.relate(Relation.CITES, None, "no cue")
     state.top = mention
+
+
+def _is_amended_too(mention: Mention, last: Mention) -> bool:
+    """Whether a title that amends one document goes on with the next: all of one kind, all older than the title's."""
+    host = last.parent
+    if host is None or last.relation is not Relation.AMENDS or not mention.type == last.type == host.type:
+        return False
+    years = [number.year if number else None for number in (mention.number, last.number, host.number)]
+    return all(year is not None and years[2] is not None and year < years[2] for year in years[:2])
 
 
 _OWN_ACT = re.compile(
@@ -319,6 +338,9 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
         return
     lower = words.lower()
     cue = nearest_cue(lower)
+    if _is_amended_too(mention, last) and ends_as_sibling(lower):
+        _share(mention, last, state)
+        return
     if ends_as_sibling(lower) and (cue is None or _far_from_end(lower, cue.end)):
         _share(mention, last.parent or last, state)
         return
@@ -335,11 +357,11 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
     if cue is None:
         mention.relate(Relation.CITES, last.label or None, "inside a title")
         return
-    unnumbered = (
-        read_unnumbered(words[: cue.start].rstrip() + " ")
-        if re.search(r"(?:,| và) [^,]*$", words[: cue.start])
-        else None
-    )
+    front = words[: cue.start].rstrip() + " "
+    if changed := read_changed(front):
+        mention.relate(cue.relation, changed, f"cue {cue.rule} inside a title")
+        return
+    unnumbered = read_unnumbered(front) if re.search(r"(?:,| và) [^,]*$", words[: cue.start]) else None
     subject = (
         unnumbered
         if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ")
@@ -363,8 +385,16 @@ def _own_cue(mention: Mention, words: str, state: _State) -> None:
     state.top = mention
 
 
+_CHANGED_BEHIND = re.compile(
+    r"[^.;:/]{0,120}?(?<!\w)được (?:sửa(?: đổi)?(?:,? (?:và )?bổ sung)?|bổ sung|thay(?: thế)?|điều chỉnh)(?!\w)"
+    r"[^.;:/]{0,80}?(?:như sau|thành|bằng (?:cụm từ|từ|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ẫu|[Pp]hụ lục)(?!\w))"
+)
+
+
 def _ended_behind(mention: Mention, plain: str) -> Relation | None:
-    """`Thông tư số … hết hiệu lực kể từ ngày Thông tư này có hiệu lực`: the cue stands behind the mention."""
+    """The relation of a cue behind the mention: `… số A được sửa đổi như sau:`, `… số A hết hiệu lực kể từ …`."""
     behind = " ".join(plain[mention.tail : mention.tail + 420].split())
+    if _CHANGED_BEHIND.match(behind):
+        return Relation.AMENDS
     match = re.match(r"[^.;]{0,300}?hết hiệu lực (?:thi hành )?(?:kể )?(?:từ|khi)[^.;]{0,40}? này", behind)
     return Relation.REPEALS if match else None

@@ -11,12 +11,13 @@ import re
 from functools import cache
 
 from cancu.ontology.records import Record, Relation
+from cancu.ontology.tables import read_table
 
 # `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing; `Luật Nhà ở (sửa đổi)` is a
 # bill's name.
 _CHANGE = (
     r"(?:sửa đổi(?!(?:, bổ sung)?(?: năm \d{4})?\))|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch "
-    r")(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )điều chỉnh|đính chính)"
+    r")(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )(?<!cấp )điều chỉnh|đính chính)"
 )
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực)"
@@ -64,7 +65,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "proposal",
         Relation.PROPOSAL,
-        r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)",
+        r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)|"
+        r"xét (?:các )?(?:báo cáo|kiến nghị|văn bản)(?= )",
     ),
     (
         "basis",
@@ -75,15 +77,18 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "neutral_at",
         Relation.CITES,
-        r"(?:được )?thành lập (?:tại|theo)|phê duyệt tại|ban hành tại|phù hợp với|truyền thông|"
+        r"(?:được )?thành lập (?:tại|theo(?! (?:điều kiện|trình tự|thủ tục|quy định)))|"
+        r"phê duyệt tại|(?<!quy định mới )(?<!quy định )ban hành tại|phù hợp với|truyền thông|"
         r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
+        r"(?<!theo )(?:đề xuất, )?kiến nghị tại|được cụ thể hóa tại|"
         r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",
     ),
     # a document that is suspended is neither replaced nor repealed, and comes back as it was
     (
         "suspended",
         Relation.CITES,
-        r"(?:tạm )?(?:ngưng|dừng|đình chỉ)(?: (?:hiệu lực|thi hành|thực hiện|áp dụng|việc)){1,3}",
+        r"(?:tạm )?(?:ngưng|dừng|đình chỉ)(?: (?:hiệu lực|thi hành|thực hiện|áp dụng|việc)){1,3}"
+        r"(?: và (?:điều chỉnh|gia hạn|kéo dài) thời hạn áp dụng)?",
     ),
     (
         "neutral_verb",
@@ -113,16 +118,19 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         r"(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
         rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
         r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|điều kiện|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|"
-        rf"định mức|phương pháp|thời hạn)(?:,? \w+){{0,6}}{_GIVEN}",
+        rf"định mức|phương pháp|thời hạn)(?:,? \w+){{0,6}}{_GIVEN}|"
+        r"theo (?:đúng )?(?:các )?(?:danh mục|mẫu|biểu mẫu|bảng|mức|tiêu chí|quy trình)(?: \w+){0,5} "
+        r"(?:ban hành|công bố|phê duyệt|nêu) (?:tại|kèm theo)|"
+        r"theo (?:\w+ ){1,8}và (?:các )?hướng dẫn(?! của)",
     ),
     ("given_in", Relation.CITES, r"(?<!được )quy định (?:tại|trong)"),
-    ("amends", Relation.AMENDS, rf"{_CHANGE}{_RULED}"),
+    ("amends", Relation.AMENDS, rf"{_CHANGE}(?:(?:,| và) {_ANY}){{0,4}}{_RULED}"),
     ("replaces", Relation.REPLACES, rf"{_SWAP}{_RULED}"),
     ("repeals", Relation.REPEALS, rf"{_END}{_RULED}"),
     (
         "implements",
         Relation.IMPLEMENTS,
-        r"thực hiện(?! (?:trên|trong|từ|bởi) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|"
+        r"thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|"
         r"(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa",
     ),
 )
@@ -173,7 +181,7 @@ _NEAR, _MIDDLE, _FAR = 70, 200, 320
 """How many characters a cue reaches: a noun-like one, one of change, any."""
 
 
-_TIME_CLAUSE = re.compile(r" (?:khi|nếu) (?:các )?$")
+_TIME_CLAUSE = re.compile(r" (?:khi|nếu|thời điểm|trước ngày|sau ngày) (?:các )?$")
 
 
 def nearest_cue(words: str) -> Cue | None:
@@ -195,18 +203,50 @@ def nearest_cue(words: str) -> Cue | None:
             continue
         if cue.relation is Relation.BASIS and _is_other_basis(words, cue):
             continue
+        if cue.rule == "neutral_at" and cues and _is_of_published(cues[-1], cue, words):
+            continue
         if _is_spent(cue, words[cue.start : cue.end], between):
             return None
         return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None
 
 
-_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
+CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
+_PUBLISHED = re.compile(r"(?:công bố|ban hành|phê duyệt) tại$")
+
+
+def _is_of_published(change: Cue, cue: Cue, words: str) -> bool:
+    """Whether a cue of change reaches what an older document published: `thay thế các thủ tục công bố tại`."""
+    between = words[change.end : cue.start]
+    return (
+        change.relation in CHANGES
+        and bool(_PUBLISHED.search(words[: cue.end]))
+        and len(between) < _MIDDLE
+        and ";" not in between
+        and not _NO_DOCUMENT.match(between)
+    )
+
+
+_NO_DOCUMENT = re.compile(
+    r" (?:nội dung )?(?:giấy|chứng chỉ|thẻ|thông tin|hồ sơ|dự án|đăng ký|hợp đồng|kinh phí|nhân sự)(?!\w)"
+)
+"""What is changed here is no document."""
+_OTHER_OBJECT = re.compile(
+    r" (?:thủ tục|chương trình|dự án|đề án|quy trình|dịch vụ|hoạt động)(?!\w)[^,;]*(?<!quy định)(?<!giao)(?<!nêu) tại$"
+)
+"""What is carried out here is described in the document, which does not ask for it."""
+_OTHER_DOCUMENT = re.compile(r" tại [^,;]{0,60} này,$")
+"""A back reference ends the clause of its cue: `theo quy định tại Điều 1 Nghị quyết này, Nghị định số …`."""
 
 
 def _is_spent(cue: Cue, printed: str, between: str) -> bool:
     """Whether a cue has found its object before the mention: too far away, or behind `được quy định tại`."""
-    if cue.relation in _CHANGES:
+    object_ = between.rstrip()
+    if cue.relation is Relation.IMPLEMENTS and (_OTHER_DOCUMENT.search(object_) or _OTHER_OBJECT.match(object_)):
+        return True
+    if cue.relation in CHANGES:
+        if _NO_DOCUMENT.match(between):
+            return True
         limit = _NEAR if printed == "điều chỉnh" else _MIDDLE
         return len(between) > limit or bool(re.search(r"quy định (?:tại|trong)", between))
     return len(between) > _FAR
@@ -220,10 +260,20 @@ def _open_parenthesis(words: str) -> int:
     return at + 1 if re.match(r" ?(?!kèm|ban hành|theo|tại|sau đây)\w", words[at + 1 :]) else 0
 
 
+_CLAUSE_OPENING = re.compile(r"\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]{1,2})[.)/]\W*)?")
+_CHARGES = re.compile(
+    r" (?:vào )?(?:(?:các )?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|yêu cầu|điều kiện|tình hình)"
+    r"(?: (?:được giao|thực tế|của mình|của đơn vị|nhiệm vụ))*(?:, | và ))+"
+)
+"""What an agency has to go by beside the document."""
+
+
 def _is_other_basis(words: str, cue: Cue) -> bool:
     """`căn cứ quy định nêu trên, Cục Thuế đồng ý … tại Công văn số`: the clause of the basis has ended."""
     between = words[cue.end :]
-    clause_start = not words[: cue.start].strip(' -+;•*"“.') or words[: cue.start].rstrip().endswith(";")
+    if _CHARGES.fullmatch(between):
+        return False
+    clause_start = bool(_CLAUSE_OPENING.fullmatch(words[: cue.start])) or words[: cue.start].rstrip().endswith(";")
     if clause_start:
         return bool(
             re.match(
@@ -240,6 +290,7 @@ def _opener_pattern() -> re.Pattern[str]:
         r"quy định|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|công bố|thành lập|"
         r"triển khai|thực hiện|điều chỉnh|giao |đính chính|thông qua|"
         r"tổ chức|tăng cường|đẩy mạnh|phát động|kết luận|thông báo|đề nghị|trả lời|phân cấp|ủy quyền|"
+        r"tạm ngưng|tạm dừng|ngưng|đình chỉ|gia hạn|kéo dài|"
         r"hợp nhất|kiện toàn|tiếp tục|nâng cao|chỉ đạo|phê chuẩn|bảo đảm|đôn đốc|chấn chỉnh|báo cáo"
     )
     return re.compile(
@@ -250,6 +301,14 @@ def _opener_pattern() -> re.Pattern[str]:
 def opens_title(gap: str) -> bool:
     """Whether the words behind a mention (its date and issuer left out) begin its title."""
     return bool(_opener_pattern().match(gap))
+
+
+_PASSIVE_OPENING = re.compile(r"(?:Đã )?(?:[Đđ]ược|[Bb]ị) (?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\b")
+
+
+def opens_passive(text: str, at: int) -> bool:
+    """Whether the sentence at an offset has no subject of its own: a list of repeals says so of what it has named."""
+    return bool(_PASSIVE_OPENING.match(text, at))
 
 
 _RENAMED = re.compile(r"(?:sau đây|gọi tắt|viết tắt|gọi chung)[^;.)]{0,40}?(?:gọi|viết|là)[^;.)]{0,24}$")
@@ -287,32 +346,6 @@ def ends_as_sibling(gap: str) -> bool:
     return bool(_SIBLING.search(gap))
 
 
-@cache
-def _document_phrase() -> re.Pattern[str]:
-    kinds = (
-        "Kế hoạch|Chương trình|Đề án|Chiến lược|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|"
-        "Kết luận|Quy chế|Văn bản|Hướng dẫn|Công văn"
-    )
-    kind = rf"(?:{kinds})(?: hành động| tổng thể| phối hợp| liên tịch| công tác)?"
-    lowered = "kế hoạch|chương trình|nghị định|nghị quyết|quyết định|thông tư|văn bản"
-    plural = rf"(?:[Cc]ác |những )(?:{kind}|{lowered})(?:(?:, | và )(?:{kind}|{lowered}))*"
-    body = (
-        r" của (?:Ban |Bộ |Thành ủy|Tỉnh ủy|Huyện ủy|UBND|Ủy ban|Chính phủ|Thủ tướng|Quốc hội|HĐND|"
-        r"Hội đồng)[^,;.:]{0,60}?"
-    )
-    return re.compile(rf"(?<!\w)(?P<name>(?:{kind}{body}|{plural}(?:{body})?))(?: (?:về )?(?:việc )?)?$")
-
-
-def read_unnumbered(words: str) -> str | None:
-    """The document without a number that `words` (as printed) end in: the subject of the cue behind them.
-
-    Only a document with a named issuer counts (`Chương trình hành động của Tỉnh ủy`), or a plural of kinds
-    (`các Nghị định, Thông tư`); `Kế hoạch` alone is mostly the document's own.
-    """
-    match = _document_phrase().search(words[-160:])
-    return match["name"].strip() if match else None
-
-
 _OPENING_VERBS = {
     "điều chỉnh": Relation.AMENDS,
     "sửa đổi": Relation.AMENDS,
@@ -322,7 +355,7 @@ _OPENING_VERBS = {
     "hủy bỏ": Relation.REPEALS,
 }
 _OPENING_CHANGE = re.compile(
-    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|từ )[^.;]*? tại"
+    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|(?:các |một số |những )?(?:cụm )?từ )[^.;]*? tại"
     r"(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)(?!\w)(?![^;]* (?:theo|bởi|bằng) )|$)"
 )
 
@@ -338,27 +371,15 @@ def read_opening_change(lower: str) -> Relation | None:
     return _OPENING_VERBS[match["verb"]] if match else None
 
 
-_DRAFTED = re.compile(
-    r"(?<!\w)(?P<name>Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Đề án|Chương trình)"
-    r"(?! số)(?!\w)[^();]{0,200}\((?:để |nhằm )?$"
-)
+_ACT = re.compile(r"[\s,;:]*(\w+ \w+)")
 
 
-def read_drafted(words: str) -> str | None:
-    """The kind of document that a task will issue: `Xây dựng Thông tư quy định … (thay thế`, up to its parenthesis."""
-    match = _DRAFTED.search(words[-260:])
-    return match["name"] if match else None
+def opens_with_act(words: str) -> bool:
+    """Whether a clause begins with a verb of its own: `tháo gỡ vướng mắc các quy định của`."""
+    match = _ACT.match(words.lower())
+    return match is not None and match[1] != "quy định" and match[1] in _verbs()
 
 
 @cache
-def _item() -> re.Pattern[str]:
-    kinds = "Kế hoạch|Chương trình|Đề án|Chiến lược"
-    return re.compile(
-        rf"^ ?(?P<name>(?:{kinds})(?: hành động)?) (?:tổ chức |triển khai )?(?:thực hiện|triển khai|thi hành)(?!\w)"
-    )
-
-
-def read_item(words: str) -> str | None:
-    """The document that an item of a list starts with when it carries out another: `Kế hoạch thực hiện …`."""
-    match = _item().match(words)
-    return match["name"] if match else None
+def _verbs() -> frozenset[str]:
+    return frozenset(read_table("assignment_words")["pairs"])

@@ -29,12 +29,15 @@ from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields,
 from cancu.ingest.labels import Rank
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
+    asks_others,
     assigns_list,
     is_closing,
     is_formula,
     is_money,
     is_naming,
     is_statement,
+    may_order,
+    opening_sentence,
 )
 from cancu.ingest.sections import Section, SectionKind, read_section
 from cancu.ingest.tables import TaskRow, read_rows
@@ -48,9 +51,6 @@ if TYPE_CHECKING:
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
 _GENERAL_AIM = re.compile(r"Mục tiêu (?:chung|tổng quát)\b")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
-_ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị)\b")
-_REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
-_DATED_HEADING = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
 _LONG_TOPIC = 14
@@ -92,7 +92,8 @@ class _Reader:
                 yield from self._read_grid(root, grid, context)
         for child in root.children:
             settle_items(child)
-            yield from self._read_node(child, context)
+            described = self.articles.publishes and child.rank != Rank.ARTICLE
+            yield from self._read_node(child, replace(context, kind=Section.FORMS) if described else context)
 
     def _read_orders(self, root: Node, context: _Context) -> Iterator[Task]:
         """Orders of a letter or notice that stand in plain paragraphs, without any label."""
@@ -100,7 +101,7 @@ class _Reader:
         led_in = False
         for paragraph in root.more:
             text, led_in, follows = paragraph.text, paragraph.text.endswith(":"), led_in
-            if led_in or not (follows or _ORDER.search(text)) or _REPORT.match(text) or is_closing(text):
+            if led_in or not may_order(text, follows=follows) or is_closing(text):
                 continue
             if find_assignment(text).lead:
                 count += 1
@@ -132,21 +133,21 @@ class _Reader:
 
     def _holds_orders(self, node: Node, own: str) -> bool:
         """Whether the paragraphs of an article without clauses assign one by one."""
-        if node.rank != Rank.ARTICLE or not node.more:
-            return False
-        return all(bool(find_assignment(words).lead) for words in (own, *(paragraph.text for paragraph in node.more)))
+        words = (own, *(paragraph.text for paragraph in node.more))
+        return node.rank == Rank.ARTICLE and len(words) > 1 and all(find_assignment(one).lead for one in words)
 
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
         """What this place gives to the items below it."""
         kind = self._kind_of(node, own, context)
         opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
         if node.children and not own.endswith(":") and not looks_like_heading(node, own):
-            opening = Assignment(find_assignment(own).lead, ())
+            found = find_assignment(own)
+            opening = found if _JOINING.match(own) else Assignment(found.lead, ())
         named = () if kind is TaskKind.TASK and names_topic(own) else read_agency_heading(own)
         lead = named or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
-        if kind is TaskKind.TARGET or _DATED_HEADING.match(own) or is_dated_section(own):
+        if kind is TaskKind.TARGET or is_dated_section(own):
             deadline = (
                 find_deadline(_UPPER_YEAR.sub(lambda match: match[0].lower(), own), self.period, issued=self.issued)
                 or deadline
@@ -159,9 +160,9 @@ class _Reader:
         opener = paragraphs[-1].text if paragraphs else ""
         if not opener.endswith(":"):
             return context
-        sentence = re.split(r"(?<=[.;]) ", opener)[-1]
+        sentence = opening_sentence(opener)
         kind = context.kind
-        describes = self.articles.rules or self.articles.reports
+        describes = self.articles.rules or self.articles.reports or kind == Section.FORMS
         if not (isinstance(kind, TaskKind) or describes) and assigns_list(sentence):
             kind = TaskKind.TASK
         opening = find_assignment(sentence, inherited_lead=context.lead)
@@ -313,6 +314,8 @@ class _Reader:
         if assignment is None:
             assignment = Assignment() if table else self._read_agencies(text, kind, context)
         named = by_fields.assignment is not None
+        if self.articles.rules and kind is TaskKind.DUTY and not (assignment.lead or table or named):
+            return
         rule = name_rule(kind, assignment.lead, context.lead, by_fields=named, table=table)
         yield Task(
             ref=ref,
@@ -349,7 +352,9 @@ class _Reader:
             found = find_assignment(text)
             return Assignment(context.lead, (*found.lead, *found.coordinate))
         found = find_assignment(text, inherited_lead=context.lead)
-        return Assignment(found.lead, found.coordinate or context.coordinate)
+        asks = kind is TaskKind.DUTY and asks_others(text, context.lead)
+        shared = () if set(found.lead).isdisjoint(context.lead or found.lead) else context.coordinate
+        return Assignment(context.lead if asks else found.lead, found.coordinate or shared)
 
 
 def _kind_in(context: _Context, text: str) -> TaskKind | None:

@@ -14,15 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from cancu.ontology.errors import VocabularyError
 from cancu.ontology.extras import require_extra
+from cancu.ontology.graph_pictures import build_perspective, build_style
 from cancu.ontology.json_context import build_context
 from cancu.ontology.json_schema import build_export_schema, build_extraction_schema
-from cancu.ontology.neo4j_constraints import (
-    build_existence,
-    build_graph_terms,
-    build_indexes,
-    build_style,
-    build_uniqueness,
-)
+from cancu.ontology.neo4j_constraints import build_existence, build_graph_terms, build_indexes, build_uniqueness
 from cancu.ontology.term_pages import build_diagram, build_reference
 
 if TYPE_CHECKING:
@@ -112,6 +107,7 @@ TARGETS: dict[str, Callable[[], str]] = {
     "indexes.cypher": build_indexes,
     "graph-terms.json": build_graph_terms,
     "browser.grass": build_style,
+    "bloom.json": build_perspective,
     "reference.md": build_reference,
     "diagram.mmd": build_diagram,
 }

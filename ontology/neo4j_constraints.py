@@ -61,40 +61,6 @@ def build_graph_terms() -> str:
     return json.dumps({"labels": labels, "relationship_types": types}, indent=2) + "\n"
 
 
-def build_style() -> str:
-    """Colours, sizes and captions of nodes for Neo4j Browser; colours that people with colour blindness tell apart."""
-    lines = ["/* Compiled; drag this file onto Neo4j Browser, or paste it after :style */"]
-    lines.append('node { diameter: 50px; font-size: 10px; caption: "{label}"; color: #BBBBBB; border-color: #888888; }')
-    for label, (colour, size, caption) in _STYLES.items():
-        lines.append(
-            f"node.{label} {{ diameter: {size}px; color: {colour}; border-color: {colour};"
-            f' text-color-internal: {_find_ink(colour)}; defaultCaption: "{{{caption}}}"; caption: "{{{caption}}}"; }}'
-        )
-    lines.append('relationship { shaft-width: 1px; color: #888888; font-size: 8px; caption: "<type>"; }')
-    lines += [f"relationship.{kind} {{ shaft-width: 3px; color: {colour}; }}" for kind, colour in _LINES.items()]
-    return "\n".join(lines) + "\n"
-
-
-_STYLES = {
-    "Document": ("#0072B2", 50, "number"),
-    "Plan": ("#009E73", 65, "number"),
-    "Stub": ("#999999", 40, "label"),
-    "Task": ("#F0E442", 40, "ref"),
-    "Addressee": ("#CC79A7", 50, "label"),
-    "CoverageAssessment": ("#D55E00", 40, "status"),
-    "Citation": ("#56B4E9", 30, "number"),
-    "SourceText": ("#DDDDDD", 30, "name"),
-}
-"""Colour (Okabe and Ito), size and caption of the kinds of nodes that people look at; a later one goes before."""
-_LINES = {"STANDS_BELOW": "#009E73", "RESTS_ON": "#0072B2", "INHERITS_FROM": "#E69F00", "LED_BY": "#CC79A7"}
-
-
-def _find_ink(colour: str) -> str:
-    """Black or white, whichever is read better on a colour."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#FFFFFF"
-
-
 REIFIED = {"TaskAlignment": "aligned_with"}
 """Records that join just two nodes: the short relationship carries what the record says, so that it needs no node."""
 

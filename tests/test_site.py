@@ -13,7 +13,7 @@ import pytest
 from cancu.api.command_line import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = ("tutorial.md", "tutorial.en.md", "officials.md", "researchers.md", "operating.md")
+GUIDES = ("tutorial.md", "tutorial.en.md", "guide.md", "guide.en.md", "officials.md", "researchers.md", "operating.md")
 
 
 @pytest.fixture(scope="module")

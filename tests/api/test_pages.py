@@ -14,11 +14,13 @@ from starlette.testclient import TestClient
 from cancu.api.attention import find_attention
 from cancu.api.desk import open_desk
 from cancu.api.linked_forms import ENDINGS
+from cancu.api.messages import FINDINGS
 from cancu.api.pages_help import FIGURES, LINKS
 from cancu.api.service import create_app
 from cancu.api.service_settings import Settings
 from cancu.ontology.identifiers import component_of, mint_citation, mint_task
 
+ROOT = Path(__file__).resolve().parents[2]
 HTML = {"accept": "text/html"}
 CHILD = "/id/vb/vn-hoai-giang/so-noi-vu/ke-hoach/2021/2764-kh-snv"
 
@@ -175,3 +177,26 @@ def test_same_page_is_not_sent_twice(client: TestClient) -> None:
     tag = client.get(CHILD).headers["etag"]
     assert client.get(CHILD, headers={"if-none-match": tag}).status_code == 304
     assert client.get(CHILD, headers={"if-none-match": tag, "cookie": "cancu_lang=en"}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/matrix", "/cascade", "/reviews", "/attention", "/documents", "/findings", "/"])
+def test_an_empty_store_says_what_to_do_and_shows_no_empty_table(tmp_path: Path, address: str) -> None:
+    with TestClient(create_app(Settings(tmp_path / "moi.db")), base_url="http://127.0.0.1", headers=HTML) as client:
+        main = client.get(address).text.partition("<main")[2].partition("</main>")[0]
+    assert "<table" not in main
+    assert "0 / 0" not in main
+
+
+def test_kinds_of_findings_are_named(client: TestClient) -> None:
+    page = client.get("/findings").text
+    codes = set(re.findall(r'<option value="([a-z]+_[a-z_]+)"', page))
+    assert len(codes) >= 5
+    assert codes <= set(FINDINGS)
+    assert not re.search(r">[a-z]+_[a-z_]+ ?[(<]", page)
+
+
+def test_every_kind_of_finding_that_documents_have_is_named() -> None:
+    sources = "".join((ROOT / "ingest" / name).read_text("utf-8") for name in ("findings.py", "symbol_slips.py"))
+    codes = set(re.findall(r'code="([a-z_]+)"', sources))
+    assert len(codes) >= 7
+    assert codes <= set(FINDINGS)

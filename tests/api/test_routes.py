@@ -57,6 +57,17 @@ def test_answers_are_those_of_the_command_line(
     assert drop_absent({key: answered[key] for key in common}) == drop_absent({key: told[key] for key in common})
 
 
+def test_pages_of_the_matrix_hold_the_rows_of_the_whole(service: TestClient) -> None:
+    whole = read(service, "/api/gaps")
+    pages = [read(service, "/api/gaps", limit=1)]
+    while pages[-1]["next"]:
+        pages.append(read(service, "/api/gaps", limit=1, cursor=pages[-1]["next"]))
+    rows = [row for page in pages for row in page["rows"]]
+    assert whole["total"] == len(whole["rows"]) == len(pages) > 1
+    assert sorted(map(str, rows)) == sorted(map(str, whole["rows"]))
+    assert sum(page["counts"]["binding"] for page in pages) == whole["counts"]["binding"]
+
+
 def test_documents_are_filtered_with_or_without_marks(service: TestClient) -> None:
     rows = read(service, "/api/documents", type="ke hoach", issuer="so noi vu", year=2021)["documents"]
     assert [row["number"] for row in rows] == [PLAN]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cancu.graph.coverage import Context, assess_coverage, compute_rates, find_failures
+from cancu.graph.similarity import compare_items
 from cancu.ontology.assessments import Counts, CoverageReport, Decision, PlanReading, TaskAssessment
 from cancu.ontology.records import Finding, TaskKind
 
@@ -38,6 +39,20 @@ def office(make_plan: MakePlan) -> Callable[..., PlanReading]:
         return make_plan(tasks, **({"issuer": OFFICE, "date": DAY} | document))
 
     return build
+
+
+def test_rulings_give_the_same_report_with_kept_scores_as_with_new_ones(
+    parent: PlanReading, office: Any, topics: Any, rule: Rule
+) -> None:
+    child = office([f"Phối hợp {topic.lower()} ở cơ sở" for topic in topics[:7]])
+    rulings = [rule("reject", topics[place], child.extraction.tasks[place].text) for place in range(3)]
+    compare_items.cache_clear()
+    kept = [assess_coverage(child, parent, context=Context(decisions=rulings[:count])) for count in range(4)]
+    assert compare_items.cache_info().misses < compare_items.cache_info().hits
+    for count, report in enumerate(kept):
+        compare_items.cache_clear()
+        assert assess_coverage(child, parent, context=Context(decisions=rulings[:count])) == report
+    assert kept[0] != kept[3]
 
 
 def test_a_plan_covers_itself(parent: PlanReading) -> None:

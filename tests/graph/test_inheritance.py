@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cancu.graph.embedded import EmbeddedKnowledge
 from cancu.graph.inheritance import Cascade, find_binding_tasks, find_left_out, is_in_force, trace_origins
+from cancu.graph.known_organisations import list_printed_names
+from cancu.graph.network import build_graph
+from cancu.graph.store import Store
 from cancu.ontology.assessments import PlanReading
 
 DAY = datetime.date(2022, 6, 1)
@@ -91,3 +96,28 @@ def test_what_a_division_leads_is_the_organisations_own(
     found = find_binding_tasks(office, Cascade([plan], {}))
     assert [(task.ref, task.phrase, task.own) for task in found] == [("II.1", "Phòng Kế hoạch - Tài chính", True)]
     assert find_binding_tasks(office, Cascade([plan], {}), own=False) == ()
+
+
+@pytest.fixture
+def knowledge(sample_store: Path) -> Iterator[EmbeddedKnowledge]:
+    with Store.open(sample_store, read_only=True) as store:
+        graph = build_graph(store)
+        yield EmbeddedKnowledge(store, lambda: graph)
+
+
+def test_only_the_plans_asked_for_and_those_above_them_are_read(knowledge: EmbeddedKnowledge) -> None:
+    every = knowledge.read_plans()
+    assert len(every.plans) > 8
+    for organisation in ("Sở Nội vụ tỉnh Hoài Giang", "UBND huyện Vân Sa", "UBND tỉnh Hoài Giang"):
+        some = knowledge.read_plans(organisation=organisation, on=DAY)
+        assert len(some.plans) < len(every.plans)
+        for day in (DAY, None):
+            assert find_binding_tasks(organisation, some, on=day) == find_binding_tasks(organisation, every, on=day)
+        assert find_left_out(organisation, some, DAY) == find_left_out(organisation, every, DAY)
+    for plan in every.plans:
+        alone = knowledge.read_plans(plan=plan.iri)
+        assert trace_origins(alone, plan) == trace_origins(every, plan)
+
+
+def test_the_names_that_plans_print_are_those_of_the_plans(knowledge: EmbeddedKnowledge) -> None:
+    assert sorted(knowledge.list_printed_names()) == sorted(list_printed_names(knowledge.read_plans().plans))

@@ -2,8 +2,10 @@
 
 import datetime
 
+from cancu.ingest.extraction import extract
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
+from cancu.ingest.readers import make_source
 from cancu.ingest.tasks import find_tasks
 from cancu.ontology.records import Document, Task, TaskKind
 
@@ -177,3 +179,55 @@ a) Giao Sở Y tế theo dõi việc thực hiện tại các đơn vị của t
 """
     [task] = tasks(f"III. TỔ CHỨC THỰC HIỆN\n{text}", "Kế hoạch")
     assert task.lead == ("UBND cấp tỉnh", "Sở Y tế")
+
+
+def test_what_a_decision_publishes_of_procedures_assigns_nothing() -> None:
+    text = """UBND TỈNH AN BÌNH
+
+Số: 15/QĐ-UBND
+
+QUYẾT ĐỊNH
+
+Về việc công bố Danh mục thủ tục hành chính nội bộ lĩnh vực nhà ở
+
+Điều 1. Công bố kèm theo Quyết định này 02 thủ tục hành chính nội bộ.
+
+Điều 2. Giao Sở Xây dựng xây dựng quy trình điện tử trước ngày 30/6/2026.
+
+CHỦ TỊCH
+
+Nguyễn Văn Mẫu
+
+II. NỘI DUNG CỤ THỂ CỦA TỪNG THỦ TỤC
+
+1. Sở Xây dựng lập tờ trình gửi Ủy ban nhân dân tỉnh trong 20 ngày.
+
+III. MỤC TIÊU VÀ GIẢI PHÁP CỦA CHƯƠNG TRÌNH
+
+1. Hoàn thiện thể chế về nhà ở đến năm 2030.
+"""
+    found = extract(make_source(text)).tasks
+    assert [(task.ref, task.lead) for task in found] == [("Đ2", ("Sở Xây dựng",))]
+
+
+def test_a_clause_of_a_rule_that_binds_no_body_is_no_duty() -> None:
+    text = """Điều 9. Tổ chức thực hiện
+
+1. Bộ Y tế hướng dẫn, kiểm tra việc thực hiện Nghị định này.
+
+2. Công chức đã có chứng chỉ trước ngày Nghị định này có hiệu lực được tiếp tục sử dụng chứng chỉ đó.
+
+3. Trách nhiệm của Sở Y tế chủ trì, phối hợp với các sở, ngành tham mưu tổ chức thực hiện.
+"""
+    assert refs(text, Document(type="Nghị định", number="12/2026/NĐ-CP")) == ["Đ9.1", "Đ9.3"]
+
+
+def test_below_an_agency_what_it_asks_of_others_is_its_own_duty() -> None:
+    text = """1. Sở Y tế
+
+- Yêu cầu các cơ quan báo chí trên địa bàn tuyên truyền về Kế hoạch này.
+
+2. Đề nghị Hội Nông dân tỉnh vận động hội viên tham gia thực hiện.
+"""
+    found = tasks(f"III. TỔ CHỨC THỰC HIỆN\n{text}", "Kế hoạch")
+    assert [task.lead for task in found] == [("Sở Y tế",), ("Hội Nông dân tỉnh",)]

@@ -56,6 +56,33 @@ SENTENCES = [
     ("Sở Y tế chủ trì; Sở Tài chính, Sở Nội vụ phối hợp.", "Sở Y tế", "Sở Tài chính; Sở Nội vụ"),
     ("Sở Y tế chủ trì với sự phối hợp của Sở Tài chính và UBND các xã.", "Sở Y tế", "Sở Tài chính; UBND cấp xã"),
     ("Sở Y tế chủ trì, có sự tham gia của các sở, ngành liên quan.", "Sở Y tế", "Các sở, ban, ngành"),
+    ("Đã rà soát xong. Vì vậy, đề nghị Sở Y tế báo cáo.", "Sở Y tế", ""),
+    (
+        "Trong quá trình thực hiện, nếu cần bổ sung, sửa đổi cho phù hợp, Sở Y tế phối hợp với Sở Nội vụ báo cáo.",
+        "Sở Y tế",
+        "Sở Nội vụ",
+    ),
+    ("Chỉ đạo các ngành chủ động phối hợp với lực lượng Công an tuần tra.", "", "Lực lượng Công an"),
+    (
+        "Chủ trì, phối hợp với các đơn vị: Văn phòng UBND tỉnh (Trung tâm Công báo) và các cơ quan liên quan rà soát.",
+        "",
+        "Văn phòng UBND tỉnh; Các cơ quan, đơn vị liên quan",
+    ),
+    (
+        "Sở Y tế, Thuế tỉnh và các Thuế cơ sở, UBND cấp xã, các Chi nhánh trực thuộc có trách nhiệm thực hiện.",
+        "Sở Y tế; Thuế tỉnh; Các Thuế cơ sở; UBND cấp xã; Các Chi nhánh trực thuộc",
+        "",
+    ),
+    (
+        "Giao Thường trực HĐND tỉnh, các Ban của HĐND tỉnh, các Tổ đại biểu và đại biểu HĐND tỉnh giám sát.",
+        "Thường trực HĐND tỉnh; Các ban của HĐND tỉnh; Các tổ đại biểu HĐND; Đại biểu HĐND tỉnh",
+        "",
+    ),
+    (
+        "Nhằm bảo vệ sức khỏe của các đơn vị, trường học, Sở Y tế đề nghị UBND các xã; các đơn vị trực thuộc rà soát.",
+        "UBND cấp xã; Các cơ quan, đơn vị trực thuộc",
+        "",
+    ),
     ("Phối hợp với Bưu điện tỉnh, Viettel An Bình triển khai hạ tầng.", "", "Bưu điện tỉnh; Viettel An Bình"),
     ("Phối hợp với Tổ công nghệ số cộng đồng hướng dẫn người dân.", "", "Tổ công nghệ số cộng đồng"),
     (

@@ -40,14 +40,31 @@ def test_own_number_is_self_in_the_head_and_promulgated_by_in_the_plan() -> None
         "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 1234/QĐ-UBND\n\nKẾ HOẠCH\nNĂM 2022\n\n"
         "(Ban hành kèm theo Quyết định số 1234/QĐ-UBND ngày 05/3/2022 của Chủ tịch UBND tỉnh)\n"
     )
-    head, attached = read(text, DECISION)
+    text += (
+        "\nPhụ lục\n(Kèm theo Kế hoạch của tỉnh tại Quyết định số 1234/QĐ-UBND ngày 05/3/2022 của Chủ tịch UBND tỉnh)\n"
+    )
+    head, attached, appendix = read(text, DECISION)
     assert (head.relation.value, head.date, head.issuer) == ("self", DECISION.date, DECISION.issuer)
-    assert attached.relation.value == "promulgated_by"
+    assert (attached.relation.value, appendix.relation.value) == ("promulgated_by", "promulgated_by")
 
 
 def test_an_annex_of_a_plan_names_the_plan_itself() -> None:
     citation = read("Phụ lục\n(Kèm theo Kế hoạch số 99/KH-UBND ngày 1/2/2022 của UBND tỉnh)")[0]
     assert citation.relation.value == "self"
+
+
+def test_rows_of_a_list_of_repeals_keep_apart_and_their_reasons_speak_of_the_row() -> None:
+    text = (
+        "STT\nVăn bản hết hiệu lực\nLý do hết\nhiệu lực\n1\nThông tư số 4/2014/TT-BYT ngày 12/02/2014 về trạm.\n"
+        "Được thay thế bởi Thông tư số 25/2022/TT-BYT ngày 30/11/2022.\n01/4/2023\n"
+        "2\nThông tư số 5/2014/TT-BYT ngày 12/02/2014 về xã\n"
+    )
+    found = [(one.number, one.relation.value, one.subject) for one in read(text)]
+    assert found == [
+        ("4/2014/TT-BYT", "cites", None),
+        ("25/2022/TT-BYT", "replaced_by", "4/2014/TT-BYT"),
+        ("5/2014/TT-BYT", "cites", None),
+    ]
 
 
 def test_a_struck_out_number_is_unknown() -> None:

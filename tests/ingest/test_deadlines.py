@@ -101,6 +101,7 @@ def test_what_fixes_the_time_is_named(text: str, depends_on: str | None) -> None
     [
         ("Chậm nhất đến ngày 31/12/2030, các sở phải báo cáo.", "Chậm nhất đến ngày 31/12/2030", "2030-12-31"),
         ("Gửi báo cáo trước ngày 16 tháng 12 năm 2030 để tổng hợp.", "trước ngày 16 tháng 12 năm 2030", "2030-12-16"),
+        ("báo cáo Sở Y tế kết quả trước ngày 03 tháng 12 năm 2030.", "trước ngày 03 tháng 12 năm 2030", "2030-12-03"),
         ("Đăng ký mới 20 hợp tác xã; phấn đấu từ nay đến cuối năm 2030 xong.", None, "2030-12-31"),
         ("Thực hiện phong trào; phấn đấu năm 2030, cải thiện thứ hạng.", "phấn đấu năm 2030", "2030-12-31"),
         ("Đến năm 2030, 100% hồ sơ được số hóa.", "Đến năm 2030", "2030-12-31"),

@@ -31,3 +31,8 @@ def test_lines_wider_than_any_page_are_paragraphs() -> None:
 def test_a_remark_in_brackets_behind_a_sentence_stands_alone() -> None:
     text = f"- {FULL}\nnhân dân.\n(Chi tiết tại phụ lục kèm theo)"
     assert paragraphs(text)[-1] == "(Chi tiết tại phụ lục kèm theo)"
+
+
+def test_a_colon_behind_the_kind_of_a_body_ends_no_line() -> None:
+    text = f"{FULL}\nnhân dân các cấp.\n2. Trách nhiệm của các Sở:\nXây dựng, Tài chính, Nội vụ.\na) Lập kế hoạch."
+    assert paragraphs(text)[1:] == ["2. Trách nhiệm của các Sở: Xây dựng, Tài chính, Nội vụ.", "a) Lập kế hoạch."]

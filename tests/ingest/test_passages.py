@@ -51,6 +51,8 @@ RELATIONS = [
     ("Bãi bỏ quy định tại Điều 2 của Quyết định số 1699/QĐ-TTg.", "repeals"),
     ("Quyết định này thay thế Quyết định số 15/2014/QĐ-UBND.", "replaces"),
     ("2. Thông tư số 12/2019/TT-BTC hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", "repeals"),
+    ("Triển khai nghiêm các quy định mới ban hành tại Luật Đường bộ và các văn bản hướng dẫn", "implements"),
+    ("a) Căn cứ nhiệm vụ, giải pháp tại Nghị quyết số 5/NQ-CP và Chương trình này, lập kế hoạch", "basis"),
     ("xây dựng văn bản hướng dẫn thi hành Nghị định số 5/2020/NĐ-CP.", "guides"),
     ("thức ăn bổ sung quy định tại Điều 33 Luật Chăn nuôi.", "cites"),
     ("thu thập thông tin theo các mẫu biểu quy định tại Thông tư số 10/2022/TT-BTC.", "implements"),

@@ -310,6 +310,14 @@ def test_the_name_of_an_appendix_says_whether_a_plan_goes_on_in_it(title: str, r
     assert [task.ref for task in tasks(text)] == refs
 
 
+def test_a_lead_in_inside_a_describing_appendix_assigns_nothing() -> None:
+    text = (
+        "PHỤ LỤC\nVỊ TRÍ, CHỨC NĂNG CỦA TRUNG TÂM NƯỚC SẠCH\n\nI. QUAN HỆ\n\nTrung tâm bảo đảm các nội dung sau:\n\n"
+        "1. Các xã quản lý và bảo vệ đường ống trên địa bàn của mình.\n"
+    )
+    assert tasks(text) == []
+
+
 TWO_HEADERS = """PHỤ LỤC
 
 TT\tNhiệm vụ\tCơ quan thực hiện\t\tThời gian

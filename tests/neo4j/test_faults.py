@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +19,7 @@ import pytest
 
 from cancu.api.command_line import run_program
 from cancu.graph.neo4j_check import check_server
-from cancu.graph.neo4j_driver import Access, connect, find_address, read_access
+from cancu.graph.neo4j_driver import Access, Server, connect, find_address, read_access
 from cancu.graph.neo4j_push import push_store
 from cancu.graph.store import Store
 from cancu.ontology.errors import StoreError, StoreUnavailableError
@@ -34,6 +35,20 @@ def silent() -> Iterator[str]:
 
 
 @pytest.fixture
+def unreachable() -> Iterator[str]:
+    """A port that takes no call and refuses none, as behind a wall: the queue of those who wait there is full."""
+    with socket.socket() as listener, ExitStack() as waiting:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(3):
+            caller = waiting.enter_context(socket.socket())
+            caller.setblocking(False)
+            with suppress(BlockingIOError):
+                caller.connect(listener.getsockname())
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+
+
+@pytest.fixture
 def doomed(servers: ModuleType, tmp_path: Path) -> Iterator[Any]:
     """A server of the test's own, which it may harm."""
     one = servers.start(tmp_path / "home")
@@ -43,6 +58,27 @@ def doomed(servers: ModuleType, tmp_path: Path) -> Iterator[Any]:
 
 def reach(server: Any, timeout: float = 60) -> Access:
     return Access(server.uri, server.user, server.password, timeout=timeout)
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_an_unreachable_server_is_told_within_five_seconds(
+    scheme: str, unreachable: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every wait for the server has its limit, the limits are five seconds in all, and the answer is the usual one."""
+    limits: list[float] = []
+    wait = Server._wait
+
+    def note(server: Server, work: Any, seconds: float) -> Any:
+        limits.append(seconds)
+        return wait(server, work, seconds)
+
+    monkeypatch.setattr(Server, "_wait", note)
+    assert run_program(["list", "--store", f"{scheme}://{unreachable}", "--json"]) == 2
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["error"]["code"] == "E_STORE_UNAVAILABLE"
+    assert unreachable in shown.err
+    assert len(limits) == 2  # looked for, left; nothing was asked
+    assert sum(limits) < 5
 
 
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])

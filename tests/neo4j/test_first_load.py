@@ -56,8 +56,9 @@ def test_questions_and_style_are_printed(capsys: pytest.CaptureFixture[str]) -> 
     assert run_program(["neo4j", "queries"]) == 0
     shown = capsys.readouterr().out
     assert all(f"// {name}: " in shown for name in load_cypher_queries())
-    assert run_program(["neo4j", "style"]) == 0
-    assert capsys.readouterr().out.strip() == read_compiled("browser.grass").strip()
+    for action, name in (("style", "browser.grass"), ("perspective", "bloom.json")):
+        assert run_program(["neo4j", action]) == 0
+        assert capsys.readouterr().out.strip() == read_compiled(name).strip()
     assert run_program(["neo4j", "style", "--json"]) == 0
     assert "node.Plan" in json.loads(capsys.readouterr().out)["style"]
 

@@ -251,6 +251,8 @@ def test_figures_are_those_of_the_report(visit: OpenVisit, coverage_figures: Cov
     shown = {"đã bao phủ": counts.covered, "cần xem lại": counts.review, "còn thiếu": counts.gap}
     assert read_tally(page) == shown
     expect(page.locator(".verdict")).to_contain_text("80,0 %")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".verdict")).to_contain_text("80.0 %")
 
 
 @pytest.fixture(scope="module")

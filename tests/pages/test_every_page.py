@@ -27,6 +27,7 @@ PAGES = {
     "agencies": "/agencies",
     "agency": "/agency?name=S%E1%BB%9F+N%E1%BB%99i+v%E1%BB%A5+t%E1%BB%89nh+Ho%C3%A0i+Giang&as_of=2022-06-01",
     "help": "/help",
+    "guide": "/guide",
     "problem": "/id/vb/khong/co",
 }
 HEAVIEST = 300_000
@@ -113,6 +114,17 @@ def test_targets_are_large_enough(visit: OpenVisit) -> None:
           .map(([words]) => words)"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_on_a4(visit: OpenVisit, name: str) -> None:
+    page = visit(viewport={"width": 623, "height": 900}).go(PAGES[name])  # 165 mm between the margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    inner = page.evaluate(
+        "[...document.querySelectorAll('main table')].map((one) => one.getBoundingClientRect().right)"
+    )
+    assert [right for right in inner if right > 623] == []
 
 
 def test_page_prints_on_a4_without_its_controls(visit: OpenVisit) -> None:

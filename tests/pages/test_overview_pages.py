@@ -130,3 +130,14 @@ def test_the_graph_is_drawn_and_zoomed(visit: OpenVisit) -> None:
 def test_too_many_steps_are_refused(visit: OpenVisit) -> None:
     page = visit().go("/graph?document=2215/QĐ-UBND&depth=99")
     expect(page.get_by_role("heading", name="Yêu cầu sai")).to_be_visible()
+
+
+def test_the_matrix_fits_on_a4_with_the_words_of_its_tasks(visit: OpenVisit) -> None:
+    page = visit(viewport={"width": 1009, "height": 700}).go(MATRIX)  # 267 mm between the margins
+    page.emulate_media(media="print")
+    rights = page.evaluate(
+        "[...document.querySelectorAll('.matrix table')].map((one) => one.getBoundingClientRect().right)"
+    )
+    assert [right for right in rights if right > 1009] == []
+    words = page.locator(".texts dd").first
+    assert (words.bounding_box() or {"height": 0})["height"] > 0

@@ -1,0 +1,121 @@
+"""Relations and subjects in many wordings, each mention with what it stands in; every sample is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.ingest.citations import find_citations
+from cancu.ontology.records import Document, Level
+
+PROVINCE = Document(type="Kế hoạch", number="99/KH-UBND", issuer="UBND tỉnh An Bình", level=Level.PROVINCE)
+
+# the sentence, and for every mention in text order relation and subject (`-` for this document)
+WORDINGS = [
+    # a programme without a number carries out another inside a title
+    (
+        "Căn cứ Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ sửa đổi, bổ sung cập nhật Chương trình hành động "
+        "của Chính phủ thực hiện Nghị quyết số 57-NQ/TW;",
+        "basis - | implements Chương trình hành động của Chính phủ",
+    ),
+    (
+        "Căn cứ Quyết định số 7/QĐ-UBND ban hành Kế hoạch thực hiện Nghị quyết số 57-NQ/TW;",
+        "basis - | implements 7/QĐ-UBND",
+    ),
+    # a kind without a number stands in the relation
+    ("Tham gia xây dựng Nghị định hướng dẫn Luật Nhà ở.", "guides Nghị định"),
+    ("Trình dự án Pháp lệnh thay thế Pháp lệnh Cảnh vệ.", "replaces Pháp lệnh"),
+    ("Rà soát các Thông tư hướng dẫn Luật Nhà ở.", "guides các Thông tư"),
+    ("so với các Nghị định sửa đổi, bổ sung Nghị định số 26/2023/NĐ-CP.", "amends các Nghị định"),
+    ("Ban hành Kế hoạch triển khai Nghị quyết số 57-NQ/TW.", "implements -"),
+    # words taken out or put in change a document
+    ("Bãi bỏ cụm từ “cấp huyện” tại điểm a khoản 1 Điều 3 Nghị quyết số 38/2024/NQ-HĐND.", "amends -"),
+    ("Thay thế cụm từ “cấp huyện” tại Điều 3 Quyết định số 8/2024/QĐ-UBND.", "amends -"),
+    ("Cụm từ “nhà đầu tư” tại khoản 3 Điều 31 Thông tư số 10/2022/TT-BKHĐT được sửa thành “đối tác”.", "amends -"),
+    ("Khoản 2 Điều 5 Thông tư số 10/2022/TT-BKHĐT được sửa đổi, bổ sung như sau:", "amends -"),
+    ("Điều 7 của Nghị định số 10/2022/NĐ-CP được thay thế bằng Điều 8 Nghị định này.", "amends -"),
+    ("theo hướng sửa đổi, bãi bỏ một số nội dung tại Luật Quản lý ngoại thương.", "amends -"),
+    ("sửa đổi, bổ sung, thay thế, bãi bỏ một số điều của Nghị định số 10/2022/NĐ-CP.", "amends -"),
+    # what is changed is a permit, a procedure, no document
+    ("Hồ sơ cấp lại, cấp điều chỉnh Giấy phép tại khoản 7 Điều 18 Nghị định số 26/2026/NĐ-CP như sau:", "cites -"),
+    ("Thủ tục điều chỉnh Giấy chứng nhận đầu tư tại Điều 18 Nghị định số 26/2026/NĐ-CP.", "cites -"),
+    ("Không thực hiện thủ tục phê duyệt đề án tại Điều 11 Nghị định số 28/2018/NĐ-CP.", "cites -"),
+    ("phê duyệt đề án thực hiện Chương trình xúc tiến tại Điều 11 Nghị định số 28/2018/NĐ-CP.", "cites -"),
+    ("thực hiện các nhiệm vụ tại Nghị quyết số 57-NQ/TW.", "implements -"),
+    ("thực hiện chế độ báo cáo tại Điều 11 Nghị định số 28/2018/NĐ-CP.", "cites -"),
+    # procedures published in an older decision are replaced with it
+    ("thay thế ba (03) thủ tục hành chính được công bố tại Quyết định số 1533/QĐ-UBND.", "replaces -"),
+    ("Quyết định này có hiệu lực và bãi bỏ các thủ tục đã công bố tại Quyết định số 15/QĐ-UBND.", "repeals -"),
+    # lists behind brackets, semicolons, back references
+    (
+        "quy định tại Điều 23 Nghị định số 161/2024/NĐ-CP (được sửa đổi, bổ sung tại khoản 4 Điều 44 Nghị định số "
+        "105/2025/NĐ-CP), điểm b khoản 7 Điều 31 Nghị định số 161/2024/NĐ-CP.",
+        "cites - | amended_by 161/2024/NĐ-CP | cites -",
+    ),
+    (
+        "Bãi bỏ điều kiện cho thuê cảng quy định tại Điều 27 Nghị định số 83/2014/NĐ-CP; điều "
+        "kiện vận tải xăng dầu quy "
+        "định tại Điều 28 Nghị định số 83/2014/NĐ-CP.",
+        "repeals - | repeals -",
+    ),
+    (
+        "Sửa đổi một số quy định của Luật Thương mại; tháo gỡ khó khăn, vướng mắc trong các quy "
+        "định của Luật Cạnh tranh.",
+        "amends - | cites -",
+    ),
+    (
+        "theo quy định tại Điều 1 Nghị quyết này, Nghị định số 15/2018/NĐ-CP tiếp tục có hiệu lực.",
+        "cites -",
+    ),
+    (
+        "khác với Nghị định số 26/2023/NĐ-CP về mức thuế quy định tại Điều 2 Nghị quyết này và "
+        "Nghị định số 72/2026/NĐ-CP.",
+        "cites - | cites -",
+    ),
+    (
+        "thực hiện theo Nghị định số 56/2023/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số "
+        "96/2016/NĐ-CP quy định "
+        "điều kiện về an ninh, Nghị định số 99/2016/NĐ-CP về con dấu và Nghị định số 137/2020/NĐ-CP về pháo.",
+        "implements - | amends 56/2023/NĐ-CP | amends 56/2023/NĐ-CP | amends 56/2023/NĐ-CP",
+    ),
+    # proposals
+    (
+        "Xét báo cáo và đề xuất, kiến nghị của UBND tỉnh Hoài Giang (văn bản số 84/BC-UBND ngày 19/11/2025);",
+        "proposal -",
+    ),
+    (
+        "Xét Tờ trình số 408/TTr-UBND của UBND thành phố về việc ban hành Nghị quyết; Báo cáo thẩm tra số 113/BC-BPC "
+        "của Ban Pháp chế;",
+        "proposal - | proposal -",
+    ),
+    (
+        "Xét đề nghị tại Công văn số 41/LS-TC về nâng mức trợ cấp theo Quyết định số 503/QĐ-UB và "
+        "Tờ trình số 69/TTr-LĐ,",
+        "proposal - | implements 41/LS-TC | proposal -",
+    ),
+    (
+        "Chịu trách nhiệm theo quy định về nội dung báo cáo và đề xuất, kiến nghị tại Tờ trình số 72/TTr-BKHCN.",
+        "cites -",
+    ),
+    # by the rules of another
+    ("theo pháp luật có liên quan và hướng dẫn Nghị định số 77/2025/NĐ-CP.", "implements -"),
+    (
+        "Khu công nghiệp được thành lập theo điều kiện, trình tự quy định tại Nghị định số 82/2018/NĐ-CP.",
+        "implements -",
+    ),
+    ("mắc bệnh theo danh mục ban hành tại Quyết định số 09/2008/QĐ-BYT.", "implements -"),
+    ("Các quy định nêu trên tiếp tục được cụ thể hóa tại Quyết định số 1077/QĐ-SNV.", "cites -"),
+    ("Căn cứ chức năng, nhiệm vụ, quyền hạn được giao, Kết luận số 213-KL/TW, các bộ có trách nhiệm:", "basis -"),
+    # a suspended document inside a title
+    (
+        "thay thế Nghị quyết số 09/2026/NQ-CP ngày 04/02/2026 của Chính phủ tạm ngưng hiệu lực và "
+        "điều chỉnh thời hạn áp "
+        "dụng Nghị định số 46/2026/NĐ-CP và Nghị quyết số 66.13/2026/NQ-CP.",
+        "replaces - | cites 09/2026/NQ-CP | cites 09/2026/NQ-CP",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WORDINGS, ids=[row[0][:60] for row in WORDINGS])
+def test_a_wording_says_who_stands_in_what_relation(sentence: str, expected: str) -> None:
+    found = find_citations(sentence, PROVINCE)
+    assert " | ".join(f"{one.relation.value} {one.subject or '-'}" for one in found) == expected
