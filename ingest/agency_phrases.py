@@ -16,6 +16,7 @@ from cancu.ingest.agency_words import (
     SEPARATORS,
     Words,
     ends_name,
+    is_verb,
     match_list,
     read_unit,
     read_unit_word,
@@ -286,6 +287,8 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 0
     if begins_name(words, end):
         return 0
+    if end == index and word in _SELLS and is_verb(words, end):
+        return 2
     sells = end == index and word in _SELLS
     return 0 if ends_name(words, end) and not (sells or (word == "đầu" and end == index)) else 1
 
