@@ -21,6 +21,7 @@ __all__ = [
     "Assignment",
     "canonical_agency",
     "find_assignment",
+    "find_encouraged",
     "read_agency_field",
     "read_agency_heading",
     "split_agencies",
@@ -62,6 +63,9 @@ _HANDED_ON = re.compile(r"Giao(?: cho)? ")
 """What an agency is to hand on: below its heading it answers for the order, too."""
 _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
 """What says in a heading which of a group is meant, up to its end."""
+
+
+_ENCOURAGED = re.compile(r"(?:Khuyến khích|Vận động|Kêu gọi)(?: và tạo điều kiện(?: cho)?)? ")
 
 
 class Assignment(NamedTuple):
@@ -200,6 +204,18 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
         if name not in lead:
             lead.append(name)
     return Assignment(tuple(lead), tuple(coordinate))
+
+
+def find_encouraged(text: str) -> tuple[str, ...]:
+    """The bodies that a duty only encourages: `Khuyến khích Liên đoàn Lao động tỉnh vận động …`.
+
+    Example:
+        >>> find_encouraged("Khuyến khích Hội Nông dân tỉnh, các doanh nghiệp tham gia.")
+        ('Hội Nông dân tỉnh', 'Các doanh nghiệp')
+    """
+    value = prepare_text(text)
+    cue = _ENCOURAGED.match(value)
+    return tuple(read_names(Words(value, cue.end()), 0)[0]) if cue is not None else ()
 
 
 @lru_cache(maxsize=512)

@@ -267,7 +267,7 @@ def _read_place(words: Words, phrase: GroupPhrase) -> None:
         here += 1
     if words.follows(here, "trên", "địa", "bàn"):
         phrase.end = here = here + 3
-    elif words.follows(here, "ở", "địa", "phương") or words.follows(here, "tại", "địa", "phương"):
+    elif words.at(here) in {"ở", "tại", "của"} and words.follows(here + 1, "địa", "phương"):
         phrase.end = here + 3
         return
     elif words.at(here) in {"của", "thuộc", "trong", "cấp", "ở"}:

@@ -16,6 +16,7 @@ from cancu.ingest.agency_words import (
     SEPARATORS,
     Words,
     ends_name,
+    is_verb,
     match_list,
     read_unit,
     read_unit_word,
@@ -27,6 +28,8 @@ _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "một"
 _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
 _HEADS_OF_GROUPS = {"Các bộ, ngành": "bộ", "Các sở, ban, ngành": "sở"}
+_SPELLED_OUT = frozenset({"Các cơ quan, đơn vị", "Các cơ quan, đơn vị liên quan", "Các cơ quan chức năng"})
+"""Groups whose members a colon may name."""
 _MODIFIER_LIMIT = 24
 _MOST_LETTERS = 4
 """Tokens of an abbreviation such as `NN&MT`."""
@@ -55,7 +58,7 @@ def read_names(words: Words, index: int, *, lenient: bool = False) -> tuple[list
         phrase, end = found
         spelled = _read_spelled(words, end, phrase)
         phrase, end = spelled or found
-        if phrase == ["Các cơ quan, đơn vị"] and words.at(end) == ":" and begins_name(words, end + 1):
+        if phrase and phrase[0] in _SPELLED_OUT and words.at(end) == ":" and begins_name(words, end + 1):
             index = end + 1
             continue
         _join(names, phrase)
@@ -245,7 +248,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     enterprise = words.follows(start, "doanh", "nghiệp")
     if end == start or words.at(end) in _no_nouns() or not (lenient or start > index or words.is_capital(start)):
         return None
-    body = _modifier_end(words, end)
+    board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
+    body = board[1] if board is not None else _modifier_end(words, end)
     if body == end and words.printed(start, end).lower() not in _bare_nouns():
         return None
     name = words.printed(start, body)
@@ -286,6 +290,8 @@ def _modifier_step(words: Words, index: int, end: int) -> int:
         return 0
     if begins_name(words, end):
         return 0
+    if end == index and word in _SELLS and is_verb(words, end):
+        return 2
     sells = end == index and word in _SELLS
     return 0 if ends_name(words, end) and not (sells or (word == "đầu" and end == index)) else 1
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cancu.ingest.agencies import Assignment, find_assignment, read_agency_heading
+from cancu.ingest.agencies import Assignment, find_assignment, find_encouraged, read_agency_heading
 from cancu.ingest.articles import Articles
 from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
@@ -26,6 +26,7 @@ from cancu.ingest.headings import (
     opens_clause,
 )
 from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields, settle_items, split_children
+from cancu.ingest.item_kinds import is_no_item, kind_of_item
 from cancu.ingest.labels import Rank
 from cancu.ingest.measures import find_measures
 from cancu.ingest.obligation import (
@@ -33,9 +34,6 @@ from cancu.ingest.obligation import (
     assigns_list,
     is_closing,
     is_formula,
-    is_money,
-    is_naming,
-    is_statement,
     may_order,
     opening_sentence,
 )
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
     from cancu.ingest.outline import Node
 
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
-_GENERAL_AIM = re.compile(r"Mục tiêu (?:chung|tổng quát)\b")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
 _UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
@@ -139,10 +136,10 @@ class _Reader:
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
         """What this place gives to the items below it."""
         kind = self._kind_of(node, own, context)
-        opening = find_assignment(own) if own.endswith(":") else Assignment((), ())
-        if node.children and not own.endswith(":") and not looks_like_heading(node, own):
-            found = find_assignment(own)
-            opening = found if _JOINING.match(own) else Assignment(found.lead, ())
+        partners = bool(node.children) and bool(_JOINING.match(own))
+        opening = find_assignment(own) if partners or own.endswith(":") else Assignment((), ())
+        if node.children and not (partners or own.endswith(":") or looks_like_heading(node, own)):
+            opening = Assignment(find_assignment(own).lead, ())
         named = () if kind is TaskKind.TASK and names_topic(own) else read_agency_heading(own)
         lead = named or opening.lead or context.lead
         coordinate = opening.coordinate or context.coordinate
@@ -306,8 +303,8 @@ class _Reader:
     ) -> Iterator[Task]:
         """Make the record, unless the words oblige nobody."""
         text = _TARGET_NAME.sub("", text, count=1) if context.kind is TaskKind.TARGET else text
-        kind = _kind_in(context, text)
-        if kind is None or not text or (not table and _is_no_item(text, kind, context)):
+        kind = kind_of_item(context.kind, context.heading, text, context.lead)
+        if kind is None or not text or (not table and is_no_item(text, kind, has_fields=bool(context.fields))):
             return
         by_fields = read_fields(context.fields, self.period, issued=self.issued)
         assignment = by_fields.assignment
@@ -354,25 +351,8 @@ class _Reader:
         found = find_assignment(text, inherited_lead=context.lead)
         asks = kind is TaskKind.DUTY and asks_others(text, context.lead)
         shared = () if set(found.lead).isdisjoint(context.lead or found.lead) else context.coordinate
-        return Assignment(context.lead if asks else found.lead, found.coordinate or shared)
-
-
-def _kind_in(context: _Context, text: str) -> TaskKind | None:
-    """The kind of an item; parts on funding hold duties only where named bodies are told to act."""
-    if isinstance(context.kind, TaskKind):
-        return context.kind
-    if context.kind == Section.FUNDING and not is_money(text):
-        return TaskKind.DUTY if find_assignment(text).lead or context.lead else None
-    return None
-
-
-def _is_no_item(text: str, kind: TaskKind, context: _Context) -> bool:
-    """Words of a labelled place that oblige nobody: closing, naming, funding, stating."""
-    if is_formula(text) or len(text.split()) < 4 or text[:1] in '“"(':
-        return True
-    if kind is TaskKind.TARGET:
-        return (is_naming(text) or bool(_GENERAL_AIM.match(text))) and not find_measures(text)
-    return is_naming(text) or (not context.fields and (is_money(text) or is_statement(text)))
+        lead = found.lead or (find_encouraged(text) if kind is TaskKind.DUTY else ())
+        return Assignment(context.lead if asks else lead, found.coordinate or shared)
 
 
 def _with_fields(context: _Context, fields: list[tuple[FieldRole, Cell]]) -> _Context:

@@ -60,7 +60,10 @@ def _capitalised(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _find_known(kind: str, name: str) -> str | None:
-    words = _capitalised(name.split())
+    printed = name.split()
+    words = _capitalised(printed)
+    # a slip such as "Thừa Thiên huế"
+    words += [word.capitalize() for word in printed[len(words) : len(words) + 1] if words]
     for length in range(len(words), 0, -1):
         start = " ".join(words[:length])
         if any(load_units().find(start, level=level) for level in _LEVELS.get(kind, ())):

@@ -231,3 +231,44 @@ def test_below_an_agency_what_it_asks_of_others_is_its_own_duty() -> None:
 """
     found = tasks(f"III. TỔ CHỨC THỰC HIỆN\n{text}", "Kế hoạch")
     assert [task.lead for task in found] == [("Sở Y tế",), ("Hội Nông dân tỉnh",)]
+
+
+def test_a_general_aim_with_figures_holds_targets() -> None:
+    text = """II. MỤC TIÊU
+
+1. Phát triển kinh tế số đến năm 2030
+
+a) Mục tiêu chung (2 mục tiêu)
+
+(1) Tỷ trọng kinh tế số đạt tối thiểu 30% GRDP;
+
+(2) Kinh tế số trở thành động lực của tỉnh.
+
+b) Mục tiêu theo ngành
+
+(1) Tỷ lệ doanh nghiệp dùng nền tảng số đạt 90%.
+"""
+    found = tasks(text, "Kế hoạch")
+    assert [(task.ref, task.kind) for task in found] == [("II.1.a.1", TaskKind.TARGET), ("II.1.b.1", TaskKind.TARGET)]
+
+
+def test_a_duty_may_only_encourage() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n\n1. Khuyến khích Hội Nông dân tỉnh vận động hội viên tham gia Kế hoạch."
+    [duty] = tasks(text, "Kế hoạch")
+    assert duty.lead == ("Hội Nông dân tỉnh",)
+    text = "II. NHIỆM VỤ\n\n1. Khuyến khích các doanh nghiệp đầu tư hạ tầng số trên địa bàn tỉnh."
+    [task] = tasks(text, "Kế hoạch")
+    assert task.lead == ()
+
+
+def test_a_part_that_opens_with_its_partners_gives_them_to_its_bullets() -> None:
+    text = """Điều 3. Giao Công an tỉnh:
+
+b) Chủ trì, phối hợp với Giám đốc Sở Khoa học và Công nghệ
+
+- Đồng bộ đầy đủ danh mục thủ tục hành chính của tỉnh.
+
+- Cấu hình quy trình điện tử trên hệ thống của tỉnh.
+"""
+    found = find_tasks(build_outline(read_blocks(text)), Document(type="Quyết định", number="12/QĐ-UBND"))
+    assert [task.coordinate for task in found] == [("Sở Khoa học và Công nghệ",)] * 2

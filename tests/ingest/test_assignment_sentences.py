@@ -56,6 +56,9 @@ SENTENCES = [
     ("Sở Y tế chủ trì; Sở Tài chính, Sở Nội vụ phối hợp.", "Sở Y tế", "Sở Tài chính; Sở Nội vụ"),
     ("Sở Y tế chủ trì với sự phối hợp của Sở Tài chính và UBND các xã.", "Sở Y tế", "Sở Tài chính; UBND cấp xã"),
     ("Sở Y tế chủ trì, có sự tham gia của các sở, ngành liên quan.", "Sở Y tế", "Các sở, ban, ngành"),
+    ("Phối hợp với các cơ quan chức năng của địa phương kiểm tra.", "", "Các cơ quan chức năng của địa phương"),
+    ("Phối hợp với các cơ quan chức năng: Sở Y tế, Công an tỉnh kiểm tra.", "", "Sở Y tế; Công an tỉnh"),
+    ("Các thành viên Ban Chỉ đạo theo lĩnh vực đôn đốc thực hiện.", "Các thành viên Ban Chỉ đạo", ""),
     ("Đã rà soát xong. Vì vậy, đề nghị Sở Y tế báo cáo.", "Sở Y tế", ""),
     (
         "Trong quá trình thực hiện, nếu cần bổ sung, sửa đổi cho phù hợp, Sở Y tế phối hợp với Sở Nội vụ báo cáo.",

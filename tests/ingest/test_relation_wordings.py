@@ -119,3 +119,18 @@ WORDINGS = [
 def test_a_wording_says_who_stands_in_what_relation(sentence: str, expected: str) -> None:
     found = find_citations(sentence, PROVINCE)
     assert " | ".join(f"{one.relation.value} {one.subject or '-'}" for one in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        (
+            "thay thế Quyết định số 15/2019/QĐ-UBND của UBND tỉnh Thừa Thiên huế quy định về giá.",
+            "UBND tỉnh Thừa Thiên Huế",
+        ),
+        ("Nghị quyết số 9/NQ-CP của Chính phủ tạm ngưng hiệu lực Nghị định số 46/2026/NĐ-CP.", "Chính phủ"),
+        ("Quyết định số 9/QĐ-BYT của Bộ Y tế gia hạn thời gian áp dụng.", "Bộ Y tế"),
+    ],
+)
+def test_an_issuer_ends_where_the_title_begins(sentence: str, issuer: str) -> None:
+    assert find_citations(sentence, PROVINCE)[0].issuer == issuer
