@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cancu.ontology.records import Relation
 
 if TYPE_CHECKING:
+    from cancu.api.workspace import Workspace
     from cancu.graph.nodes import Graph
     from cancu.ontology.records import Document, Task
 
@@ -155,6 +156,35 @@ def _list_own_days(document: Document) -> list[tuple[datetime.date, str]]:
     first, last = document.period or (None, None)
     days = ((document.date, "issued"), (first, "begins"), (last, "ends"))
     return [(day, kind) for day, kind in days if day]
+
+
+def find_citations(workspace: Workspace, iri: str, mentions: Mentions, *, incoming: bool = False) -> Iterator[Node]:
+    """What a document cites, or who cites it, in the order of documents and places.
+
+    Args:
+        workspace: the open store
+        iri: a document, of the store or absent
+        mentions: what every citation means
+        incoming: citations of others to this document
+    """
+    graph = workspace.graph
+    citing = sorted(one for one, cited in mentions.items() if iri in cited.values()) if incoming else [iri]
+    for document in citing:
+        if not workspace.store.holds(document):
+            continue
+        known = mentions.get(document, {})
+        for mention in workspace.store.mentions(document):
+            cited = known.get(mention.ordinal)
+            if incoming and cited != iri:
+                continue
+            found = _name_cited(graph, cited) if cited and cited in graph and cited != document else None
+            own = {"document": document, "ordinal": mention.ordinal, "quote": mention.quote, "task": mention.task}
+            yield {**mention.citation.model_dump(mode="json"), **own, "cited": found}
+
+
+def _name_cited(graph: Graph, iri: str) -> Node:
+    node = graph.nodes[iri]
+    return {"iri": iri, **{name: node[name] for name in ("label", "number", "title", "in_store")}}
 
 
 def index_mentions(graph: Graph) -> Mentions:

@@ -30,7 +30,9 @@ function step(by) {
   const all = tasks();
   const at = all.indexOf(current());
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  const further = by > 0 && document.querySelector("#tasks .pages [aria-current] + a");
   if (next) show(next);
+  else if (further) further.click();
   else tell(words.last);
 }
 
