@@ -1,6 +1,8 @@
 // The coverage page for somebody with two hundred tasks to do. Everything here is done by the plain forms, too:
 // rulings are sent in their order, the next task opens at once, and the figures follow when the service has answered.
 
+import { fetchPage } from "./fragment.js";
+
 const words = document.getElementById("words").dataset;
 const queue = [];
 let sending = false;
@@ -109,7 +111,7 @@ async function load(ref) {
   const address = new URL(location.href);
   address.searchParams.set("ruled", ref);
   try {
-    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const response = await fetchPage(address);
     const page = readPage(await response.text());
     if (page.getElementById("board")) return page;
     fail(ref, page.querySelector("h1")?.textContent ?? response.statusText);
@@ -164,7 +166,7 @@ const isTextField = (field) => field.matches("input:not([type=radio], [type=chec
 
 async function narrow(form) {
   const address = `${form.action}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`;
-  const response = await fetch(address, { headers: { accept: "text/html" } });
+  const response = await fetchPage(address);
   const page = readPage(await response.text());
   if (!page.getElementById("board")) {
     location.assign(address);

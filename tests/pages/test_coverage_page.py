@@ -286,7 +286,7 @@ def put_many(store: Path, count: int) -> None:
     with Store.open(store, create=True) as opened:
         for head, lead in ((above, "Các sở, ban, ngành"), (below, "Văn phòng Sở")):
             tasks = (
-                f"{number}. Rà soát {things[number % 10]}, {things[number // 10 % 10]} đợt {number}.\n- Chủ trì: {lead}."
+                f"{number}. Rà soát {things[number % 10]}, {things[number // 10 % 10]} đợt {number}.\n- Chủ trì: {lead}"
                 for number in range(1, count + 1)
             )
             text = "\n".join((head, "I. NHIỆM VỤ", *tasks))
