@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from cancu.api.coverage_board import PlanPair
 from cancu.api.coverage_query import CoverageQuery
 from cancu.api.plan_choices import PlanChoices, list_choices
 from cancu.api.service_library import Library
+from cancu.api.terminal import print_date
 from cancu.ontology.errors import AmbiguousNameError, UnknownNodeError
 
 if TYPE_CHECKING:
@@ -76,6 +78,20 @@ def list_pairs(library: Library) -> PairList:
     rows = library.read_catalogue().by_iri
     listed = tuple((rows[child], rows[parent]) for child, parent in pairs[:MOST_LISTED])
     return PairList(listed, len(pairs) - len(listed))
+
+
+def offer_plans(library: Library) -> list[tuple[str, str]]:
+    """The plans of the store as people choose them: what names each of them alone, and its words; the latest first."""
+    rows = library.read_catalogue().rows
+    counts = Counter(row["number"] for row in rows)
+    plans = [row for row in rows if row["tasks"]][:MOST_LISTED]
+    return [
+        (row["number"] if row["number"] and counts[row["number"]] == 1 else row["iri"], _tell(row)) for row in plans
+    ]
+
+
+def _tell(row: Value) -> str:
+    return " · ".join(part for part in (row["title"] or row["name"], row["issuer"], print_date(row["date"])) if part)
 
 
 def find_pairs(library: Library) -> list[tuple[str, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cancu.ontology.records import Relation
 
 if TYPE_CHECKING:
+    from cancu.api.workspace import Workspace
     from cancu.graph.nodes import Graph
     from cancu.ontology.records import Document, Task
 
@@ -157,10 +158,44 @@ def _list_own_days(document: Document) -> list[tuple[datetime.date, str]]:
 
 def find_cited(graph: Graph, iri: str) -> dict[int, Node]:
     """The other documents that the citations of a document mean, by the citation's number."""
-    found: dict[int, Node] = {}
+    meant = ((citation, cited) for document, citation, cited in _iter_meant(graph) if document == iri != cited)
+    return {citation: take_node(graph, cited) for citation, cited in meant}
+
+
+def _iter_meant(graph: Graph) -> Iterator[tuple[str, int, str]]:
+    """Yield document and number of every citation, and what it means."""
     for source, target, values in graph.edges(data=True):
         for item in values["evidence"]:
-            cited = source if item.relation in _PASSIVE else target
-            if item.document == iri and cited != iri:
-                found[item.citation] = take_node(graph, cited)
+            yield item.document, item.citation, source if item.relation in _PASSIVE else target
+
+
+def find_citations(workspace: Workspace, iri: str, *, incoming: bool = False) -> Iterator[Node]:
+    """What a document cites, or who cites it, in the order of documents and places.
+
+    Args:
+        workspace: the open store
+        iri: a document, of the store or absent
+        incoming: citations of others to this document
+    """
+    graph = workspace.knowledge.find_surroundings(iri)
+    citing = _find_citing(graph, iri) if incoming else {iri: find_cited(graph, iri)}
+    for document, cited in sorted(citing.items()):
+        for mention in workspace.records.mentions(document) if workspace.records.holds(document) else ():
+            node = cited.get(mention.ordinal)
+            if node is None and incoming:
+                continue
+            own = {"document": document, "ordinal": mention.ordinal, "quote": mention.quote, "task": mention.task}
+            yield {**mention.citation.model_dump(mode="json"), **own, "cited": _name_cited(node) if node else None}
+
+
+def _find_citing(graph: Graph, iri: str) -> dict[str, dict[int, Node]]:
+    """The citations of others that mean a document, by their documents and numbers."""
+    found: dict[str, dict[int, Node]] = {}
+    for document, citation, cited in _iter_meant(graph):
+        if cited == iri != document:
+            found.setdefault(document, {})[citation] = take_node(graph, iri)
     return found
+
+
+def _name_cited(node: Node) -> Node:
+    return {name: node[name] for name in ("iri", "label", "number", "title", "in_store")}

@@ -9,7 +9,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from cancu.api import coverage_board as board
-from cancu.api.coverage_pairs import find_pair, find_parent, list_pairs, offer_parents, suggest_organisations
+from cancu.api.coverage_pairs import (
+    find_pair,
+    find_parent,
+    list_pairs,
+    offer_parents,
+    offer_plans,
+    suggest_organisations,
+)
 from cancu.api.coverage_query import PAGE, CoverageQuery
 from cancu.api.coverage_rulings import LONGEST_NAME, judge_length, make_ruling, read_reviewer, remember_reviewer
 from cancu.api.file_answers import answer_file
@@ -31,7 +38,9 @@ def show_coverage(request: Request, query: Asked) -> HTMLResponse:
     """Binding tasks by status with their candidates; without two plans, a choice of them."""
     library: Library = request.app.state.library
     if not query.child:
-        return render_page(request, "coverage_pairs.html", query=query, pairs=list_pairs(library))
+        return render_page(
+            request, "coverage_pairs.html", query=query, pairs=list_pairs(library), plans=offer_plans(library)
+        )
     parent = query.parent or find_parent(library, query.child)
     if not parent:
         offer = offer_parents(library, query.child)

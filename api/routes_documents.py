@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import PlainTextResponse
 
+from cancu.api.document_relations import find_citations
 from cancu.api.overview import list_store_findings
-from cancu.api.service_answers import CheckAnswer, DocumentAnswer, DocumentPage, FindingPage
+from cancu.api.service_answers import CheckAnswer, CitationPage, DocumentAnswer, DocumentPage, FindingPage
 from cancu.api.service_cursors import PagingDependency
 from cancu.api.service_parameters import DocumentName, LevelName, LibraryDependency
 from cancu.ontology.orthography import fold
-from cancu.ontology.records import Severity
+from cancu.ontology.records import Relation, Severity
 
 router = APIRouter(prefix="/api", tags=["documents"])
 Value = dict[str, Any]
@@ -55,6 +56,23 @@ def show_document(document: DocumentName, library: LibraryDependency) -> Documen
     """One document whole: head, citations, tasks, findings."""
     with library.lend_workspace() as workspace:
         return DocumentAnswer.model_validate(workspace.show_document(document))
+
+
+@router.get("/citations")
+def list_citations(
+    document: DocumentName,
+    paging: PagingDependency,
+    library: LibraryDependency,
+    incoming: Annotated[bool, Query(description="Ai dẫn văn bản này (who cites it)")] = False,
+    relation: Relation | None = None,
+) -> CitationPage:
+    """What a document cites, or with `incoming` who cites it, absent documents too, each with its exact words."""
+    with library.lend_workspace() as workspace:
+        iri = workspace.knowledge.find_node(document)
+        found = find_citations(workspace, iri, incoming=incoming)
+        rows = [row for row in found if relation in (None, row["relation"])]
+    page, following = paging.cut(rows, lambda row: (row["document"], f"{row['ordinal']:06}"))
+    return CitationPage.model_validate({"citations": page, "total": len(rows), "next": following})
 
 
 @router.get("/text", response_class=PlainTextResponse)

@@ -84,6 +84,42 @@ class Edge(Answer):
     in_store: bool
 
 
+class CitedDocument(Answer):
+    """A document that is cited, of the store or absent."""
+
+    iri: str
+    label: str
+    number: str | None
+    title: str | None
+    in_store: bool
+
+
+class CitationRow(Citation):
+    """One mention of a document in another, with the document that it was resolved to.
+
+    Attributes:
+        document: who cites
+        ordinal: the place among its citations, from 1
+        quote: the clause, exactly as it stands in the text
+        task: the item in which it stands
+        cited: what is cited; None for the document itself, and for what names nothing
+    """
+
+    document: str
+    ordinal: int
+    quote: str
+    task: str | None
+    cited: CitedDocument | None
+
+
+class CitationPage(Answer):
+    """Citations of a document or to it, by citing document and place."""
+
+    citations: list[CitationRow]
+    total: int
+    next: str | None = None
+
+
 class Supersession(Answer):
     """That a document was replaced or repealed."""
 

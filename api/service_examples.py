@@ -48,6 +48,9 @@ _QUERY = "SELECT ?label { ?plan a cancu:Plan ; rdfs:label ?label } ORDER BY ?lab
 EXAMPLES = {
     "list_documents": Example("Danh sách văn bản trong kho", "/api/documents?type=Kế hoạch&limit=2"),
     "show_document": Example("Một văn bản: thể thức, căn cứ, nhiệm vụ, phát hiện", f"/api/document?document={_PLAN}"),
+    "list_citations": Example(
+        "Văn bản dẫn những gì, hoặc ai dẫn nó", f"/api/citations?document={_PLAN}&relation=implements"
+    ),
     "show_text": Example("Toàn văn", f"/api/text?document={_PLAN}"),
     "check_document": Example("Kiểm một văn bản", f"/api/check?document={_PLAN}"),
     "list_findings": Example("Phát hiện của mọi văn bản", "/api/findings?severity=warning&limit=2"),

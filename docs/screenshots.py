@@ -29,6 +29,8 @@ TARGET = Path(__file__).resolve().parent / "assets" / "guide"
 SAMPLES = Path(str(files("cancu.samples")))
 LANGUAGES = ("vi", "en")
 WINDOW = ViewportSize(width=1200, height=760)
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a busy machine."""
 REVIEWER = "Nguyễn An"
 DAY_SHOWN = datetime.date(2022, 1, 12)
 """The day of rulings in the pictures, whatever day it is."""
@@ -50,6 +52,7 @@ def main(folder: Path = TARGET) -> None:
             fill_store(store)
             with serve(store) as (address, token):
                 page = browser.new_page(viewport=WINDOW, base_url=address, locale="vi-VN", reduced_motion="reduce")
+                page.set_default_timeout(PATIENCE)
                 page.goto(f"/enter?token={token}")
                 page.goto(f"/?lang={language}")
                 for name, show in SCENES.items():

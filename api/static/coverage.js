@@ -1,6 +1,8 @@
 // The coverage page for somebody with two hundred tasks to do. Everything here is done by the plain forms, too:
 // rulings are sent in their order, the next task opens at once, and the figures follow when the service has answered.
 
+import { fetchPage } from "./fragment.js";
+
 const words = document.getElementById("words").dataset;
 const queue = [];
 let sending = false;
@@ -30,7 +32,9 @@ function step(by) {
   const all = tasks();
   const at = all.indexOf(current());
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+  const further = by > 0 && document.querySelector("#tasks .pages [aria-current] + a");
   if (next) show(next);
+  else if (further) further.click();
   else tell(words.last);
 }
 
@@ -107,7 +111,7 @@ async function load(ref) {
   const address = new URL(location.href);
   address.searchParams.set("ruled", ref);
   try {
-    const response = await fetch(address, { headers: { accept: "text/html" } });
+    const response = await fetchPage(address);
     const page = readPage(await response.text());
     if (page.getElementById("board")) return page;
     fail(ref, page.querySelector("h1")?.textContent ?? response.statusText);
@@ -162,7 +166,7 @@ const isTextField = (field) => field.matches("input:not([type=radio], [type=chec
 
 async function narrow(form) {
   const address = `${form.action}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`;
-  const response = await fetch(address, { headers: { accept: "text/html" } });
+  const response = await fetchPage(address);
   const page = readPage(await response.text());
   if (!page.getElementById("board")) {
     location.assign(address);

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,11 @@ def test_a_wrong_question_is_refused(client: TestClient, words: dict[str, str]) 
 
 def test_english_is_beside_vietnamese(client: TestClient) -> None:
     assert "How far the plan covers" in client.get("/coverage", params={**PLANS, "lang": "en"}).text
+
+
+def test_every_plan_that_is_offered_can_be_chosen(client: TestClient) -> None:
+    page = client.get("/coverage").text
+    offered = [unescape(value) for value in re.findall(r'<option value="([^"]+)">', page)]
+    assert len(offered) >= 10
+    for plan in offered:
+        assert client.get("/coverage", params={"child": plan, "parent": "990/NQ-CP"}).status_code == 200

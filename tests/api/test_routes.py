@@ -157,3 +157,30 @@ def test_no_file_of_the_machine_is_read(service: TestClient, child_file: Path, t
         for path in ("/api/coverage", "/api/explanation"):
             answer = service.get(path, params={"child": name, "ref": "I.1"})
             assert answer.status_code == 404, answer.text
+
+
+def test_citations_are_told_in_both_directions_with_their_words(service: TestClient) -> None:
+    text = service.get("/api/text?document=2764/KH-SNV").text
+    own = service.get("/api/citations?document=2764/KH-SNV").json()
+    assert own["total"] == len(service.get("/api/document?document=2764/KH-SNV").json()["citations"])
+    assert all(row["quote"] in text for row in own["citations"])
+    assert {row["cited"]["number"] for row in own["citations"] if row["cited"]} >= {"2215/QĐ-UBND", "1985/QĐ-UBND"}
+    incoming = service.get("/api/citations?document=2215/QĐ-UBND&incoming=true").json()
+    assert {row["cited"]["number"] for row in incoming["citations"]} == {"2215/QĐ-UBND"}
+    citing = {row["document"].rpartition("/")[2] for row in incoming["citations"]}
+    assert {"2764-kh-snv", "86-qd-ubnd", "12-kh-ubnd", "69-kh-vp"} <= citing
+    named = service.get("/api/citations?document=2215/QĐ-UBND&incoming=true&relation=implements").json()
+    assert {row["relation"] for row in named["citations"]} == {"implements"}
+    assert 0 < named["total"] < incoming["total"]
+    absent = service.get("/api/citations?document=655/QĐ-UBND&incoming=true").json()
+    assert [row["cited"]["in_store"] for row in absent["citations"]] == [False] * absent["total"] != []
+
+
+def test_citations_come_in_pages(service: TestClient) -> None:
+    whole = service.get("/api/citations?document=1450/QĐ-UBND").json()["citations"]
+    rows, address = [], "/api/citations?document=1450/QĐ-UBND&limit=2"
+    while address:
+        answer = service.get(address)
+        rows += answer.json()["citations"]
+        address = answer.links.get("next", {}).get("url", "")
+    assert rows == whole

@@ -102,6 +102,9 @@ def test_people_are_told_of_refusals_and_defects_on_a_page(
 ) -> None:
     client = open_service(sample_store)
     person = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    busy = open_service(sample_store, limits=Limits(concurrent=0)).get("/search?q=a&level=x", headers=person)
+    assert '<a href="/search?q=a&amp;level=x">Thử lại</a>' in busy.text
+    assert busy.headers["retry-after"] == "2"
     long = client.get("/search?q=" + "a" * 9000, headers=person)
     monkeypatch.setattr(Library, "read_catalogue", lambda _self: 1 // 0)
     defect = client.get("/documents?lang=en", headers=person)

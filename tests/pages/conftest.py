@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Response, Route, ViewportSize, expect, sync_playwright
 
 from cancu.api.service import create_app
 from cancu.api.service_settings import Settings
@@ -30,6 +30,7 @@ from cancu.api.serving import open_door
 TOKEN = "mã-thử-9"
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+expect.set_options(timeout=20_000)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from cancu.api.coverage_board import PAGE_SIZE
 from cancu.graph.store import Store
 from cancu.ingest.extraction import extract
 from cancu.ontology.assessments import CoverageReport
@@ -261,3 +262,51 @@ def coverage_figures(sample_store: Path) -> CoverageReport:
 
     with open_plain_desk(sample_store) as desk:
         return desk.report_coverage("2764/KH-SNV", "2215/QĐ-UBND")
+
+
+def put_many(store: Path, count: int) -> None:
+    """Two plans of so many tasks, each a candidate of the same task above."""
+    things = (
+        "hồ sơ",
+        "đất đai",
+        "cảng cá",
+        "đê điều",
+        "trường học",
+        "thư viện",
+        "di tích",
+        "du lịch",
+        "chợ",
+        "cầu đường",
+    )
+    above = "UBND TỈNH HOÀI GIANG\nSố: 900/KH-UBND\nHoài Giang, ngày 01 tháng 12 năm 2021\nKẾ HOẠCH\nCông tác năm 2022"
+    below = (
+        "UBND TỈNH HOÀI GIANG\nSỞ NỘI VỤ\nSố: 901/KH-SNV\nHoài Giang, ngày 20 tháng 12 năm 2021\nKẾ HOẠCH\n"
+        "Công tác năm 2022\nThực hiện Kế hoạch số 900/KH-UBND ngày 01/12/2021 của UBND tỉnh Hoài Giang."
+    )
+    with Store.open(store, create=True) as opened:
+        for head, lead in ((above, "Các sở, ban, ngành"), (below, "Văn phòng Sở")):
+            tasks = (
+                f"{number}. Rà soát {things[number % 10]}, {things[number // 10 % 10]} đợt {number}.\n- Chủ trì: {lead}"
+                for number in range(1, count + 1)
+            )
+            text = "\n".join((head, "I. NHIỆM VỤ", *tasks))
+            source = SourceText(text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), name=f"{lead}.txt")
+            opened.put(source, extract(source))
+
+
+def test_keys_lead_through_a_list_of_several_pages(visit: OpenVisit, open_site: OpenSite, tmp_path: Path) -> None:
+    put_many(tmp_path / "dai.db", 200)
+    seen = visit(open_site(tmp_path / "dai.db"))
+    page = seen.go("/coverage?child=901/KH-SNV&parent=900/KH-UBND")
+    shown = page.locator("#tasks details.task")
+    assert shown.count() == PAGE_SIZE
+    assert seen.weigh() <= MOST_BYTES
+    for _ in range(PAGE_SIZE):
+        page.keyboard.press("j")
+    expect(shown.last).to_have_attribute("open", "")
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    expect(page).to_have_url(re.compile("page=2"))
+    assert shown.count() == 200 - PAGE_SIZE
+    page.keyboard.press("j")
+    expect(shown.first).to_have_attribute("open", "")

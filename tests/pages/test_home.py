@@ -77,6 +77,15 @@ def test_seeds_reach_their_coverage_in_two_clicks(
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
 
 
+def test_what_is_being_made_ready_is_asked_for_again(visit: OpenVisit) -> None:
+    seen = visit()
+    busy = [{"status": 503, "headers": {"retry-after": "1"}}, {"status": 429, "headers": {"retry-after": "1"}}]
+    seen.page.route("**/attention", lambda route: route.fulfill(**busy.pop()) if busy else route.fallback())
+    page = seen.go("/")
+    expect(page.locator("#attention table")).to_be_visible()
+    assert busy == []
+
+
 def test_file_that_cannot_be_read_says_why(visit: OpenVisit, open_site: OpenSite, tmp_path: Path) -> None:
     broken = tmp_path / "hỏng.pdf"
     broken.write_bytes(b"%PDF-1.7 broken")
