@@ -40,7 +40,7 @@ _DAY = datetime.date(2026, 6, 1)
 _PROVINCES = ("tỉnh Quảng Ngãi", "tỉnh Cà Mau", "tỉnh Lào Cai", "tỉnh Nghệ An")
 _COMMUNES = (
     "UBND xã Bình Sơn, tỉnh Quảng Ngãi",
-    "UBND xã Sa Huỳnh, tỉnh Quảng Ngãi",
+    "UBND xã Sa Thầy, tỉnh Quảng Ngãi",
     "UBND xã Trà Bồng, tỉnh Quảng Ngãi",
 )
 _PROGRAMME = "70/QĐ-TTg"
