@@ -16,6 +16,7 @@ import datetime
 import importlib.util
 import os
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -39,7 +40,7 @@ _DAY = datetime.date(2026, 6, 1)
 _PROVINCES = ("tỉnh Quảng Ngãi", "tỉnh Cà Mau", "tỉnh Lào Cai", "tỉnh Nghệ An")
 _COMMUNES = (
     "UBND xã Bình Sơn, tỉnh Quảng Ngãi",
-    "UBND xã Sa Huỳnh, tỉnh Quảng Ngãi",
+    "UBND xã Sa Thầy, tỉnh Quảng Ngãi",
     "UBND xã Trà Bồng, tỉnh Quảng Ngãi",
 )
 _PROGRAMME = "70/QĐ-TTg"
@@ -56,6 +57,7 @@ Question = Callable[[Workspace], object]
 def main() -> None:
     """Measure the push and three questions, and print one table."""
     servers = load_servers()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # the server is ended, too
     with tempfile.TemporaryDirectory() as folder:
         path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder, "country.db")
         if not path.exists():

@@ -1,8 +1,9 @@
 """A real Neo4j server for these tests, one for the session; `server.py` starts it.
 
-Where Java or Maven is missing, `CANCU_TEST_BOLT` may name a server to use in its place (with `CANCU_NEO4J_USER` and
-`CANCU_NEO4J_PASSWORD`); without one the tests are skipped and say so. All tests of this folder run in one process,
-since they share the server, and may reach this machine alone.
+Where Java or Maven is missing, ArcadeDB stands in (`arcade.py`), and what it does not have is left out and said so;
+where that is missing too, the tests are skipped and say so. `CANCU_TEST_BOLT` may name another server (with
+`CANCU_NEO4J_USER` and `CANCU_NEO4J_PASSWORD`), or be `arcadedb` to have the stand-in although Neo4j could run. All
+tests of this folder run in one process, since they share the server, and may reach this machine alone.
 """
 
 from __future__ import annotations
@@ -20,17 +21,18 @@ from typing import Any
 import pytest
 
 from cancu.api.intake import ingest_files
+from cancu.graph import neo4j_check
 from cancu.graph.neo4j_driver import Access, Server, connect
-from cancu.graph.neo4j_push import push_store
+from cancu.graph.neo4j_push import list_statements, push_store
 from cancu.graph.store import Store
 from cancu.ontology.assessments import Decision, DecisionKind, hash_text
 
 FOLDER = Path(__file__).resolve().parent
 
 
-def load_servers() -> ModuleType:
-    """The module that starts servers; it is a script and no part of a package."""
-    spec = spec_from_file_location("neo4j_server", FOLDER / "server.py")
+def load_module(name: str) -> ModuleType:
+    """A module that starts servers; it is a script and no part of a package."""
+    spec = spec_from_file_location(f"neo4j_{name}", FOLDER / f"{name}.py")
     assert spec
     assert spec.loader
     module = module_from_spec(spec)
@@ -41,7 +43,7 @@ def load_servers() -> ModuleType:
 @pytest.fixture(scope="session")
 def servers() -> ModuleType:
     """Starts and stops servers of this machine."""
-    module = load_servers()
+    module = load_module("server")
     obstacle = module.find_obstacle()
     if obstacle:
         pytest.skip(f"no Neo4j server: {obstacle}")
@@ -51,14 +53,48 @@ def servers() -> ModuleType:
 @pytest.fixture(scope="session")
 def access(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
     """Where the server of the session is; it asks for a password."""
-    named = os.environ.get("CANCU_TEST_BOLT")
-    if named:
+    named = os.environ.get("CANCU_TEST_BOLT", "")
+    if named not in ("", "arcadedb"):
         yield Access(named, os.environ.get("CANCU_NEO4J_USER", "neo4j"), os.environ["CANCU_NEO4J_PASSWORD"])
-        return
-    module = request.getfixturevalue("servers")
-    started = module.start(tmp_path_factory.mktemp("neo4j"))
-    yield Access(started.uri, started.user, started.password)
+    elif named or load_module("server").find_obstacle():
+        yield from start_stand_in(tmp_path_factory.mktemp("arcadedb"))
+    else:
+        started = request.getfixturevalue("servers").start(tmp_path_factory.mktemp("neo4j"))
+        yield Access(started.uri, started.user, started.password)
+        started.stop()
+
+
+def start_stand_in(home: Path) -> Iterator[Access]:
+    """ArcadeDB, with the index of words left out of what a server has to have."""
+    arcade, servers = load_module("arcade"), load_module("server")
+    obstacle = arcade.find_obstacle()
+    if obstacle:
+        pytest.skip(f"no Neo4j server: {servers.find_obstacle()}; nor ArcadeDB: {obstacle}")
+    started = arcade.start(home, servers.find_free_port())
+    with pytest.MonkeyPatch.context() as patch:
+        run = Server.run
+        patch.setattr(Server, "run", lambda one, statement: run(one, statement) if is_known(statement) else None)
+        patch.setattr(neo4j_check, "list_statements", lambda script: filter(is_known, list_statements(script)))
+        yield Access(started.uri, started.user, started.password, arcade.DATABASE)
     started.stop()
+
+
+def is_known(statement: str) -> bool:
+    """Whether ArcadeDB knows a statement of the schema."""
+    return not ("FULLTEXT" in statement or "awaitIndexes" in statement)
+
+
+@pytest.fixture
+def stand_in(access: Access) -> bool:
+    """Whether ArcadeDB stands in for Neo4j."""
+    return access.database is not None
+
+
+@pytest.fixture
+def relabelled(stand_in: bool) -> None:
+    """For tests that push a second time: nodes change their labels then."""
+    if stand_in:
+        pytest.skip("ArcadeDB does not change the labels of a node under a constraint (Neo4j does)")
 
 
 @pytest.fixture(autouse=True)
@@ -75,11 +111,15 @@ def _blocked_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _who_asks(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """What a person would have in the environment."""
+    """What a person would have in the environment; a stand-in is empty, since it takes a first push only."""
     if "access" in request.fixturenames:
         access: Access = request.getfixturevalue("access")
         monkeypatch.setenv("CANCU_NEO4J_USER", access.user)
         monkeypatch.setenv("CANCU_NEO4J_PASSWORD", access.password)
+        if access.database:
+            monkeypatch.setenv("CANCU_NEO4J_DATABASE", access.database)
+            with connect(access) as one:
+                one.write([("MATCH (n) DETACH DELETE n", {})])
 
 
 @pytest.fixture

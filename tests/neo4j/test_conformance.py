@@ -186,13 +186,17 @@ def thin(items: list[str], most: int) -> list[str]:
 
 
 def compare(path: Path, access: Access, *, most: int) -> int:
-    """Push a store, ask both everything, and tell how many questions there were."""
+    """Push a store, ask both everything, and tell how many questions there were.
+
+    Words are not searched where ArcadeDB stands in for Neo4j: it has no such index.
+    """
     with Store.open(path, read_only=True) as store, connect(access) as server:
         push_store(store, server)
     address = Path(access.address)
     differing = []
     with open_workspace(path) as embedded, open_workspace(address) as far:
-        questions = list(iter_workspace_questions(embedded, most=most))
+        asked_all = iter_workspace_questions(embedded, most=most)
+        questions = [one for one in asked_all if access.database is None or not one.name.startswith("search ")]
         differing += [one.name for one in questions if ask(embedded, one) != ask(far, one)]
         names = thin([row["iri"] for row in embedded.list_documents()["documents"]], most)
     with open_desk(path) as near_desk, open_desk(address) as far_desk:
@@ -214,6 +218,14 @@ def find_file_differences(near: Desk, far: Desk) -> list[str]:
         Asked("alignment with a file", lambda one: one.align("2215/QĐ-UBND", path)),
     ]
     return [one.name for one in asked if ask(near, one) != ask(far, one)]
+
+
+def test_neo4j_itself_is_asked(server: Server, stand_in: bool) -> None:
+    if stand_in:
+        pytest.skip("ArcadeDB stands in for Neo4j (Java or Maven missing): everything but search is compared with it")
+    component = server.ask("CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version")[0]
+    assert component["name"] == "Neo4j Kernel"
+    assert component["version"].startswith("5.26")
 
 
 def test_the_samples_have_the_same_answers(samples: Path, access: Access) -> None:
