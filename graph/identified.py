@@ -8,7 +8,7 @@ from importlib.metadata import version
 from cancu.graph.document_resources import DocumentReader, describe_stub, iter_listed_laws
 from cancu.graph.listing import list_assignees
 from cancu.graph.network import add_agency, add_tasks
-from cancu.graph.nodes import Graph
+from cancu.graph.nodes import Graph, remember
 from cancu.graph.organisation_resources import iter_organisations
 from cancu.graph.store import Store
 from cancu.ontology.resources import Resource
@@ -52,8 +52,14 @@ def find_description(resources: Iterator[Resource] | tuple[Resource, ...], iri: 
 
 def _find_near(graph: Graph, iri: str) -> set[str]:
     """A document with all documents that it speaks of or that speak of it."""
-    near = {iri, *graph.successors(iri), *graph.predecessors(iri)}
+    return {iri, *graph.successors(iri), *graph.predecessors(iri), *_index_speakers(graph).get(iri, ())}
+
+
+@remember
+def _index_speakers(graph: Graph) -> dict[str, set[str]]:
+    """The documents of which each document says that one stands in a relation to the other."""
+    spoken: dict[str, set[str]] = {}
     for source, target, edge in graph.edges(data=True):
-        if any(evidence.document == iri for evidence in edge["evidence"]):
-            near |= {source, target}
-    return near
+        for document in {evidence.document for evidence in edge["evidence"]}:
+            spoken.setdefault(document, set()).update((source, target))
+    return spoken
