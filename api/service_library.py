@@ -17,6 +17,7 @@ from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
 from cancu.api.plan_choices import PlanLinks, link_plans
 from cancu.api.service_cache import AnswerCache
+from cancu.api.service_problems import ProblemError
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
 from cancu.graph.connection import translate_reads
@@ -81,6 +82,12 @@ class Library:
             pass
         self._listings.prepare()
         self._graphs.prepare()
+
+    def settle(self) -> None:
+        """Make ready what readers share, so that who comes after a change need not wait; for a bounded time."""
+        with suppress(ProblemError), self.lend_workspace() as workspace:
+            workspace.list_documents()
+            self.link_plans(workspace.graph)
 
     def close(self) -> None:
         """Close all connections that are not lent."""
