@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -237,20 +237,20 @@ class Desk:
             findings=self._find_superseded(child),
         )
 
-    def _find_unit_plans(self, child: PlanReading) -> dict[str, PlanReading]:
+    def _find_unit_plans(self, child: PlanReading) -> Mapping[str, PlanReading]:
         """The latest plan of every unit that a ruling names or that carries out the child plan, by unit."""
-        plans: dict[str, PlanReading] = {}
         if self.records is None:
-            return plans
+            return {}
         units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
         below = self._find_below(child)
         candidates = self.records.documents() if units else map(self.records.describe, below)
+        latest: dict[str, str] = {}
         for document in sorted(candidates, key=lambda one: (str(one.document.date or ""), one.iri)):
             issuer = document.document.issuer or ""
             unit = units.get(match_key(issuer)) or (issuer if document.iri in below else "")
             if unit and document.tasks:
-                plans[unit] = self.read_plan(document.iri)
-        return plans
+                latest[unit] = document.iri
+        return _LazyPlans(latest, self.read_plan)
 
     def _find_below(self, child: PlanReading) -> set[str]:
         """IRIs of the stored plans that carry out a stored plan."""
@@ -273,6 +273,28 @@ class Desk:
 
     def _read_decisions(self) -> tuple[Decision, ...]:
         return self.records.decisions() if self.records else ()
+
+
+class _LazyPlans(Mapping[str, "PlanReading"]):
+    """Plans that are read when they are asked for.
+
+    Args:
+        iris: which document is whose plan
+        read: gives the plan
+    """
+
+    def __init__(self, iris: dict[str, str], read: Callable[[str], PlanReading]) -> None:
+        self._iris = iris
+        self._read = cache(read)
+
+    def __getitem__(self, name: str) -> PlanReading:
+        return self._read(self._iris[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._iris)
+
+    def __len__(self) -> int:
+        return len(self._iris)
 
 
 def _find_same(child: PlanReading, parent: PlanReading) -> tuple[Finding, ...]:

@@ -216,6 +216,8 @@ class Jobs:
             rows = {kind: [_describe_failure(row, upload) for row in outcome[kind]] for kind in ("failed", "skipped")}
             self._update(job, documents=self._describe(found), unchanged=outcome["unchanged"], **rows)
             state = JobState.DONE if found or not rows["failed"] else JobState.FAILED
+        if found:
+            self._library.settle()
         with self._lock:
             _end(job, state)
 

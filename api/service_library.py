@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, TypeVar
 from cancu.api.catalogue import Catalogue
 from cancu.api.desk import Desk
 from cancu.api.service_cache import AnswerCache
+from cancu.api.service_problems import ProblemError
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
+from cancu.graph.cascade import index_links
 from cancu.graph.connection import translate_reads
 from cancu.graph.embedded import EmbeddedKnowledge
 from cancu.graph.known_organisations import PrintedNames
@@ -79,6 +81,12 @@ class Library:
             pass
         self._listings.prepare()
         self._graphs.prepare()
+
+    def settle(self) -> None:
+        """Make ready what readers share, so that who comes after a change need not wait; for a bounded time."""
+        with suppress(ProblemError), self.lend_workspace() as workspace:
+            workspace.list_documents()
+            index_links(workspace.graph)
 
     def close(self) -> None:
         """Close all connections that are not lent."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cancu.graph import checks
 from cancu.graph.alignment import Alignment, align_plans
@@ -76,12 +77,17 @@ class PairStudy:
         """The plan of a unit aligned with the parent or the child; None where no plan of it is at hand; made once."""
         key = (match_key(unit), with_child)
         if key not in self._unit_alignments:
-            plan = next((plan for name, plan in self.context.unit_plans.items() if match_key(name) == key[0]), None)
-            if plan is None:
+            if key[0] not in self._unit_names:
                 return None
+            plan = self.context.unit_plans[self._unit_names[key[0]]]
             above = self.child if with_child else self.parent
             self._unit_alignments[key] = align_plans(plan, above, decisions=self.context.decisions, rules=self.rules)
         return self._unit_alignments[key]
+
+    @cached_property
+    def _unit_names(self) -> dict[str, str]:
+        """The units whose plans are at hand, by what their names are compared by; of two alike the first."""
+        return {match_key(name): name for name in reversed(list(self.context.unit_plans))}
 
 
 def study_pair(

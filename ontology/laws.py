@@ -99,13 +99,13 @@ class Laws:
             >>> [law.number for law in laws.find("Luật phòng chống tham nhũng", on=datetime.date(2019, 6, 30))]
             ['55/2005/QH11']
         """
-        found = self._by_name.get(make_law_key(name), []) if name.strip() else list(self.laws)
-        if number is not None:
-            numbered = self._by_number.get(_make_number_key(number), [])
-            found = [law for law in numbered if law in found]
-        found = [law for law in found if date in (None, law.date) and year in (None, law.date.year)]
         if not name.strip() and number is None:
             return ()
+        found = self._by_name.get(make_law_key(name), []) if name.strip() else None
+        if number is not None:
+            numbered = self._by_number.get(_make_number_key(number), [])
+            found = numbered if found is None else [law for law in numbered if law in found]
+        found = [law for law in found or () if date in (None, law.date) and year in (None, law.date.year)]
         return _choose_on(found, on) if on else tuple(sorted(found, key=_order, reverse=True))
 
     def is_in_force(self, law: Law, on: Date) -> bool | None:
