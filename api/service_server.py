@@ -25,7 +25,7 @@ from cancu.graph.known_organisations import PrintedNames
 from cancu.graph.neo4j_driver import Access, Server, open_connection
 from cancu.graph.neo4j_knowledge import Neo4jKnowledge
 from cancu.graph.neo4j_records import Neo4jRecords
-from cancu.ontology.errors import StoreUnavailableError
+from cancu.ontology.errors import StoreError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from cancu.api.desk import Desk
@@ -86,7 +86,11 @@ class ServerLibrary(Library):
             StoreUnavailableError: it does not answer.
             StoreError: it refuses user or password, or nothing was pushed to it.
         """
-        self._look()
+        try:
+            self._look()
+        except StoreError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close all connections that are not lent."""
