@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 from cancu.api.service_library import Library, StoredDesk
 from cancu.api.workspace import Ruling, ServerWorkspace, Value, refuse_server
+from cancu.graph.known_organisations import PrintedNames
 from cancu.graph.neo4j_driver import Access, Server, open_connection
 from cancu.graph.neo4j_knowledge import Neo4jKnowledge
 from cancu.graph.neo4j_records import Neo4jRecords
-from cancu.ontology.errors import StoreUnavailableError
+from cancu.ontology.errors import StoreError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from cancu.api.desk import Desk
@@ -85,7 +86,11 @@ class ServerLibrary(Library):
             StoreUnavailableError: it does not answer.
             StoreError: it refuses user or password, or nothing was pushed to it.
         """
-        self._look()
+        try:
+            self._look()
+        except StoreError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close all connections that are not lent."""
@@ -102,15 +107,13 @@ class ServerLibrary(Library):
         if not read_only:
             self._refuse()
         with self._lend_server() as server:
-            records = _ServedRecords(server, self)
-            yield _ServedWorkspace(records, Neo4jKnowledge(server, records), self)
+            yield _ServedWorkspace(server, self)
 
     @contextmanager
     def lend_desk(self) -> Iterator[Desk]:
         """Lend questions about pairs of plans for one request."""
         with self._lend_server() as server:
-            records = _ServedRecords(server, self)
-            yield StoredDesk(None, self.path, _ServedWorkspace(records, Neo4jKnowledge(server, records), self))
+            yield StoredDesk(None, self.path, _ServedWorkspace(server, self))
 
     @property
     def revision(self) -> int:
@@ -190,8 +193,9 @@ class ServerLibrary(Library):
                 yield self._resting.get_nowait().server
 
     def _open_connection(self) -> Server:
-        if self._absence and monotonic() < self._absence.until:
-            raise self._absence.error.with_traceback(None)
+        absence = self._absence
+        if absence and monotonic() < absence.until:
+            raise absence.error.with_traceback(None)
         try:
             server = open_connection(self._access)
         except StoreUnavailableError as error:
@@ -219,9 +223,21 @@ class _ServedRecords(Neo4jRecords):
         return iter(self._library.recall("documents", lambda: tuple(super(_ServedRecords, self).documents())))
 
 
+class _ServedKnowledge(Neo4jKnowledge):
+    """Questions to the server, the names that plans print known by heart."""
+
+    def __init__(self, server: Server, records: Neo4jRecords, library: ServerLibrary) -> None:
+        super().__init__(server, records)
+        self._library = library
+
+    def list_printed_names(self) -> PrintedNames:
+        return self._library.recall("names", lambda: PrintedNames(super(_ServedKnowledge, self).list_printed_names()))
+
+
 class _ServedWorkspace(ServerWorkspace):
-    def __init__(self, records: Neo4jRecords, knowledge: Neo4jKnowledge, library: ServerLibrary) -> None:
-        super().__init__(records, knowledge, str(library.path))
+    def __init__(self, server: Server, library: ServerLibrary) -> None:
+        records = _ServedRecords(server, library)
+        super().__init__(records, _ServedKnowledge(server, records, library), str(library.path))
         self._library = library
 
     def list_documents(self) -> Value:

@@ -69,6 +69,7 @@ SAME = {
     "/documents": ["/documents", "/documents?q=ke hoach&level=province", "/documents?page=0"],
     "/findings": ["/findings", "/findings?severity=warning"],
     "/graph": ["/graph", "/graph?document=2215/QĐ-UBND&depth=2", "/graph?document=990/NQ-CP&depth=4&most=9"],
+    "/guide": ["/guide", "/guide?lang=en"],
     "/help": ["/help"],
     "/matrix": ["/matrix", "/matrix?level=department&topic=thu tuc", "/matrix?within=huyện Vân Sa"],
     "/matrix.{form}": ["/matrix.csv"],
@@ -113,7 +114,7 @@ TAKING_WORDS = (
     "/graph?document=", "/id/vb/", "/matrix?within=",
 )  # fmt: skip
 PAGE = {"accept": "text/html", "x-request-id": "thu"}
-_ONLY_ON_A_SERVER = re.compile(r'<p class="note">.*?</p>')
+_ONLY_ON_A_SERVER = re.compile(r'<p class="note noprint">.*?</p>')
 """The one sentence of a page that differs: where documents are added."""
 
 
