@@ -121,10 +121,14 @@ def _read_chunk(chunk: str, lead: list[str], coordinate: list[str]) -> None:
     starts = _line_starts(value, chunk)
     label = _FIELD_LABEL.match(value)
     words = Words(value, label.end() if label else 0, is_field=True)
-    index, quiet = 0, False
+    index, quiet, partners = 0, False, False
     while index < len(words):
+        if lead and words.follows(index, "phối", "hợp", ":"):
+            index, partners = index + 3, True
         found, end = read_names(words, index, lenient=True)
-        lead += [name for name in found if name not in lead]
+        helps = bool(lead) and words.follows(end, "phối", "hợp") and words.at(end + 2) != "với"
+        target = coordinate if partners or helps else lead
+        target += [name for name in found if name not in lead and name not in coordinate]
         end = _act_end(words, end, starts, named=bool(found))
         if found and end > index:
             takers = find_cooperation(value, words.spans[index][0], words.spans[end - 1][1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cancu.ingest.agencies import find_assignment, split_agencies
+from cancu.ingest.agencies import find_assignment, read_agency_field, split_agencies
 
 SENTENCES = [
     ("Bộ Tài chính đồng chủ trì với Bộ Công an xây dựng cơ sở dữ liệu.", "Bộ Tài chính; Bộ Công an", ""),
@@ -103,6 +103,18 @@ def test_a_sentence_names_who_leads_and_who_takes_part(sentence: str, lead: str,
 
 
 @pytest.mark.parametrize(
+    "field",
+    [
+        "Chủ trì: Sở Y tế; Phối hợp: các sở, ban, ngành",
+        "Sở Y tế chủ trì; các sở, ngành phối hợp",
+        "Sở Y tế chủ trì, phối hợp với các sở, ngành",
+    ],
+)
+def test_a_field_may_name_both_roles_in_its_own_words(field: str) -> None:
+    assert read_agency_field(field) == (("Sở Y tế",), ("Các sở, ban, ngành",))
+
+
+@pytest.mark.parametrize(
     ("field", "names"),
     [
         (
@@ -110,6 +122,14 @@ def test_a_sentence_names_who_leads_and_who_takes_part(sentence: str, lead: str,
             ("Các Khu Công nghệ cao", "Các Khu Công nghệ số tập trung", "Hiệp hội", "Doanh nghiệp"),
         ),
         ("Các đơn vị, cơ sở giáo dục trực thuộc", ("Các đơn vị, cơ sở giáo dục trực thuộc",)),
+        ("Sở VHTT&DL, Đài PT-TH tỉnh", ("Sở Văn hóa, Thể thao và Du lịch", "Đài Phát thanh và Truyền hình tỉnh")),
+        ("Các Vụ, Cục, đơn vị thuộc Bộ", ("Các vụ, Cục, đơn vị thuộc Bộ",)),
+        ("Tổ giúp việc Ban Chỉ đạo, Văn phòng Ban Chỉ đạo", ("Tổ giúp việc Ban Chỉ đạo", "Văn phòng Ban Chỉ đạo")),
+        ("Ban QLDA ĐTXD tỉnh", ("Ban Quản lý dự án đầu tư xây dựng tỉnh",)),
+        (
+            "Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT), Tập đoàn Công nghiệp - Viễn thông Quân đội (Viettel)",
+            ("Tập đoàn Bưu chính Viễn thông Việt Nam", "Tập đoàn Công nghiệp - Viễn thông Quân đội"),
+        ),
         ("cơ quan, tổ chức, doanh nghiệp liên quan", ("Các cơ quan, đơn vị liên quan",)),
     ],
 )
