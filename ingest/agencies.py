@@ -63,6 +63,7 @@ _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|v�
 """What says in a heading which of a group is meant, up to its end."""
 
 
+_NOTED_LEAD = re.compile(r"\(\s?(?:cơ quan |đơn vị )?chủ trì\s?\)[,;:\s]*(?:(?:và|cùng) )?", re.IGNORECASE)
 _ENCOURAGED = re.compile(r"(?:Khuyến khích|Vận động|Kêu gọi)(?: và tạo điều kiện(?: cho)?)? ")
 
 
@@ -109,6 +110,10 @@ def read_agency_field(text: str) -> Assignment:
     lead: list[str] = []
     coordinate: list[str] = []
     text = _MARKUP.sub(" ", text)
+    if noted := _NOTED_LEAD.search(text):
+        first, rest = read_agency_field(text[: noted.start()]), read_agency_field(text[noted.end() :])
+        partners = (*first.coordinate, *rest.lead, *rest.coordinate)
+        return Assignment(first.lead, tuple(dict.fromkeys(name for name in partners if name not in first.lead)))
     if not _NOTHING.match(text):
         for chunk in _BULLET.sub("|", text).split("|"):
             _read_chunk(chunk, lead, coordinate)

@@ -148,7 +148,7 @@ def _management_end(words: Words, end: int) -> int:
         joint = here + 1 if words.at(here) in {",", "và"} else here
         if joint > here and match_list(words, joint, "board_objects") > joint:
             here = joint
-    return here
+    return here + 1 if here > end and words.at(here).isdigit() else here
 
 
 def _proper_end(words: Words, index: int) -> int:

@@ -59,6 +59,10 @@ SENTENCES = [
     ("Phối hợp với các cơ quan chức năng của địa phương kiểm tra.", "", "Các cơ quan chức năng của địa phương"),
     ("Phối hợp với các cơ quan chức năng: Sở Y tế, Công an tỉnh kiểm tra.", "", "Sở Y tế; Công an tỉnh"),
     ("Các thành viên Ban Chỉ đạo theo lĩnh vực đôn đốc thực hiện.", "Các thành viên Ban Chỉ đạo", ""),
+    ("Sở Nội vụ đề nghị Quý cơ quan, đơn vị triển khai thực hiện.", "Các cơ quan, đơn vị", ""),
+    ("Trân trọng đề nghị Sở Nội vụ quan tâm chỉ đạo.", "Sở Nội vụ", ""),
+    ("Ban Quản lý dự án 85 khẩn trương hoàn thiện thủ tục.", "Ban Quản lý dự án 85", ""),
+    ("Chủ đầu tư phối hợp với nhà thầu thi công khắc phục.", "Chủ đầu tư", "Nhà thầu thi công"),
     ("Đã rà soát xong. Vì vậy, đề nghị Sở Y tế báo cáo.", "Sở Y tế", ""),
     (
         "Trong quá trình thực hiện, nếu cần bổ sung, sửa đổi cho phù hợp, Sở Y tế phối hợp với Sở Nội vụ báo cáo.",
@@ -107,6 +111,7 @@ def test_a_sentence_names_who_leads_and_who_takes_part(sentence: str, lead: str,
     [
         "Chủ trì: Sở Y tế; Phối hợp: các sở, ban, ngành",
         "Sở Y tế chủ trì; các sở, ngành phối hợp",
+        "Sở Y tế (chủ trì), các sở, ban, ngành",
         "Sở Y tế chủ trì, phối hợp với các sở, ngành",
     ],
 )
