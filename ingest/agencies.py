@@ -65,6 +65,7 @@ _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|v�
 """What says in a heading which of a group is meant, up to its end."""
 
 
+_NOTED_LEAD = re.compile(r"\(\s?(?:cơ quan |đơn vị )?chủ trì\s?\)[,;:\s]*(?:(?:và|cùng) )?", re.IGNORECASE)
 _ENCOURAGED = re.compile(r"(?:Khuyến khích|Vận động|Kêu gọi)(?: và tạo điều kiện(?: cho)?)? ")
 
 
@@ -111,6 +112,10 @@ def read_agency_field(text: str) -> Assignment:
     lead: list[str] = []
     coordinate: list[str] = []
     text = _MARKUP.sub(" ", text)
+    if noted := _NOTED_LEAD.search(text):
+        first, rest = read_agency_field(text[: noted.start()]), read_agency_field(text[noted.end() :])
+        partners = (*first.coordinate, *rest.lead, *rest.coordinate)
+        return Assignment(first.lead, tuple(dict.fromkeys(name for name in partners if name not in first.lead)))
     if not _NOTHING.match(text):
         for chunk in _BULLET.sub("|", text).split("|"):
             _read_chunk(chunk, lead, coordinate)
@@ -123,10 +128,14 @@ def _read_chunk(chunk: str, lead: list[str], coordinate: list[str]) -> None:
     starts = _line_starts(value, chunk)
     label = _FIELD_LABEL.match(value)
     words = Words(value, label.end() if label else 0, is_field=True)
-    index, quiet = 0, False
+    index, quiet, partners = 0, False, False
     while index < len(words):
+        if lead and words.follows(index, "phối", "hợp", ":"):
+            index, partners = index + 3, True
         found, end = read_names(words, index, lenient=True)
-        lead += [name for name in found if name not in lead]
+        helps = bool(lead) and words.follows(end, "phối", "hợp") and words.at(end + 2) != "với"
+        target = coordinate if partners or helps else lead
+        target += [name for name in found if name not in lead and name not in coordinate]
         end = _act_end(words, end, starts, named=bool(found))
         if found and end > index:
             takers = find_cooperation(value, words.spans[index][0], words.spans[end - 1][1])

@@ -14,7 +14,7 @@ from cancu.ingest.agency_words import Words, ends_name, is_verb, match_list, rea
 from cancu.ontology.agencies import load_agencies
 from cancu.ontology.tables import read_table
 
-_DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi"})
+_DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "quý"})
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
 _SAYS_NOTHING = frozenset(

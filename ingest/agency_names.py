@@ -41,12 +41,15 @@ def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | No
     if not (words.is_capital(start) or titled or forces or words.follows(start, "công", "an")):
         return None
     agency, end = load_agencies().match(words.low, start)
+    short = _read_abbreviated(words, start)
+    # "Sở VHTT&DL" is one department, though "Sở VHTT" is another
+    if short is not None and agency is not None and short[1] > end:
+        agency = None
     if agency is not None and _is_whole(words, agency, end):
         topic = _topic_end(words, end)
         if topic > end:
             return _finish(words, words.printed(start, topic), topic, inner=True)
         return _finish(words, _spell_known(words, agency, start, end), end, inner=_has_inner(words, start))
-    short = _read_abbreviated(words, start)
     if short is not None:
         return _finish(words, short[0].name, short[1], inner=False)
     return _read_generic(words, start, titled=titled or forces)
@@ -145,7 +148,7 @@ def _management_end(words: Words, end: int) -> int:
         joint = here + 1 if words.at(here) in {",", "và"} else here
         if joint > here and match_list(words, joint, "board_objects") > joint:
             here = joint
-    return here
+    return here + 1 if here > end and words.at(here).isdigit() else here
 
 
 def _proper_end(words: Words, index: int) -> int:
@@ -293,6 +296,6 @@ def _parent_end(words: Words, index: int, *, inner: bool) -> int:
     if words.follows(end, ",", "thành", "ủy") and words.follows(end - 2, "tỉnh", "ủy"):
         return end + 3
     if agency is not None and words.is_capital(here):
-        is_parent = start > index or agency.kind in {"party", "vertical", "department", "ministry", "central"}
+        is_parent = start > index or agency.kind in {"party", "vertical", "department", "ministry", "central", "body"}
         return (read_unit(words, end)[1] if read_unit_word(words, end)[0] else end) if is_parent else index
     return read_unit(words, here)[1] if start > index and read_unit_word(words, here)[0] else index

@@ -246,7 +246,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if words.follows(start, "tổ", "đại", "biểu", "và", "đại", "biểu", "hđnd"):
         return ("Các tổ đại biểu HĐND" if start > index else "Tổ đại biểu HĐND"), end
     enterprise = words.follows(start, "doanh", "nghiệp")
-    if end == start or words.at(end) in _no_nouns() or not (lenient or start > index or words.is_capital(start)):
+    part = words.at(end) in _no_nouns() and not words.follows(end, "thi", "công")
+    if end == start or part or not (lenient or start > index or words.is_capital(start)):
         return None
     board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
     body = board[1] if board is not None else _modifier_end(words, end)

@@ -62,7 +62,7 @@ _ORDER = re.compile(
     r"(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
     r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
-    r"(?:trân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
+    r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")
@@ -145,7 +145,9 @@ def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
         if words.follows(end, *order):
             start = end + len(order)
             found, _ = read_names(words, start)
-            if found and (words.at(start) in {"các", "chủ", "thủ", "giám", "ubnd"} or names[0].startswith(_SUPERIORS)):
+            if found and (
+                words.at(start) in {"các", "chủ", "thủ", "giám", "ubnd", "quý"} or names[0].startswith(_SUPERIORS)
+            ):
                 return found
     return []
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cancu.ingest.agencies import Assignment, read_agency_field, read_agency_heading, split_agencies
+from cancu.ingest.agencies import Assignment, read_agency_field, read_agency_heading
 from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
 from cancu.ingest.fields import FieldRole, read_field, read_field_heading, read_role
@@ -58,7 +58,9 @@ def read_fields(fields: Fields, period: Period | None, *, issued: datetime.date 
             _add_agencies(cell, lead, coordinate)
         elif role is FieldRole.COORDINATE:
             named = True
-            coordinate.extend(name for name in split_agencies("\n".join(cell.lines)) if name not in coordinate)
+            found = read_agency_field("\n".join(cell.lines))
+            coordinate.extend(name for name in found.lead if name not in coordinate)
+            coordinate.extend(name for name in found.coordinate if name not in (*lead, *coordinate))
         elif role is FieldRole.PRODUCT:
             products.extend(cell_items(cell))
         elif role is FieldRole.DEADLINE and cell.lines:

@@ -79,7 +79,10 @@ _CHANGED = re.compile(
 """An older programme without a number that the titled document changes, with its own purpose behind it."""
 
 
+_DRAFT = re.compile(r"[Dd]ự (?:thảo|án) (?P<name>Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị) $")
+
+
 def read_changed(words: str) -> str | None:
-    """The programme without a number that a title changes: `sửa đổi Chương trình hành động của Chính phủ`."""
-    match = _CHANGED.search(words[-260:])
+    """Whom a title names in front of a cue: `sửa đổi Chương trình … của Chính phủ`, `góp ý dự thảo Nghị định`."""
+    match = _CHANGED.search(words[-260:]) or _DRAFT.search(words[-60:])
     return match["name"] if match else None

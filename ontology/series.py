@@ -31,7 +31,10 @@ from cancu.ontology.tables import read_table
 _PROVINCE_BODIES = frozenset({"ubnd", "hdnd", "tinh-uy", "thanh-uy", "doan-dai-bieu-quoc-hoi"})
 _COMMUNE_STEPS = ("xa-", "phuong-", "thi-tran-", "dac-khu-")
 _UNDER_MINISTRY = ("tong-cuc", "cuc", "vu", "chi-cuc")
-_PLACED = ("ubnd", "hđnd", "sở", "ban", "văn phòng", "công an", "cục", "chi cục", "thanh tra", "trung tâm", "hội")
+_PLACED = (
+    *("ubnd", "hđnd", "sở", "ban", "văn phòng", "phòng", "công an", "cục", "chi cục", "thanh tra"),
+    *("trung tâm", "trạm", "đội", "hội"),
+)
 """First words of bodies that exist in every province, so that a bare name means that of the speaker's."""
 
 _CENTRAL_ENDINGS = (" trung ương", " chính phủ", " quốc hội", " việt nam", " quốc gia", " nhà nước")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu.ingest.agencies import find_assignment, read_agency_field, read_agency_heading, split_agencies
@@ -232,6 +232,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=60))
 def test_any_text_is_read_without_error_and_names_are_clean(text: str) -> None:
     found = find_assignment(text)

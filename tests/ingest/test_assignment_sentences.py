@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cancu.ingest.agencies import find_assignment, split_agencies
+from cancu.ingest.agencies import find_assignment, read_agency_field, split_agencies
 
 SENTENCES = [
     ("Bộ Tài chính đồng chủ trì với Bộ Công an xây dựng cơ sở dữ liệu.", "Bộ Tài chính; Bộ Công an", ""),
@@ -59,6 +59,10 @@ SENTENCES = [
     ("Phối hợp với các cơ quan chức năng của địa phương kiểm tra.", "", "Các cơ quan chức năng của địa phương"),
     ("Phối hợp với các cơ quan chức năng: Sở Y tế, Công an tỉnh kiểm tra.", "", "Sở Y tế; Công an tỉnh"),
     ("Các thành viên Ban Chỉ đạo theo lĩnh vực đôn đốc thực hiện.", "Các thành viên Ban Chỉ đạo", ""),
+    ("Sở Nội vụ đề nghị Quý cơ quan, đơn vị triển khai thực hiện.", "Các cơ quan, đơn vị", ""),
+    ("Trân trọng đề nghị Sở Nội vụ quan tâm chỉ đạo.", "Sở Nội vụ", ""),
+    ("Ban Quản lý dự án 85 khẩn trương hoàn thiện thủ tục.", "Ban Quản lý dự án 85", ""),
+    ("Chủ đầu tư phối hợp với nhà thầu thi công khắc phục.", "Chủ đầu tư", "Nhà thầu thi công"),
     ("Đã rà soát xong. Vì vậy, đề nghị Sở Y tế báo cáo.", "Sở Y tế", ""),
     (
         "Trong quá trình thực hiện, nếu cần bổ sung, sửa đổi cho phù hợp, Sở Y tế phối hợp với Sở Nội vụ báo cáo.",
@@ -103,6 +107,19 @@ def test_a_sentence_names_who_leads_and_who_takes_part(sentence: str, lead: str,
 
 
 @pytest.mark.parametrize(
+    "field",
+    [
+        "Chủ trì: Sở Y tế; Phối hợp: các sở, ban, ngành",
+        "Sở Y tế chủ trì; các sở, ngành phối hợp",
+        "Sở Y tế (chủ trì), các sở, ban, ngành",
+        "Sở Y tế chủ trì, phối hợp với các sở, ngành",
+    ],
+)
+def test_a_field_may_name_both_roles_in_its_own_words(field: str) -> None:
+    assert read_agency_field(field) == (("Sở Y tế",), ("Các sở, ban, ngành",))
+
+
+@pytest.mark.parametrize(
     ("field", "names"),
     [
         (
@@ -110,6 +127,14 @@ def test_a_sentence_names_who_leads_and_who_takes_part(sentence: str, lead: str,
             ("Các Khu Công nghệ cao", "Các Khu Công nghệ số tập trung", "Hiệp hội", "Doanh nghiệp"),
         ),
         ("Các đơn vị, cơ sở giáo dục trực thuộc", ("Các đơn vị, cơ sở giáo dục trực thuộc",)),
+        ("Sở VHTT&DL, Đài PT-TH tỉnh", ("Sở Văn hóa, Thể thao và Du lịch", "Đài Phát thanh và Truyền hình tỉnh")),
+        ("Các Vụ, Cục, đơn vị thuộc Bộ", ("Các vụ, Cục, đơn vị thuộc Bộ",)),
+        ("Tổ giúp việc Ban Chỉ đạo, Văn phòng Ban Chỉ đạo", ("Tổ giúp việc Ban Chỉ đạo", "Văn phòng Ban Chỉ đạo")),
+        ("Ban QLDA ĐTXD tỉnh", ("Ban Quản lý dự án đầu tư xây dựng tỉnh",)),
+        (
+            "Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT), Tập đoàn Công nghiệp - Viễn thông Quân đội (Viettel)",
+            ("Tập đoàn Bưu chính Viễn thông Việt Nam", "Tập đoàn Công nghiệp - Viễn thông Quân đội"),
+        ),
         ("cơ quan, tổ chức, doanh nghiệp liên quan", ("Các cơ quan, đơn vị liên quan",)),
     ],
 )

@@ -24,6 +24,10 @@ WORDINGS = [
     # a kind without a number stands in the relation
     ("Tham gia xây dựng Nghị định hướng dẫn Luật Nhà ở.", "guides Nghị định"),
     ("Trình dự án Pháp lệnh thay thế Pháp lệnh Cảnh vệ.", "replaces Pháp lệnh"),
+    (
+        "Nhận được Công văn số 100/BTC-QLCS về việc góp ý dự thảo Nghị định thay thế Nghị định số 151/2017/NĐ-CP.",
+        "cites - | replaces Nghị định",
+    ),
     ("Rà soát các Thông tư hướng dẫn Luật Nhà ở.", "guides các Thông tư"),
     ("so với các Nghị định sửa đổi, bổ sung Nghị định số 26/2023/NĐ-CP.", "amends các Nghị định"),
     ("Ban hành Kế hoạch triển khai Nghị quyết số 57-NQ/TW.", "implements -"),
