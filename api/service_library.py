@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 Answer = TypeVar("Answer")
+_MOST_PLANS = 256
+"""Plans kept as they were read last: those of the country and of provinces bind everyone, and are asked for again."""
 
 
 class Listing:
@@ -70,6 +72,7 @@ class Library:
         self._graphs = Snapshots(self._make_graph, patience=patience)
         self._organisations = Snapshots(self._describe_organisations, patience=patience)
         self._answers = AnswerCache()
+        self.plans = AnswerCache(_MOST_PLANS)
 
     def prepare(self) -> None:
         """Make the store where it is missing, bring an older one forward, and make ready what readers share.
@@ -249,10 +252,13 @@ class _SharedWorkspace(Workspace):
 class _SharedKnowledge(EmbeddedKnowledge):
     def __init__(self, store: Store, library: Library) -> None:
         super().__init__(store, lambda: library.find_graph(store))
-        self._library = library
+        self._library, self._revision = library, store.revision
 
     def list_printed_names(self) -> PrintedNames:
         return self._library.recall("names", lambda: PrintedNames(super(_SharedKnowledge, self).list_printed_names()))
+
+    def read_plan(self, iri: str) -> PlanReading:
+        return self._library.plans.find((self._revision, iri), lambda: super(_SharedKnowledge, self).read_plan(iri))
 
 
 class StoredDesk(Desk):

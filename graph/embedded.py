@@ -111,7 +111,7 @@ class EmbeddedKnowledge:
             for iri, document in holders.items()
             if plan in (None, iri) and (organisation is None or _can_bind(document, organisation, on))
         ]
-        plans = [read_stored_plan(self._store, iri) for iri in sorted(_climb(chosen, above) & holders.keys())]
+        plans = [self.read_plan(iri) for iri in sorted(_climb(chosen, above) & holders.keys())]
         ends = {one.key: [end.since for end in find_ends(self._graph, one.key, None) if end.since] for one in plans}
         return PlanCascade(
             plans=plans,
@@ -119,6 +119,10 @@ class EmbeddedKnowledge:
             decisions=self._store.decisions(),
             ended={iri: min(days) for iri, days in ends.items() if days},
         )
+
+    def read_plan(self, iri: str) -> PlanReading:
+        """Read a stored plan."""
+        return read_stored_plan(self._store, iri)
 
     def find_above(self, iri: str) -> set[str]:
         """Find the stored plans that a stored document carries out."""
@@ -172,8 +176,10 @@ class EmbeddedKnowledge:
 
 def _can_bind(document: Document, organisation: str, on: Date | None) -> bool:
     """Whether a plan can bind an organisation on a day or on its own."""
-    days = {document.date, on or document.date}
-    return any(can_bind(document.issuer or "", organisation, on=day) for day in days)
+    issuer = document.issuer or ""
+    if on is not None and can_bind(issuer, organisation, on=on):
+        return True
+    return document.date != on and can_bind(issuer, organisation, on=document.date)
 
 
 def _climb(plans: Iterable[str], above: Mapping[str, Iterable[str]]) -> set[str]:
