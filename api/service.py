@@ -107,6 +107,8 @@ ROUTERS = (
 FILE_ROUTERS = (routes_exports.whole_store, routes_sparql.router, routes_feeds.router)
 """What is made from the store file itself; on a server these addresses say so."""
 _SMALLEST_COMPRESSED = 1024
+_COMPRESSION = 5
+"""A level at which a page of 100 kB costs a third of the time that the last few bytes cost."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -140,7 +142,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=str(files("cancu.api") / "static"), follow_symlink=True), name="static")
     _handle_errors(app)
     # the last one added is the outermost
-    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_COMPRESSED, compresslevel=_COMPRESSION)
     app.add_middleware(Methods, routes=app.routes)
     app.add_middleware(Freshness, count_revision=lambda: library.settled_revision)
     app.add_middleware(Guard, settings=settings, meter=app.state.meter, tell=tell_problem)
