@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from cancu.graph.acts import differ_in_act, differ_in_source
 from cancu.graph.pinpoints import CitedItems, find_cited_items
@@ -246,8 +246,9 @@ def _make_items(tasks: Sequence[Task]) -> tuple[Item, ...]:
     return tuple(Item(task.text, strip_label(task.heading or ""), "; ".join(task.products)) for task in tasks)
 
 
+@lru_cache(maxsize=4096)
 def strip_label(heading: str) -> str:
-    """A heading without its number.
+    """A heading without its number; kept for a while, since many items stand under one heading.
 
     Example:
         >>> strip_label("II. Cải cách thể chế")
