@@ -335,7 +335,7 @@ WRITER = """
 import sys, hashlib, itertools
 from cancu.graph.store import Store
 from cancu.ontology.records import Document, Extraction, SourceText, Task
-store = Store.open(sys.argv[1], create=True)
+store = Store.open(sys.argv[1], create=True, patience=60)
 print("ready", flush=True)
 for number in itertools.count(int(sys.argv[2])):
     text = f"Số: {number}/KH-UBND " + "việc phải làm ở xã " * 200

@@ -47,6 +47,7 @@ SAME = {
     "/api/alignment": [f"/api/alignment?{PAIR}"],
     "/api/basis": ["/api/basis?document=2764/KH-SNV&depth=3", "/api/basis?document=990/NQ-CP&down=true"],
     "/api/cascade": ["/api/cascade?document=990/NQ-CP", "/api/cascade?document=2764/KH-SNV&up=true"],
+    "/api/citations": ["/api/citations?document=2764/KH-SNV", "/api/citations?document=990/NQ-CP&incoming=true"],
     "/api/check": ["/api/check?document=2764/KH-SNV", "/api/check?document=không có"],
     "/api/coverage": [f"/api/coverage?{PAIR}", "/api/coverage?child=2215/QĐ-UBND&organisation=Sở Nội vụ"],
     "/api/coverage.{format}": [f"/api/coverage.{form}?{PAIR}&as_of=2022-06-01" for form in ("csv", "html", "docx")],
