@@ -169,7 +169,7 @@ def _start_for_people() -> None:
     server = start(home, port=_USUAL_PORT if _is_free(_USUAL_PORT) else None)
     _STATE.write_text(json.dumps({"pid": server.process.pid}), encoding="utf-8")
     print(f"export CANCU_NEO4J_USER={server.user} CANCU_NEO4J_PASSWORD={server.password}")
-    print(f"export CANCU_STORE={server.uri}")
+    print(f"export CANCU_NEO4J={server.uri}")
 
 
 def _stop_for_people() -> None:
