@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
 from cancu.ingest.tasks import find_tasks
@@ -283,39 +281,6 @@ def test_the_rule_and_its_confidence_say_where_the_agencies_came_from() -> None:
     found = by_ref(text)
     assert [task.rule for task in found.values()] == ["inherited", "prose"]
     assert all(0.5 < task.confidence < 1 for task in found.values())
-
-
-def test_forms_behind_a_rule_assign_nothing_but_an_announced_list_does() -> None:
-    text = "Điều 1. Quy định chung.\n\nPHỤ LỤC\n\n{}\n\nI. NỘI DUNG\n\n1. Kiểm tra, tiếp nhận hồ sơ của tổ chức.\n"
-    assert tasks(text.format("QUY TRÌNH NỘI BỘ"), "Thông tư") == []
-    assert [task.ref for task in tasks(text.format("DANH MỤC NHIỆM VỤ"), "Thông tư")] == ["PL.I.1"]
-
-
-@pytest.mark.parametrize(
-    ("title", "refs"),
-    [
-        ("NHIỆM VỤ CỦA CÁC SỞ, BAN, NGÀNH", ["PL.1", "PL.2"]),
-        ("KẾ HOẠCH CHI TIẾT", ["PL.1", "PL.2"]),
-        ("(Kèm theo Kế hoạch số 15/KH-UBND)", ["PL.1", "PL.2"]),
-        ("ĐỊNH HƯỚNG SẮP XẾP CÁC TRẠM CẤP NƯỚC", ["PL.2"]),
-        ("TIÊU CHÍ CHỌN TRẠM CẤP NƯỚC", ["PL.2"]),
-        ("VỊ TRÍ, CHỨC NĂNG, NHIỆM VỤ CỦA TRUNG TÂM NƯỚC SẠCH", []),
-    ],
-)
-def test_the_name_of_an_appendix_says_whether_a_plan_goes_on_in_it(title: str, refs: list[str]) -> None:
-    text = (
-        f"PHỤ LỤC\n{title}\n\n1. Giữ nguyên các trạm có trên 2.000 hộ dùng nước.\n\n"
-        "2. Giao Sở Xây dựng hướng dẫn lập hồ sơ của từng trạm.\n"
-    )
-    assert [task.ref for task in tasks(text)] == refs
-
-
-def test_a_lead_in_inside_a_describing_appendix_assigns_nothing() -> None:
-    text = (
-        "PHỤ LỤC\nVỊ TRÍ, CHỨC NĂNG CỦA TRUNG TÂM NƯỚC SẠCH\n\nI. QUAN HỆ\n\nTrung tâm bảo đảm các nội dung sau:\n\n"
-        "1. Các xã quản lý và bảo vệ đường ống trên địa bàn của mình.\n"
-    )
-    assert tasks(text) == []
 
 
 TWO_HEADERS = """PHỤ LỤC
