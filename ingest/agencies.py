@@ -63,8 +63,6 @@ _HANDED_ON = re.compile(r"Giao(?: cho)? ")
 """What an agency is to hand on: below its heading it answers for the order, too."""
 _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
 """What says in a heading which of a group is meant, up to its end."""
-
-
 _NOTED_LEAD = re.compile(r"\(\s?(?:cơ quan |đơn vị )?chủ trì\s?\)[,;:\s]*(?:(?:và|cùng) )?", re.IGNORECASE)
 _ENCOURAGED = re.compile(r"(?:Khuyến khích|Vận động|Kêu gọi)(?: và tạo điều kiện(?: cho)?)? ")
 
