@@ -244,6 +244,8 @@ def test_the_log_tells_no_words_of_documents(serve: Serve, own_store: Path) -> N
     server = serve(own_store)
     for path in ("/api/documents", "/api/search?q=th%E1%BB%A7+t%E1%BB%A5c", "/api/text?document=990/NQ-CP", "/nowhere"):
         server.ask(path)
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(10)  # a line is written after its answer has gone
     lines = [line for line in server.log.read_text("utf-8").splitlines() if line.startswith("{")]
     assert [json.loads(line)["status"] for line in lines] == [200, 200, 200, 404]
     assert not any(word in "".join(lines) for word in ("thủ", "%E1", "990", TOKEN))
