@@ -56,6 +56,14 @@ class Catalogue:
         return _count_facets(self.rows)
 
     @cached_property
+    def by_issuer(self) -> dict[str, list[Row]]:
+        """The documents of each issuer, the latest first."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row["issuer"] or "", []).append(row)
+        return found
+
+    @cached_property
     def findings(self) -> list[Row]:
         """The findings of all documents, the gravest first, each with its document."""
         rows = [

@@ -64,7 +64,7 @@ def list_choices(workspace: Workspace, iri: str) -> PlanChoices:
 def list_fellows(catalogue: Catalogue, choices: PlanChoices, iri: str) -> tuple[PlanChoice, ...]:
     """The plans that a document is likeliest the next edition of: those of its issuer, then all others it fits."""
     row = catalogue.by_iri[iri]
-    issued = catalogue.choose({"issuer": row["issuer"]}) if row["issuer"] and row["tasks"] else []
+    issued = catalogue.by_issuer[row["issuer"]] if row["issuer"] and row["tasks"] else []
     labels = {one["iri"]: _label(one) for one in issued if one["tasks"] and one["iri"] != iri}
     labels |= {one.iri: one.label for one in (*choices.above, *choices.others) if one.iri not in labels}
     return tuple(PlanChoice(*pair) for pair in labels.items())[:MOST_OTHERS]

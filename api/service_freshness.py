@@ -31,6 +31,7 @@ class Freshness:
     def __init__(self, app: ASGIApp, count_revision: Callable[[], int | None]) -> None:
         self._app = app
         self._count_revision = count_revision
+        self._release = version("cancu")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 304 where the client's copy holds, else let the answer pass and tag it."""
@@ -59,15 +60,20 @@ class Freshness:
         """The tag of the answer; empty where it is not to be kept, or where what is wrong is told by the answer."""
         with suppress(CancuError):
             revision = await run_in_threadpool(self._count_revision)
-            return "" if revision is None else make_tag(scope, headers, revision)
+            return "" if revision is None else make_tag(scope, headers, f"{self._release} {revision}")
         return ""
 
 
-def make_tag(scope: Scope, headers: Headers, revision: int) -> str:
-    """The tag of an answer: weak, since the same answer may be compressed; of today, since plans end with their day."""
+def make_tag(scope: Scope, headers: Headers, state: str) -> str:
+    """The tag of an answer: weak, since the same answer may be compressed; of today, since plans end with their day.
+
+    Args:
+        scope: the request
+        headers: of the request
+        state: names the release and the revision of the store that answer it
+    """
     parts = (
-        version("cancu"),
-        str(revision),
+        state,
         datetime.date.today().isoformat(),
         scope["path"],
         scope["query_string"].decode("latin-1"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +22,7 @@ from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
 from cancu.graph.cascade import index_links
 from cancu.graph.connection import translate_reads
 from cancu.graph.embedded import EmbeddedKnowledge
+from cancu.graph.holders import Holders
 from cancu.graph.known_organisations import PrintedNames
 from cancu.graph.naming import NameIndex
 from cancu.graph.network import build_graph
@@ -250,9 +251,15 @@ class _SharedWorkspace(Workspace):
 
 
 class _SharedKnowledge(EmbeddedKnowledge):
+    """Answers from what readers of one revision share."""
+
     def __init__(self, store: Store, library: Library) -> None:
-        super().__init__(store, lambda: library.find_graph(store))
+        graph: Callable[[], Graph] = cache(lambda: library.find_graph(store))
+        super().__init__(store, graph)
         self._library, self._revision = library, store.revision
+
+    def find_holders(self) -> Holders:
+        return self._library.recall("holders", super().find_holders)
 
     def list_printed_names(self) -> PrintedNames:
         return self._library.recall("names", lambda: PrintedNames(super(_SharedKnowledge, self).list_printed_names()))
@@ -281,5 +288,8 @@ class _SharedDesk(StoredDesk):
         self._library = library
 
     @cached_property
-    def graph(self) -> Graph:
-        return self._library.find_graph(self.ask_store())
+    def knowledge(self) -> _SharedKnowledge:
+        return _SharedKnowledge(self.ask_store(), self._library)
+
+    def read_plan(self, name: str) -> PlanReading:
+        return self.knowledge.read_plan(self.ask_store().find(name).iri)

@@ -14,8 +14,8 @@ from cancu.ontology.records import Level
 _LIMITS = Limits()
 
 
-def get_library(request: Request) -> Library:
-    """The store of the service that got a request."""
+async def get_library(request: Request) -> Library:
+    """The store of the service that got a request; asynchronous, since it is too short for a thread of its own."""
     library: Library = request.app.state.library
     return library
 

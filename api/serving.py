@@ -17,6 +17,8 @@ from cancu.ontology.errors import CancuError
 Announce = Callable[[str, str | None], None]
 _SECONDS_TO_END = 2
 _IDLE_SECONDS = 30
+_TURN = 0.001
+"""Seconds that one answer may compute while others wait for their turn: a long one must not hold up many short ones."""
 _WAITING = 128
 """Connections that wait at the door until they are let in."""
 
@@ -27,6 +29,7 @@ def run_service(app: FastAPI, settings: Settings, announce: Announce) -> None:
     Raises:
         CancuError: the address or the port cannot be had.
     """
+    sys.setswitchinterval(_TURN)
     door = open_door(settings.host, settings.port)
     _log_to(sys.stderr)
     name = f"[{settings.host}]" if ":" in settings.host else settings.host

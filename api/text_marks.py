@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cancu.graph.similarity import FUNCTION_WORDS, split_syllables
+from cancu.graph.shared_words import FUNCTION_WORDS
+from cancu.graph.similarity import split_syllables
 
 _WORD = re.compile(r"\w+")
 

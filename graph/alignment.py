@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
@@ -62,23 +62,76 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class LinkDraft:
+    """A link as it was decided, without the words that show it, which cost more to find than the link."""
+
+    panel: Panel
+    score: PairScore
+    state: LinkState
+    method: str = METHOD
+    suspect: bool = False
+    partial: bool = False
+
+    @property
+    def parent(self) -> Task:
+        """The parent's task."""
+        return self.panel.parents[self.score.parent]
+
+    @property
+    def child(self) -> Task:
+        """The child's task."""
+        return self.panel.children[self.score.child]
+
+    @property
+    def rounded(self) -> float:
+        """The score as it is printed."""
+        return _round(self.score.score)
+
+    @cached_property
+    def link(self) -> TaskLink:
+        """The link with all that it shows."""
+        return TaskLink(
+            parent=self.parent.ref,
+            child=self.child.ref,
+            score=self.rounded,
+            cosine=_round(self.score.cosine),
+            state=self.state,
+            shared=self.panel.comparison.find_shared_words(self.score.parent, self.score.child),
+            method=self.method,
+            parent_hash=hash_text(self.parent.text),
+            child_hash=hash_text(self.child.text),
+            suspect=self.suspect,
+            partial=self.partial,
+        )
+
+
+@dataclass(frozen=True)
 class Alignment:
     """All links of a pair of plans, and the nearest tasks where there are none.
 
     Attributes:
-        links: cited, decided, and every pair from the low threshold up; strongest state first, then best score
+        drafts: cited, decided, and every pair from the low threshold up; strongest state first, then best score
         cited: what the child's tasks name by pinpoint, with pinpoints that the parent lacks
     """
 
     parent: PlanReading
     child: PlanReading
     rules: RuleSet
-    links: tuple[TaskLink, ...]
+    drafts: tuple[LinkDraft, ...] = field(repr=False)
     cited: tuple[CitedItems, ...]
     panels: tuple[Panel, ...] = field(repr=False)
 
+    @cached_property
+    def links(self) -> tuple[TaskLink, ...]:
+        """All links in the order of the drafts."""
+        return tuple(draft.link for draft in self.drafts)
+
     def find_links(self, *, parent: str = "", child: str = "") -> tuple[TaskLink, ...]:
         """The links of a parent's or a child's item, strongest first."""
+        return tuple(draft.link for draft in self.find_drafts(parent=parent, child=child))
+
+    def find_drafts(self, *, parent: str = "", child: str = "") -> tuple[LinkDraft, ...]:
+        """The same links for those who need their ends and states alone."""
         return self._by_parent.get(parent, ()) if parent else self._by_child.get(child, ())
 
     def find_nearest(self, parent: str) -> tuple[TaskLink, ...]:
@@ -86,7 +139,7 @@ class Alignment:
         for panel in self.panels:
             if parent in panel.rows:
                 scores = panel.comparison.find_best_children(panel.rows[parent], self.rules.nearest)
-                return tuple(self._links.get(_names(panel, score)) or _weak_link(panel, score) for score in scores)
+                return tuple(self._show(panel, score) for score in scores)
         return ()
 
     def is_contested(self, parent: str) -> bool:
@@ -94,9 +147,9 @@ class Alignment:
 
         Links are many-to-many, so such a child may answer both: this is no evidence that the item is missing.
         """
-        nearest = self.find_nearest(parent)[:1]
-        pair = self.find_pair(parent, nearest[0].child) if nearest else None
-        return pair is not None and pair.undamped >= self.rules.high
+        panel = next((panel for panel in self.panels if parent in panel.rows), None)
+        nearest = panel.comparison.find_best_children(panel.rows[parent], 1) if panel else []
+        return any(pair.undamped >= self.rules.high for pair in nearest)
 
     def find_pair(self, parent: str, child: str) -> PairScore | None:
         """The measured parts of one pair, for explanation; None where the two are not compared."""
@@ -110,13 +163,13 @@ class Alignment:
         panel = next((panel for panel in self.panels if _joins_tasks(panel)), None)
         if panel is None:
             return ()
-        shown = {key: link for key, link in self._links.items() if key[0] in panel.rows and key[1] in panel.columns}
+        drafts = self._drafts.items()
+        shown = {key: draft.link for key, draft in drafts if key[0] in panel.rows and key[1] in panel.columns}
         best, count = panel.comparison, self.rules.nearest
         nearest = [score for place in range(len(panel.parents)) for score in best.find_best_children(place, count)]
         nearest += [score for place in range(len(panel.children)) for score in best.find_best_parents(place, count)]
         for score in nearest:
-            if _names(panel, score) not in shown:
-                shown[_names(panel, score)] = _weak_link(panel, score)
+            shown.setdefault(_names(panel, score), self._show(panel, score))
         return tuple(sorted(shown.values(), key=lambda link: (-link.score, link.parent, link.child)))
 
     @cached_property
@@ -125,16 +178,25 @@ class Alignment:
         return {task.ref: task for task in self.child.extraction.tasks}
 
     @cached_property
-    def _links(self) -> dict[tuple[str, str], TaskLink]:
-        return {(link.parent, link.child): link for link in self.links}
+    def parent_tasks(self) -> dict[str, Task]:
+        """The parent's items by ref."""
+        return {task.ref: task for task in self.parent.extraction.tasks}
+
+    def _show(self, panel: Panel, score: PairScore) -> TaskLink:
+        draft = self._drafts.get(_names(panel, score))
+        return (draft or LinkDraft(panel, score, LinkState.WEAK)).link
 
     @cached_property
-    def _by_parent(self) -> dict[str, tuple[TaskLink, ...]]:
-        return _group_links(self.links, parents=True)
+    def _drafts(self) -> dict[tuple[str, str], LinkDraft]:
+        return {(draft.parent.ref, draft.child.ref): draft for draft in self.drafts}
 
     @cached_property
-    def _by_child(self) -> dict[str, tuple[TaskLink, ...]]:
-        return _group_links(self.links, parents=False)
+    def _by_parent(self) -> dict[str, tuple[LinkDraft, ...]]:
+        return _group(self.drafts, lambda draft: draft.parent.ref)
+
+    @cached_property
+    def _by_child(self) -> dict[str, tuple[LinkDraft, ...]]:
+        return _group(self.drafts, lambda draft: draft.child.ref)
 
 
 def align_plans(
@@ -155,12 +217,12 @@ def align_plans(
     panels = tuple(_build_panels(child, parent))
     cited = find_cited_items(child, parent)
     maker = _LinkMaker(child, parent, rules, Rulings(decisions), cited)
-    links: dict[tuple[str, str], TaskLink] = {}
+    drafts: dict[tuple[str, str], LinkDraft] = {}
     for panel in panels:
-        for link in maker.iter_links(panel):
-            links.setdefault((link.parent, link.child), link)
-    ordered = sorted(links.values(), key=lambda link: (_RANK[link.state], -link.score, link.parent, link.child))
-    return Alignment(parent, child, rules, tuple(ordered), cited, panels)
+        for draft in maker.iter_drafts(panel):
+            drafts.setdefault(_names(panel, draft.score), draft)
+    ordered = sorted(drafts.items(), key=lambda pair: (_RANK[pair[1].state], -pair[1].rounded, pair[0]))
+    return Alignment(parent, child, rules, tuple(draft for _, draft in ordered), cited, panels)
 
 
 class _LinkMaker:
@@ -178,9 +240,10 @@ class _LinkMaker:
         self._parent = parent
         self._rules = rules
         self._rulings = rulings
+        self._ruled = tuple(rulings.iter_links())
         self._cited = {(ref, items.child) for items in cited for ref in items.found}
 
-    def iter_links(self, panel: Panel) -> Iterable[TaskLink]:
+    def iter_drafts(self, panel: Panel) -> Iterable[LinkDraft]:
         """Yield the links of one panel."""
         minimum = self._rules.high if panel.crosses_kinds else self._rules.low
         scores = {(score.parent, score.child): score for score in panel.comparison.iter_pairs(minimum)}
@@ -188,20 +251,21 @@ class _LinkMaker:
         for places in dict.fromkeys((*scores, *self._iter_fixed(panel))):
             score = scores.get(places) or panel.comparison.measure_pair(*places)
             leads = not panel.crosses_kinds and _round(score.score) in (best[0][places[0]], best[1][places[1]])
-            yield self._make_link(panel, score, leads=leads)
+            yield self._draft(panel, score, leads=leads)
 
     def _iter_fixed(self, panel: Panel) -> Iterable[tuple[int, int]]:
         """Pairs that a person or the text itself links, whatever they score."""
-        rows, columns = _index_hashes(panel.parents), _index_hashes(panel.children)
-        for decision in self._rulings.iter_links():
-            for row in rows.get(decision.parent_hash, ()):
-                yield from ((row, column) for column in columns.get(decision.child_hash, ()))
+        if self._ruled:
+            rows, columns = _index_hashes(panel.parents), _index_hashes(panel.children)
+            for decision in self._ruled:
+                for row in rows.get(decision.parent_hash, ()):
+                    yield from ((row, column) for column in columns.get(decision.child_hash, ()))
         ruled = self._rulings.find_refs(self._parent.key, self._child.key)
         for parent, child in sorted({*self._cited, *ruled}):
             if parent in panel.rows and child in panel.columns:
                 yield panel.rows[parent], panel.columns[child]
 
-    def _make_link(self, panel: Panel, score: PairScore, *, leads: bool) -> TaskLink:
+    def _draft(self, panel: Panel, score: PairScore, *, leads: bool) -> LinkDraft:
         parent, child = panel.parents[score.parent], panel.children[score.child]
         holds = leads and score.score >= self._rules.high and not self._does_other(parent, child, score)
         state = LinkState.AUTO if holds else LinkState.CANDIDATE
@@ -211,11 +275,8 @@ class _LinkMaker:
         decision = self._rulings.find_link(hash_text(parent.text), hash_text(child.text))
         if decision:
             state = _DECIDED[decision.kind]
-        link = _build_link(panel, score, state)
         partial = decision is not None and decision.kind is DecisionKind.PARTIAL
-        return link.model_copy(
-            update={"method": method, "suspect": self._is_suspect(parent, child), "partial": partial}
-        )
+        return LinkDraft(panel, score, state, method, self._is_suspect(parent, child), partial)
 
     def _does_other(self, parent: Task, child: Task, score: PairScore) -> bool:
         """Whether another act or another object stands behind the shared words; near-verbatim texts are believed."""
@@ -287,29 +348,10 @@ def _names(panel: Panel, score: PairScore) -> tuple[str, str]:
     return panel.parents[score.parent].ref, panel.children[score.child].ref
 
 
-def _weak_link(panel: Panel, score: PairScore) -> TaskLink:
-    return _build_link(panel, score, LinkState.WEAK)
-
-
-def _build_link(panel: Panel, score: PairScore, state: LinkState) -> TaskLink:
-    parent, child = panel.parents[score.parent], panel.children[score.child]
-    return TaskLink(
-        parent=parent.ref,
-        child=child.ref,
-        score=_round(score.score),
-        cosine=_round(score.cosine),
-        state=state,
-        shared=panel.comparison.find_shared_words(score.parent, score.child),
-        method=METHOD,
-        parent_hash=hash_text(parent.text),
-        child_hash=hash_text(child.text),
-    )
-
-
-def _group_links(links: Iterable[TaskLink], *, parents: bool) -> dict[str, tuple[TaskLink, ...]]:
-    groups: dict[str, list[TaskLink]] = defaultdict(list)
-    for link in links:
-        groups[link.parent if parents else link.child].append(link)
+def _group(drafts: Iterable[LinkDraft], name: Callable[[LinkDraft], str]) -> dict[str, tuple[LinkDraft, ...]]:
+    groups: dict[str, list[LinkDraft]] = defaultdict(list)
+    for draft in drafts:
+        groups[name(draft)].append(draft)
     return {ref: tuple(group) for ref, group in groups.items()}
 
 

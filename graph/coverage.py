@@ -143,7 +143,7 @@ def _show_links(alignment: Alignment, links: Iterable[TaskLink]) -> Iterable[Lin
 
 def _assess_children(study: PairStudy) -> Iterable[ChildAssessment]:
     names = [citation.name for citation in study.child.extraction.citations if citation.name]
-    parents = {task.ref: task for task in study.parent.extraction.tasks}
+    parents = study.alignment.parent_tasks
     index = CopyIndex((task.text for task in parents.values()), run=study.rules.copy_run, names=names)
     duties = {judgement.task.ref: judgement.duty for judgement in study.judgements}
     missing = {items.child for items in study.alignment.cited if items.missing}

@@ -35,7 +35,7 @@ def _iter_handed(study: PairStudy, judgement: Judgement) -> Iterable[DeepVerdict
             alignment = study.align_unit(unit, with_child=True)
             if alignment is not None:
                 # Whoever a task is handed to is bound by it, whatever the agency fields of other plans say.
-                verdicts = [decide_status(Obligation.LEAD_NAMED, alignment.find_links(parent=ref)) for ref in takers]
+                verdicts = [decide_status(Obligation.LEAD_NAMED, alignment.find_drafts(parent=ref)) for ref in takers]
                 yield _end_at(min(verdicts, key=_rank), (own, unit))
         if not units:
             yield DeepVerdict(Status.REVIEW, (own, phrase), phrase)
@@ -69,7 +69,7 @@ def _follow_rulings(study: PairStudy, judgement: Judgement) -> DeepVerdict:
             return None
         return decide_status(
             Obligation.LEAD_NAMED,
-            alignment.find_links(parent=ref),
+            alignment.find_drafts(parent=ref),
             study.rulings.find_task(key, unit),
             contested=alignment.is_contested(ref),
         )

@@ -11,6 +11,7 @@ from cancu.graph.cascade import Cascade, cascade, index_links, list_measured, pl
 from cancu.graph.cascade import keep_lowest as keep_lowest_plans
 from cancu.graph.coverage import Context
 from cancu.graph.gaps import CoverageMatrix, PlanPair, build_matrix
+from cancu.graph.holders import Holders
 from cancu.graph.holdings import SeenText
 from cancu.graph.identified import describe_absent, describe_organisations
 from cancu.graph.inheritance import Cascade as PlanCascade
@@ -21,13 +22,12 @@ from cancu.graph.listing import count_leads, list_editions, list_latest, list_na
 from cancu.graph.neighbourhood import Neighbourhood, Walk, find_neighbourhood
 from cancu.graph.network import find_node
 from cancu.graph.nodes import Graph
-from cancu.graph.reach import can_bind
 from cancu.graph.search import Hit, search
 from cancu.graph.store import Store
 from cancu.graph.surroundings import cut_surroundings
 from cancu.ontology.assessments import PlanReading
 from cancu.ontology.orthography import fold, slug
-from cancu.ontology.records import Citation, Date, Document, Finding
+from cancu.ontology.records import Citation, Date, Finding
 from cancu.ontology.resources import Resource
 
 
@@ -54,7 +54,8 @@ class EmbeddedKnowledge:
 
     def describe_nodes(self, iris: Iterable[str]) -> dict[str, Value]:
         """Describe some documents, by IRI."""
-        return {iri: {"iri": iri, **self._graph.nodes[iri]} for iri in sorted(set(iris)) if iri in self._graph}
+        graph = self._graph
+        return {iri: {"iri": iri, **graph.nodes[iri]} for iri in sorted(set(iris)) if iri in graph}
 
     def find_surroundings(self, iri: str) -> Graph:
         """Cut the surroundings of a document out of the graph."""
@@ -104,14 +105,11 @@ class EmbeddedKnowledge:
         self, *, organisation: str | None = None, on: Date | None = None, plan: str | None = None
     ) -> PlanCascade:
         """Read the plans asked for, and all above them: chains of inheritance are found by comparing them."""
-        holders = {one.iri: one.document for one in self._store.documents() if one.tasks or one.duties}
+        holders = self.find_holders()
         above = index_links(self._graph).above
-        chosen = [
-            iri
-            for iri, document in holders.items()
-            if plan in (None, iri) and (organisation is None or _can_bind(document, organisation, on))
-        ]
-        plans = [self.read_plan(iri) for iri in sorted(_climb(chosen, above) & holders.keys())]
+        bound = holders.documents if organisation is None else holders.find_binding(organisation, on)
+        chosen = [iri for iri in bound if plan in (None, iri)]
+        plans = [self.read_plan(iri) for iri in sorted(_climb(chosen, above) & holders.documents.keys())]
         ends = {one.key: [end.since for end in find_ends(self._graph, one.key, None) if end.since] for one in plans}
         return PlanCascade(
             plans=plans,
@@ -119,6 +117,10 @@ class EmbeddedKnowledge:
             decisions=self._store.decisions(),
             ended={iri: min(days) for iri, days in ends.items() if days},
         )
+
+    def find_holders(self) -> Holders:
+        """Find the documents that hold tasks or duties."""
+        return Holders(self._store.documents())
 
     def read_plan(self, iri: str) -> PlanReading:
         """Read a stored plan."""
@@ -134,8 +136,9 @@ class EmbeddedKnowledge:
 
     def choose_lowest(self, iris: set[str]) -> list[str]:
         """Choose plans that stand above no other of these."""
-        plans = {iri for iri in iris if self._graph.nodes[iri]["role"] == "plan"}
-        return sorted(keep_lowest_plans(plans, index_links(self._graph).above))
+        graph = self._graph
+        plans = {iri for iri in iris if graph.nodes[iri]["role"] == "plan"}
+        return sorted(keep_lowest_plans(plans, index_links(graph).above))
 
     def rank_plans(self, iri: str, most: int) -> list[str]:
         """List the plans that do not stand lower, the likeliest first."""
@@ -172,14 +175,6 @@ class EmbeddedKnowledge:
     @property
     def _graph(self) -> Graph:
         return self._find_graph()
-
-
-def _can_bind(document: Document, organisation: str, on: Date | None) -> bool:
-    """Whether a plan can bind an organisation on a day or on its own."""
-    issuer = document.issuer or ""
-    if on is not None and can_bind(issuer, organisation, on=on):
-        return True
-    return document.date != on and can_bind(issuer, organisation, on=document.date)
 
 
 def _climb(plans: Iterable[str], above: Mapping[str, Iterable[str]]) -> set[str]:

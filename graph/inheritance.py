@@ -153,7 +153,7 @@ def _iter_binding(
     mine = bool(issuer) and setting.address(issuer).membership is Membership.NAMED
     for task in plan.extraction.tasks:
         duty = find_duty(task, setting)
-        division = next((name for name in task.lead if is_division(name, issuer, on=setting.on)), None)
+        division = next((name for name in task.lead if mine and is_division(name, issuer, on=setting.on)), None)
         inner = mine and own and (not task.lead or division is not None) and duty.obligation not in _LEADS
         if task.kind is TaskKind.TARGET or not (duty.obligation.binding or inner):
             continue
@@ -218,17 +218,17 @@ class _Chains:
             parent = self._plans.get(key)
             if parent is None or parent.key == child.key:
                 continue
-            tasks = {task.ref: task for task in parent.extraction.tasks}
-            for link in self._align(child, parent).find_links(child=ref):
-                if link.state in STRONG:
-                    task = tasks[link.parent]
+            alignment = self._align(child, parent)
+            for draft in alignment.find_drafts(child=ref):
+                if draft.state in STRONG:
+                    task = draft.parent
                     yield (
                         parent,
                         Origin(
                             plan=refer_plan(parent),
                             ref=task.ref,
                             text=task.text,
-                            score=link.score,
+                            score=draft.rounded,
                             depth=depth,
                             quote=parent.quote(task),
                         ),

@@ -21,6 +21,8 @@ from cancu.ontology.records import Citation, Finding, Record, Relation, Severity
 _RESTS_ON = (Relation.BASIS.value, Relation.PROMULGATED_BY.value, Relation.IMPLEMENTS.value)
 ENDS = (Relation.REPLACES.value, Relation.REPEALS.value)
 """Relations that end the document they lead to."""
+Tie = tuple[str, str, str]
+"""Source, target and relation of an edge."""
 
 
 class BasisEdge(Record):
@@ -138,18 +140,19 @@ def find_listed_end(graph: Graph, iri: str) -> Supersession | None:
 
 def _iter_told_ends(graph: Graph, iri: str) -> Iterator[Supersession]:
     """The documents that by some citation replaced or repealed one as a whole."""
-    for source, relation in _index_ends(graph).get(iri, ()):
-        node = graph.nodes[source]
-        yield Supersession(iri=source, label=node["label"], relation=relation, since=_read_day(node))
+    for source, target, relation in index_ends(graph).get(iri, ()):
+        if not all(item.pinpoint for item in graph.edges[source, target, relation]["evidence"]):
+            node = graph.nodes[source]
+            yield Supersession(iri=source, label=node["label"], relation=relation, since=_read_day(node))
 
 
 @remember
-def _index_ends(graph: Graph) -> dict[str, list[tuple[str, str]]]:
-    """What ended each document as a whole: few edges of the very many that a law has."""
-    ends: dict[str, list[tuple[str, str]]] = {}
-    for source, target, key, values in graph.edges(keys=True, data=True):
-        if key in ENDS and not all(item.pinpoint for item in values["evidence"]):
-            ends.setdefault(target, []).append((source, key))
+def index_ends(graph: Graph) -> dict[str, list[Tie]]:
+    """The edges that replace or repeal each document or parts of it: few of the very many that a law has."""
+    ends: dict[str, list[Tie]] = {}
+    for source, target, relation in graph.edges(keys=True):
+        if relation in ENDS:
+            ends.setdefault(target, []).append((source, target, relation))
     return ends
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cancu.graph.organisations import Address, Membership, address_organisation
@@ -54,15 +54,22 @@ def find_duty(task: Task, setting: Setting) -> Duty:
         >>> find_duty(task, Setting("Sở Y tế", "UBND tỉnh A")).obligation
         <Obligation.SUPPORT: 'support'>
     """
-    leads = [setting.address(phrase) for phrase in task.lead]
+    lead = _find_lead_duty(task.lead, setting)
+    return lead or _find_product_duty(task, setting) or _find_weak_duty(task.lead, task.coordinate, setting)
+
+
+@lru_cache(maxsize=4096)
+def _find_lead_duty(leads: tuple[str, ...], setting: Setting) -> Duty | None:
+    """The duty of one who leads; kept for a while, since many tasks of a plan name the same agencies."""
+    addresses = [setting.address(phrase) for phrase in leads]
     for membership, obligation in (
         (Membership.NAMED, Obligation.LEAD_NAMED),
         (Membership.GROUP, Obligation.LEAD_GROUP),
     ):
-        for address in leads:
+        for address in addresses:
             if address.membership is membership:
                 return Duty(obligation, address.phrase, f"chủ trì: {address.reason}", f"lead: {address.english}")
-    return _find_product_duty(task, setting) or _find_weak_duty(task, leads, setting)
+    return None
 
 
 def _find_product_duty(task: Task, setting: Setting) -> Duty | None:
@@ -75,11 +82,12 @@ def _find_product_duty(task: Task, setting: Setting) -> Duty | None:
     return None
 
 
-def _find_weak_duty(task: Task, leads: list[Address], setting: Setting) -> Duty:
-    others = [setting.address(phrase) for phrase in task.coordinate]
-    for address in leads:
+def _find_weak_duty(leads: tuple[str, ...], helpers: tuple[str, ...], setting: Setting) -> Duty:
+    addresses = [setting.address(phrase) for phrase in leads]
+    for address in addresses:
         if address.membership in {Membership.UNRESOLVED, Membership.OPEN}:
             return Duty(Obligation.UNRESOLVED, address.phrase, address.reason, address.english)
+    others = [setting.address(phrase) for phrase in helpers]
     for address in others:
         if address.membership in {Membership.NAMED, Membership.GROUP}:
             reason, english = f"chỉ phối hợp: {address.reason}", f"cooperation only: {address.english}"
@@ -87,10 +95,10 @@ def _find_weak_duty(task: Task, leads: list[Address], setting: Setting) -> Duty:
     for address in others:
         if address.membership is Membership.UNRESOLVED:
             return Duty(Obligation.UNRESOLVED, address.phrase, address.reason, address.english)
-    if not task.lead:
+    if not leads:
         return Duty(Obligation.UNRESOLVED, "", "nhiệm vụ không nêu cơ quan chủ trì", "the task names no lead")
-    reasons = "; ".join(address.reason for address in leads)
-    return Duty(Obligation.NONE, "", reasons, "; ".join(address.english for address in leads))
+    reasons = "; ".join(address.reason for address in addresses)
+    return Duty(Obligation.NONE, "", reasons, "; ".join(address.english for address in addresses))
 
 
 def find_owners(product: str) -> tuple[str, ...]:

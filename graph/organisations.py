@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from cancu.ontology.organisation_groups import AgencyGroup, load_organisation_vocabulary
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Level
-from cancu.ontology.units import load_units
+from cancu.ontology.units import AdministrativeUnit, load_units
 
 _BELOW = {
     Level.NATIONAL: (Level.PROVINCE,),
@@ -236,15 +236,19 @@ def is_inside(asked: Organisation, author: Organisation, on: Date | None) -> boo
 
 def _may_lie_in(asked: Organisation, author: Organisation, on: Date | None) -> bool:
     """Whether the list of units lets the one lie in the other; names that the list does not know may."""
-    units = load_units()
-    name = f"{asked.unit_kind} {asked.unit_name}".strip()
-    inner = units.find(name, level=asked.level, on=on) if asked.unit_name and asked.level else ()
-    outer = units.find(f"{author.unit_kind} {author.unit_name}", level=author.level, on=on)
+    inner = _find_units(asked, on) if asked.unit_name and asked.level else ()
+    outer = _find_units(author, on)
     if not inner or not outer:
         return True
     if author.level is Level.PROVINCE:
         return bool({unit.province_code for unit in inner} & {unit.province_code for unit in outer})
     return bool({unit.parent_code for unit in inner} & {unit.code for unit in outer})
+
+
+@lru_cache(maxsize=1024)
+def _find_units(served: Organisation, on: Date | None) -> tuple[AdministrativeUnit, ...]:
+    """The units that an organisation may serve by their name; kept for a while, since all plans are asked in turn."""
+    return load_units().find(f"{served.unit_kind} {served.unit_name}".strip(), level=served.level, on=on)
 
 
 def _is_same(one: Organisation, asked: Organisation, author: Organisation) -> bool:

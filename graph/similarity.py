@@ -14,10 +14,11 @@ import re
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
+from cancu.graph.shared_words import join_shared
 from cancu.ontology.agencies import expand_abbreviations
 from cancu.ontology.orthography import unify_letters, unify_tone
 
@@ -25,38 +26,7 @@ METHOD = "tfidf-syllable-2/1"
 """Name and version of the measure; part of every link that it makes."""
 
 _SECTION = 0.15
-FUNCTION_WORDS = frozenset(
-    (
-        "và",
-        "của",
-        "các",
-        "những",
-        "cho",
-        "với",
-        "về",
-        "do",
-        "tại",
-        "trong",
-        "theo",
-        "từ",
-        "đến",
-        "là",
-        "được",
-        "bị",
-        "để",
-        "ở",
-        "trên",
-        "dưới",
-        "này",
-        "đó",
-        "khi",
-        "hoặc",
-        "bằng",
-        "vào",
-    )
-)
 _SHORTEST_CLAUSE = 4
-_MOST_SHARED = 8
 
 Vector = dict[str, float]
 
@@ -147,9 +117,9 @@ def split_clauses(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def _count_features(text: str) -> Counter[str]:
-    """The syllables and neighbouring pairs of a text; kept for a while, since one plan is compared with many."""
-    syllables = split_syllables(text)
+def _count_features(*texts: str) -> Counter[str]:
+    """The syllables and neighbouring pairs of texts; kept for a while, since one plan is compared with many."""
+    syllables = [syllable for text in texts for syllable in split_syllables(text)]
     pairs = (f"{one} {two}" for one, two in itertools.pairwise(syllables))
     return Counter(itertools.chain(syllables, pairs))
 
@@ -168,7 +138,11 @@ class Weighting:
 
     def weigh(self, features: Counter[str]) -> tuple[Vector, float]:
         """The unit vector of a text and the length that it had: (1 + log count) × rarity."""
-        raw = {name: (1 + math.log(count)) * self._rarity.get(name, self._unseen) for name, count in features.items()}
+        rarity, unseen = self._rarity, self._unseen
+        raw = {
+            name: rarity.get(name, unseen) * (1 if count == 1 else 1 + math.log(count))
+            for name, count in features.items()
+        }
         length = math.sqrt(math.fsum(value * value for value in raw.values()))
         return ({name: value / length for name, value in raw.items()} if length else {}), length
 
@@ -203,7 +177,7 @@ class Comparison:
 
     def __init__(self, parents: Sequence[Item], children: Sequence[Item]) -> None:
         items = (*parents, *children)
-        weighting = Weighting(_count_features(f"{item.text}. {item.product}") for item in items)
+        weighting = Weighting(_count_features(*filter(None, (item.text, item.product))) for item in items)
         self._parents = _prepare_side(parents, weighting)
         self._children = _prepare_side(children, weighting)
         self._cosines = _multiply(self._parents.texts, self._children.texts)
@@ -272,8 +246,7 @@ class Comparison:
     def _find_shared(self, parent: int, child: int) -> tuple[str, ...]:
         one, two = self._parents.texts[parent], self._children.texts[child]
         weights = {name: value * two[name] for name, value in one.items() if name in two}
-        phrases = _drop_crumbs(_join_shared(self._syllables[parent], weights))
-        return tuple(sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))[:_MOST_SHARED])
+        return join_shared(self._syllables[parent], weights)
 
     def _relative(self, parent: int, child: int) -> float:
         best = self._row_best[parent] * self._column_best[child]
@@ -349,52 +322,16 @@ def _prepare_side(items: Sequence[Item], weighting: Weighting) -> _Side:
 
 def _multiply(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[array[float]]:
     """All cosines by an inverted index of places and values, each summed in the order of the row's own words."""
-    postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    wanted = set().union(*rows)
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for place, vector in enumerate(columns):
-        for name, value in vector.items():
-            places, values = postings[name]
-            places.append(place)
-            values.append(value)
+        for name in vector.keys() & wanted:
+            postings[name].append((place, vector[name]))
     table = []
     for vector in rows:
         sums = [0.0] * len(columns)
         for name, value in vector.items():
-            if name in postings:
-                for place, other in zip(*postings[name], strict=True):
-                    sums[place] += value * other
+            for place, other in postings.get(name, ()):
+                sums[place] += value * other
         table.append(array("d", (min(1.0, total) for total in sums)))
     return table
-
-
-def _drop_crumbs(phrases: Mapping[str, float]) -> dict[str, float]:
-    """Phrases without function words at their ends; single syllables, mostly half words, only where nothing is left."""
-    trimmed: dict[str, float] = {}
-    for phrase, weight in phrases.items():
-        words = phrase.split()
-        while words and words[0] in FUNCTION_WORDS:
-            del words[0]
-        while words and words[-1] in FUNCTION_WORDS:
-            del words[-1]
-        if words:
-            trimmed[" ".join(words)] = max(weight, trimmed.get(" ".join(words), 0.0))
-    whole = {phrase: weight for phrase, weight in trimmed.items() if " " in phrase}
-    return whole or {phrase: weight for phrase, weight in trimmed.items() if not phrase.isdigit()}
-
-
-def _join_shared(syllables: Sequence[str], weights: Mapping[str, float]) -> dict[str, float]:
-    """Maximal shared runs with what they weigh: their syllables and neighbouring pairs, each counted once."""
-    phrases: dict[str, float] = {}
-    start = 0
-    for place in range(1, len(syllables) + 1):
-        if place < len(syllables) and f"{syllables[place - 1]} {syllables[place]}" in weights:
-            continue
-        if place == start + 1:  # most syllables stand alone
-            weight, run = weights.get(syllables[start], 0.0), syllables[start:place]
-        else:
-            run = syllables[start:place]
-            pairs = {f"{one} {two}" for one, two in itertools.pairwise(run)}
-            weight = math.fsum(sorted(weights.get(name, 0.0) for name in {*run, *pairs}))
-        if weight:
-            phrases[" ".join(run)] = weight
-        start = place
-    return phrases

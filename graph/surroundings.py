@@ -6,12 +6,9 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from cancu.graph.legal_basis import ENDS, find_listed_end
+from cancu.graph.legal_basis import Tie, find_listed_end, index_ends
 from cancu.graph.network import Evidence
 from cancu.graph.nodes import Graph, remember
-
-Tie = tuple[str, str, str]
-"""Source, target and key of an edge."""
 
 
 def cut_surroundings(graph: Graph, iri: str) -> Graph:
@@ -28,7 +25,8 @@ def cut_surroundings(graph: Graph, iri: str) -> Graph:
     """
     ties = {*graph.out_edges(iri, keys=True), *graph.in_edges(iri, keys=True), *_index_told(graph).get(iri, ())}
     around = {iri} | {end for source, target, _ in ties for end in (source, target)}
-    ties |= {tie for one in around for tie in graph.in_edges(one, keys=True) if tie[2] in ENDS}
+    ends = index_ends(graph)
+    ties |= {tie for one in around for tie in ends.get(one, ())}
     near = around | {source for source, _, _ in ties}
     near |= set(list_named(item for tie in ties for item in graph.edges[tie]["evidence"]))
     listed = find_listed_end(graph, iri)

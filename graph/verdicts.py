@@ -7,9 +7,9 @@ delegation from unit to unit and is the worst of the chain.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from cancu.ontology.assessments import Decision, DecisionKind, LinkState, Obligation, Status, TaskLink
+from cancu.ontology.assessments import Decision, DecisionKind, LinkState, Obligation, Status
 from cancu.ontology.orthography import match_key
 
 STRONG = frozenset({LinkState.CITED, LinkState.CONFIRMED, LinkState.AUTO})
@@ -67,9 +67,25 @@ class DeepVerdict(NamedTuple):
     breaks_at: str = ""
 
 
+class Linked(Protocol):
+    """What a verdict asks of a link."""
+
+    @property
+    def state(self) -> LinkState:
+        """How far it can be relied on."""
+
+    @property
+    def suspect(self) -> bool:
+        """Whether a text has changed since a person ruled on it."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether a person ruled that it takes over only a part."""
+
+
 def decide_status(
     obligation: Obligation,
-    links: Sequence[TaskLink],
+    links: Sequence[Linked],
     rulings: Sequence[Decision] = (),
     *,
     products_short: bool = False,
@@ -103,7 +119,7 @@ def decide_status(
     return _decide_open(obligation, links, contested=contested)
 
 
-def _decide_open(obligation: Obligation, links: Sequence[TaskLink], *, contested: bool) -> Verdict:
+def _decide_open(obligation: Obligation, links: Sequence[Linked], *, contested: bool) -> Verdict:
     if any(link.suspect for link in links):
         return Verdict(Status.REVIEW, "suspect")
     if any(link.state is LinkState.CANDIDATE for link in links):

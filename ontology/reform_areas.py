@@ -8,7 +8,7 @@ communication, indices. The table is `data/reform_areas.toml`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology.errors import VocabularyError
 from cancu.ontology.orthography import iter_syllables
@@ -53,6 +53,7 @@ def load_reform_areas() -> tuple[ReformArea, ...]:
     return areas
 
 
+@lru_cache(maxsize=1024)
 def find_area(heading: str) -> str | None:
     """Find the reform area that a heading names.
 

@@ -103,3 +103,18 @@ def test_shown_links_are_those_of_tasks_alone(make_plan: MakePlan, topics: tuple
 
 def test_plans_without_tasks_have_no_links(make_plan: MakePlan) -> None:
     assert align_plans(make_plan([]), make_plan(["x"])).list_shown() == ()
+
+
+def test_links_by_either_end_are_all_links_in_one_order(make_plan: MakePlan, topics: tuple[str, ...]) -> None:
+    parent, child = make_plan(topics), make_plan([*topics[::2], f"{topics[0]} và {topics[1]}"])
+    alignment = align_plans(child, parent)
+    by_parent = [link for task in parent.extraction.tasks for link in alignment.find_links(parent=task.ref)]
+    by_child = [link for task in child.extraction.tasks for link in alignment.find_links(child=task.ref)]
+    assert len(alignment.links) > len(child.extraction.tasks)
+    for found in (by_parent, by_child):
+        assert sorted(found, key=alignment.links.index) == list(alignment.links)
+    assert all(
+        (draft.parent.ref, draft.child.ref, draft.state, draft.rounded)
+        == (link.parent, link.child, link.state, link.score)
+        for draft, link in zip(alignment.drafts, alignment.links, strict=True)
+    )
