@@ -52,7 +52,7 @@ class Listing:
     """
 
     def __init__(self, store: Store) -> None:
-        self.documents = list(store.documents())
+        self.documents = {one.iri: one for one in store.documents()}
         self.rows: list[Value] = Workspace(store).list_documents()["documents"]
         self.names = store.names
 
@@ -124,6 +124,10 @@ class Library:
         """The documents of the store in the state in which it was lent."""
         return self._listings.find(store.revision)
 
+    def recall_listing(self, store: Store) -> Listing | None:
+        """The same where it is at hand; what is known of one document can be had sooner from the store itself."""
+        return self._listings.find_ready(store.revision)
+
     def find_graph(self, store: Store) -> Graph:
         """The graph of the store in the state in which it was lent."""
         return self._graphs.find(store.revision)
@@ -175,6 +179,7 @@ class Library:
             store.place = None  # what is wrong with it ends with it
             raise
         finally:
+            store.forget()
             self._idle.put(store)
 
     def _take_idle(self) -> _LentStore | None:
@@ -220,13 +225,32 @@ def _find_place(path: Path) -> tuple[int, int] | None:
 
 
 class _LentStore(Store):
-    """A connection of the library, which knows the documents by heart."""
+    """A connection of the library, which knows the documents by heart, and while it is lent the revision."""
 
     library: Library
     place: tuple[int, int] | None
+    _revision: int | None = None
+
+    @property
+    def revision(self) -> int:
+        if self._revision is None:
+            self._revision = super().revision
+        return self._revision
+
+    def forget(self) -> None:
+        """Come back from a loan; the next one may be of another revision."""
+        self._revision = None
 
     def documents(self) -> Iterator[StoredDocument]:
-        return iter(self.library.find_listing(self).documents)
+        return iter(self.library.find_listing(self).documents.values())
+
+    def holds(self, iri: str) -> bool:
+        listing = self.library.recall_listing(self)
+        return iri in listing.documents if listing else super().holds(iri)
+
+    def describe(self, iri: str) -> StoredDocument:
+        listing = self.library.recall_listing(self)
+        return (listing and listing.documents.get(iri)) or super().describe(iri)
 
     @property
     def names(self) -> NameIndex:

@@ -63,6 +63,12 @@ class Snapshots(Generic[Made]):
             code="E_PREPARING", headers={"retry-after": RETRY_AFTER}, hint="thử lại sau vài giây (try again soon)",
         )  # fmt: skip
 
+    def find_ready(self, revision: int) -> Made | None:
+        """The snapshot of a revision where it is there already."""
+        with self._lock:
+            ready = (promise.result() for promise in self._promises if _is_ready(promise))
+            return next((made for shown, made in ready if shown == revision), None)
+
     def find_or_former(self, revision: int) -> tuple[int, Made]:
         """The snapshot of a revision with it, or the newest there is where that one is not ready in time.
 

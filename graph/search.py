@@ -7,9 +7,10 @@ and tone as typed comes before what only folds alike, a phrase before scattered 
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from cancu.graph.naming import describe_document
 from cancu.graph.search_index import (
@@ -129,8 +130,6 @@ def search_index(index: Index, query: str, *, limit: int, kinds: tuple[str, ...]
     words = _split(fold(query))
     for expression in _iter_expressions(query):
         for entry in index.match(expression, kinds, limit * 4):
-            if len(found) >= limit:
-                return tuple(found.values())
             if entry in found or (entry.kind == TEXT and entry.iri in seen):
                 continue
             hit = _make_hit(entry.kind, index.read(entry), words, expression)
@@ -138,6 +137,8 @@ def search_index(index: Index, query: str, *, limit: int, kinds: tuple[str, ...]
                 continue
             seen.update((hit.iri, hit.iri + hit.snippet))
             found[entry] = hit
+            if len(found) == limit:
+                return tuple(found.values())
     return tuple(found.values())
 
 
@@ -168,48 +169,75 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 class StoreIndex:
-    """The index of the store file, which hands entries out in the order of their ids; see `search_index`."""
+    """The index of the store file, which hands entries out in the order of their ids; see `search_index`.
+
+    Rows come in blocks, each as one value: between two rows SQLite lets other threads compute, and an answer that had
+    to wait for its turn after every row would be slow wherever many ask at a time.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._records: dict[tuple[str, int, int], list[str]] = {}
 
     def match(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Iterator[Entry]:
-        """Ask the index; every word is quoted, so that nothing in it is an operator."""
+        """Ask the index, and note what there is to show; every word is quoted, so that nothing in it is an operator."""
         words = self._write_match(expression)
         form = "exact" if expression.exact else "folded"
         spans = (find_range(*span) for span in _join_kinds(kinds))
-        return itertools.islice(itertools.chain.from_iterable(self._find(form, words, span) for span in spans), limit)
+        found = itertools.chain.from_iterable(self._find(form, words, span) for span in spans)
+        entries = itertools.islice(found, limit)
+        while block := list(itertools.islice(entries, _FIRST_BLOCK)):
+            self._note(block)
+            yield from block
 
     def _find(self, form: str, words: str, span: tuple[int, int]) -> Iterator[Entry]:
         """The entries of a span that hold the words; those of one kind and size by IRI."""
-        rows = self._store.connection.execute(_MATCH.replace("FORM", form), (words, *span))
+        rows = self._iter_rows(_MATCH.replace("FORM", form), words, span)
         for group, alike in itertools.groupby(rows, key=lambda row: find_group(row[0])):
             first = [(iri, ordinal) for _, iri, ordinal in itertools.islice(alike, _MOST_COMPARED)]
             yield from (Entry(name_group(group), iri, ordinal) for iri, ordinal in sorted(first))
 
+    def _iter_rows(self, statement: str, words: str, span: tuple[int, int]) -> Iterator[tuple[int, str, int]]:
+        """The rows of a span by rising id, in blocks that grow: mostly the first is enough."""
+        (low, high), size = span, _FIRST_BLOCK
+        while rows := sorted(self._ask(statement, words, low, high, size)):
+            yield from rows
+            if len(rows) < size:
+                return
+            low, size = rows[-1][0] + 1, min(size * 4, _MOST_COMPARED)
+
+    def _note(self, entries: Sequence[Entry]) -> None:
+        """Read the heads and records behind entries that are to be shown."""
+        wanted = sorted({entry.iri for entry in entries} - self._heads.keys())
+        for iri, edition, head in self._ask(_HEADS, json.dumps(wanted)) if wanted else ():
+            self._heads[iri] = edition, head
+        for kind, statement in _RECORDS.items():
+            places = [(self._heads[entry.iri][0], entry.ordinal) for entry in entries if entry.kind == kind]
+            for edition, ordinal, *record in self._ask(statement, json.dumps(places)) if places else ():
+                self._records[kind, edition, ordinal] = record
+
+    def _ask(self, statement: str, *values: str | int) -> list[Any]:
+        """The rows of a statement that gathers them into one value."""
+        rows: list[Any] = json.loads(self._store.connection.execute(statement, values).fetchone()[0])
+        return rows
+
     def read(self, entry: Entry) -> Place:
-        """Read the record behind an entry."""
-        edition, head = self._store.connection.execute(_HEAD, (entry.iri,)).fetchone()
+        """Read the record behind an entry; a running text only when it is to be shown."""
+        edition, head = self._heads[entry.iri]
         document = Document.model_validate_json(head)
         label = describe_document(document)
         if entry.kind == HEAD:
             return Place(entry.iri, label, name_head(document))
         if entry.kind == TEXT:
-            return Place(
-                entry.iri, label, str(self._store.connection.execute(_TEXT, (edition,)).fetchone()[0]), start=0
-            )
+            text = str(self._store.connection.execute(_TEXT, (edition,)).fetchone()[0])
+            return Place(entry.iri, label, text, start=0)
+        record, *quote = self._records[entry.kind, edition, entry.ordinal]
         if entry.kind == TASK:
-            task = Task.model_validate_json(self._read("SELECT record FROM tasks", edition, entry))
+            task = Task.model_validate_json(record)
             return Place(entry.iri, label, task.text, task.ref, task.start, task.end)
-        citation = Citation.model_validate_json(self._read("SELECT record FROM citations", edition, entry))
-        quote = self._read("SELECT quote FROM citations", edition, entry)
-        return Place(entry.iri, label, " ".join(quote.split()), None, citation.start, citation.end)
-
-    def _read(self, statement: str, edition: int, entry: Entry) -> str:
-        row = self._store.connection.execute(
-            statement + " WHERE edition = ? AND ordinal = ?", (edition, entry.ordinal)
-        ).fetchone()
-        return str(row[0])
+        citation = Citation.model_validate_json(record)
+        return Place(entry.iri, label, " ".join(quote[0].split()), None, citation.start, citation.end)
 
     def _write_match(self, expression: Expression) -> str:
         if expression.form in ("phrase", "any"):
@@ -241,14 +269,29 @@ _ORDER = (HEAD, TASK, CITED, TEXT)
 _MOST_COMPARED = 1_000
 """Entries of one kind and size that are put in order; of words that more of them have, those that came first are."""
 _MOST_COMPLETIONS = 256
+_FIRST_BLOCK = 20
 _MATCH = """
-SELECT entries.id, documents.iri, entries.ordinal
-FROM search_FORM CROSS JOIN entries ON entries.id = search_FORM.rowid
-CROSS JOIN documents ON documents.current = entries.edition
-WHERE search_FORM MATCH ? AND search_FORM.rowid BETWEEN ? AND ? ORDER BY search_FORM.rowid
+SELECT json_group_array(json_array(id, iri, ordinal)) FROM (
+  SELECT entries.id AS id, documents.iri AS iri, entries.ordinal AS ordinal
+  FROM search_FORM CROSS JOIN entries ON entries.id = search_FORM.rowid
+  CROSS JOIN documents ON documents.current = entries.edition
+  WHERE search_FORM MATCH ? AND search_FORM.rowid BETWEEN ? AND ? ORDER BY search_FORM.rowid LIMIT ?)
 """
 """How often words stand in all texts does not count: that would depend on what was ever in the store."""
-_HEAD = "SELECT current, head FROM documents JOIN editions ON editions.id = current WHERE iri = ?"
+_HEADS = """
+SELECT json_group_array(json_array(iri, current, head)) FROM json_each(?) AS wanted
+CROSS JOIN documents ON documents.iri = wanted.value JOIN editions ON editions.id = current
+"""
+_RECORDS = {
+    TASK: """
+SELECT json_group_array(json_array(edition, ordinal, record)) FROM json_each(?) AS wanted
+CROSS JOIN tasks ON edition = json_extract(wanted.value, '$[0]') AND ordinal = json_extract(wanted.value, '$[1]')
+""",
+    CITED: """
+SELECT json_group_array(json_array(edition, ordinal, record, quote)) FROM json_each(?) AS wanted
+CROSS JOIN citations ON edition = json_extract(wanted.value, '$[0]') AND ordinal = json_extract(wanted.value, '$[1]')
+""",
+}
 _TEXT = "SELECT text FROM editions JOIN texts USING(sha256) WHERE id = ?"
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'search_folded', 'instance')"
 

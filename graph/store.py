@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from cancu.graph import connection as database
 from cancu.graph import shelving
@@ -39,7 +39,7 @@ from cancu.ontology.assessments import Decision, DecisionKind
 from cancu.ontology.document_keys import DocumentKey, read_key
 from cancu.ontology.errors import StoreError, UnknownNodeError
 from cancu.ontology.identifiers import DEFAULT_BASE, mint_stub
-from cancu.ontology.records import Citation, Document, Extraction, Finding, SourceText, Task
+from cancu.ontology.records import Citation, Document, Extraction, Finding, SourceText
 
 
 class Store:
@@ -191,7 +191,7 @@ class Store:
         """
         row = self.connection.execute(LIST_ONE, (iri,)).fetchone()
         if row is None:
-            raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
+            raise _refuse(iri)
         return describe_row(row, self._find_rivals(iri))
 
     def find(self, name: str) -> StoredDocument:
@@ -222,7 +222,7 @@ class Store:
             "SELECT identity, head FROM documents JOIN editions ON editions.id = current WHERE iri = ?", (iri,)
         ).fetchone()
         if row is None:
-            raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
+            raise _refuse(iri)
         return read_key(row[0], numbered=Document.model_validate_json(row[1]).number is not None)
 
     def extraction(self, iri: str) -> Extraction:
@@ -231,20 +231,15 @@ class Store:
         Raises:
             UnknownNodeError: no such document.
         """
-        with self.reading():
-            edition = self._edition(iri)
-            return Extraction(
-                document=Document.model_validate_json(self._one("SELECT head FROM editions WHERE id = ?", edition)),
-                citations=tuple(Citation.model_validate_json(row) for row in self._records("citations", edition)),
-                tasks=tuple(Task.model_validate_json(row) for row in self._records("tasks", edition)),
-                findings=tuple(Finding.model_validate_json(row) for row in self._records("findings", edition)),
-            )
+        with self.reading() as connection:
+            (record,) = connection.execute(_READ_EXTRACTION, {"edition": self._edition(iri)}).fetchone()
+        return Extraction.model_validate_json(record)
 
     def findings(self, iri: str) -> tuple[Finding, ...]:
         """Read what there is to object to in a document, conflicts of identity included."""
         with self.reading():
-            own = self._records("findings", self._edition(iri))
-            return (*map(Finding.model_validate_json, own), *self._find_conflicts(iri))
+            own = self.connection.execute(_READ_FINDINGS, (self._edition(iri),)).fetchall()
+            return (*(Finding.model_validate_json(row[0]) for row in own), *self._find_conflicts(iri))
 
     def all_findings(self) -> Iterator[tuple[str, Finding]]:
         """Yield what was objected to when the documents were read, each with the IRI of its document."""
@@ -260,11 +255,9 @@ class Store:
 
     def source(self, iri: str) -> SourceText:
         """Read the text of a document with its hash, file name and places."""
-        edition = self._edition(iri)
-        row = self.connection.execute(
-            "SELECT text, sha256, media_type, name, encoding FROM editions JOIN texts USING(sha256) WHERE id = ?",
-            (edition,),
-        ).fetchone()
+        row = self.connection.execute(_READ_SOURCE, (iri,)).fetchone()
+        if row is None:
+            raise _refuse(iri)
         places = read_places(self.connection, row[1])
         return SourceText(text=row[0], sha256=row[1], media_type=row[2], name=row[3], encoding=row[4], places=places)
 
@@ -329,15 +322,8 @@ class Store:
     def _edition(self, iri: str) -> int:
         row = self.connection.execute("SELECT current FROM documents WHERE iri = ?", (iri,)).fetchone()
         if row is None:
-            raise UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
+            raise _refuse(iri)
         return int(row[0])
-
-    def _records(self, table: Literal["citations", "tasks", "findings"], edition: int) -> list[str]:
-        statement = _READ_RECORDS[table]
-        return [row[0] for row in self.connection.execute(statement, (edition,))]
-
-    def _one(self, statement: str, edition: int) -> str:
-        return str(self.connection.execute(statement, (edition,)).fetchone()[0])
 
     def _read_meta(self, key: str) -> str | None:
         with database.translate_errors(self.path):
@@ -373,8 +359,23 @@ class Store:
         return (report_conflict(iri, rivals),)
 
 
-_READ_RECORDS = {
-    "citations": "SELECT record FROM citations WHERE edition = ? ORDER BY ordinal",
-    "tasks": "SELECT record FROM tasks WHERE edition = ? ORDER BY ordinal",
-    "findings": "SELECT record FROM findings WHERE edition = ? ORDER BY ordinal",
-}
+def _refuse(iri: str) -> UnknownNodeError:
+    return UnknownNodeError(f"Không có văn bản {iri} trong kho", f"no document {iri} in the store", where=iri)
+
+
+def _gather(table: str) -> str:
+    """The records of an edition as one array of JSON, in their order."""
+    rows = f"SELECT record FROM {table} WHERE edition = :edition ORDER BY ordinal"
+    return f"(SELECT '[' || coalesce(group_concat(record), '') || ']' FROM ({rows}))"
+
+
+_READ_SOURCE = """
+SELECT text, sha256, media_type, name, encoding
+FROM documents JOIN editions ON editions.id = current JOIN texts USING(sha256) WHERE iri = ?
+"""
+_READ_FINDINGS = "SELECT record FROM findings WHERE edition = ? ORDER BY ordinal"
+_READ_EXTRACTION = f"""
+SELECT '{{"document":' || head || ',"citations":' || {_gather("citations")} || ',"tasks":' || {_gather("tasks")} ||
+  ',"findings":' || {_gather("findings")} || '}}' FROM editions WHERE id = :edition
+"""
+"""The whole record as one value: it is read at once, and no other thread takes a turn after each row."""
