@@ -237,10 +237,10 @@ class Desk:
             findings=self._find_superseded(child),
         )
 
-    def _find_unit_plans(self, child: PlanReading) -> Mapping[str, PlanReading]:
+    def _find_unit_plans(self, child: PlanReading) -> StoredPlans:
         """The latest plan of every unit that a ruling names or that carries out the child plan, by unit."""
         if self.records is None:
-            return {}
+            return StoredPlans({}, self.read_plan)
         units = {match_key(decision.unit): decision.unit for decision in self._read_decisions() if decision.unit}
         below = self._find_below(child)
         candidates = self.records.documents() if units else map(self.records.describe, below)
@@ -250,7 +250,7 @@ class Desk:
             unit = units.get(match_key(issuer)) or (issuer if document.iri in below else "")
             if unit and document.tasks:
                 latest[unit] = document.iri
-        return _LazyPlans(latest, self.read_plan)
+        return StoredPlans(latest, self.read_plan)
 
     def _find_below(self, child: PlanReading) -> set[str]:
         """IRIs of the stored plans that carry out a stored plan."""
@@ -275,8 +275,8 @@ class Desk:
         return self.records.decisions() if self.records else ()
 
 
-class _LazyPlans(Mapping[str, "PlanReading"]):
-    """Plans that are read when they are asked for.
+class StoredPlans(Mapping[str, "PlanReading"]):
+    """Plans of units that are read when they are asked for.
 
     Args:
         iris: which document is whose plan
@@ -284,17 +284,17 @@ class _LazyPlans(Mapping[str, "PlanReading"]):
     """
 
     def __init__(self, iris: dict[str, str], read: Callable[[str], PlanReading]) -> None:
-        self._iris = iris
+        self.iris = iris
         self._read = cache(read)
 
     def __getitem__(self, name: str) -> PlanReading:
-        return self._read(self._iris[name])
+        return self._read(self.iris[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._iris)
+        return iter(self.iris)
 
     def __len__(self) -> int:
-        return len(self._iris)
+        return len(self.iris)
 
 
 def _find_same(child: PlanReading, parent: PlanReading) -> tuple[Finding, ...]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, TypeVar
 
 from cancu.api.catalogue import Catalogue
-from cancu.api.desk import Desk
+from cancu.api.desk import Desk, StoredPlans
 from cancu.api.service_cache import AnswerCache
 from cancu.api.service_problems import ProblemError
+from cancu.api.service_reckoner import Reckoner
 from cancu.api.service_snapshots import Snapshots
 from cancu.api.workspace import Ruling, Value, Workspace, read_stored_plan
 from cancu.graph.cascade import index_links
@@ -27,17 +29,22 @@ from cancu.graph.known_organisations import PrintedNames
 from cancu.graph.naming import NameIndex
 from cancu.graph.network import build_graph
 from cancu.graph.store import Store
+from cancu.graph.unit_worker import UnitQuestion, link_stored_units
 from cancu.ontology.errors import StoreError
 
 if TYPE_CHECKING:
+    from cancu.graph.coverage import Context
     from cancu.graph.holdings import StoredDocument
     from cancu.graph.knowledge import Knowledge
     from cancu.graph.nodes import Graph
+    from cancu.graph.unit_links import UnitLinks
     from cancu.ontology.assessments import PlanReading
     from cancu.ontology.resources import Resource
 
 
 Answer = TypeVar("Answer")
+_MANY_UNITS = 8
+"""Units from which on their plans are compared in a process of their own."""
 _MOST_PLANS = 256
 """Plans kept as they were read last: those of the country and of provinces bind everyone, and are asked for again."""
 
@@ -74,6 +81,7 @@ class Library:
         self._organisations = Snapshots(self._describe_organisations, patience=patience)
         self._answers = AnswerCache()
         self.plans = AnswerCache(_MOST_PLANS)
+        self._reckoner = Reckoner()
 
     def prepare(self) -> None:
         """Make the store where it is missing, bring an older one forward, and make ready what readers share.
@@ -93,7 +101,8 @@ class Library:
             index_links(workspace.graph)
 
     def close(self) -> None:
-        """Close all connections that are not lent."""
+        """Close all connections that are not lent, and end the process beside the service."""
+        self._reckoner.close()
         while not self._idle.empty():
             self._idle.get().close()
 
@@ -167,6 +176,24 @@ class Library:
         Two who ask at once may both make it, with one result.
         """
         return self._answers.find((self.revision, question), make)
+
+    def link_units(self, store: Store, above: PlanReading, units: dict[str, str]) -> dict[str, UnitLinks]:
+        """The links of the plans of units with a plan above them, found in a process of its own.
+
+        Args:
+            store: as it was lent
+            above: a plan of it
+            units: IRI of the plan of each unit
+
+        Raises:
+            UnknownNodeError: the store lacks a plan.
+        """
+        question = UnitQuestion(store=self.path, revision=store.revision, above=above.key, units=units)
+
+        def find() -> dict[str, UnitLinks]:
+            return self._reckoner.answer(question) or link_stored_units(store, above.key, units)
+
+        return self._answers.find((question.revision, above.key, *sorted(units.items())), find)
 
     @contextmanager
     def _lend(self) -> Iterator[Store]:
@@ -317,3 +344,11 @@ class _SharedDesk(StoredDesk):
 
     def read_plan(self, name: str) -> PlanReading:
         return self.knowledge.read_plan(self.ask_store().find(name).iri)
+
+    def _make_context(self, child: PlanReading) -> Context:
+        """As above; plans of many units are compared in a process of their own, so that other readers need not wait."""
+        context = super()._make_context(child)
+        units = context.unit_plans
+        if not isinstance(units, StoredPlans) or len(units) < _MANY_UNITS:
+            return context
+        return replace(context, link_units=lambda above: self._library.link_units(self.ask_store(), above, units.iris))

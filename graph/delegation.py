@@ -32,10 +32,10 @@ def _iter_handed(study: PairStudy, judgement: Judgement) -> Iterable[DeepVerdict
     for phrase in judgement.handed:
         units = [unit for unit in sorted(study.context.unit_plans) if _belongs(unit, phrase, study)]
         for unit in units:
-            alignment = study.align_unit(unit, with_child=True)
-            if alignment is not None:
+            links = study.link_unit(unit, with_child=True)
+            if links is not None:
                 # Whoever a task is handed to is bound by it, whatever the agency fields of other plans say.
-                verdicts = [decide_status(Obligation.LEAD_NAMED, alignment.find_drafts(parent=ref)) for ref in takers]
+                verdicts = [decide_status(Obligation.LEAD_NAMED, links.find(ref)) for ref in takers]
                 yield _end_at(min(verdicts, key=_rank), (own, unit))
         if not units:
             yield DeepVerdict(Status.REVIEW, (own, phrase), phrase)
@@ -64,14 +64,14 @@ def _follow_rulings(study: PairStudy, judgement: Judgement) -> DeepVerdict:
         return [decision.unit for decision in study.rulings.find_task(key, organisation) if decision.unit]
 
     def find_status(unit: str) -> Verdict | None:
-        alignment = study.align_unit(unit)
-        if alignment is None:
+        links = study.link_unit(unit)
+        if links is None:
             return None
         return decide_status(
             Obligation.LEAD_NAMED,
-            alignment.find_drafts(parent=ref),
+            links.find(ref),
             study.rulings.find_task(key, unit),
-            contested=alignment.is_contested(ref),
+            contested=ref in links.contested,
         )
 
     return follow_delegation(study.setting.organisation, judgement.verdict, list_units, find_status)

@@ -15,6 +15,7 @@ from cancu.graph.obligations import Duty, Setting, find_duty
 from cancu.graph.organisations import is_lower_unit
 from cancu.graph.rulings import Rulings
 from cancu.graph.targets import check_targets
+from cancu.graph.unit_links import LinkUnits, UnitLinks, mark_links
 from cancu.graph.verdicts import STRONG, Verdict, decide_status
 from cancu.ontology.assessments import Check, Decision, LinkState, PlanReading, Status, TaskLink, hash_text
 from cancu.ontology.orthography import match_key
@@ -32,6 +33,7 @@ class Context:
         decisions: rulings of people
         rules: thresholds and limits; None for the default rule set
         unit_plans: plans of the units that tasks may be delegated to, by the name of the unit
+        link_units: tells the links of all these plans; None compares each here when it is needed
         cites_parent: whether the child cites the parent, where the store knows better than the printed numbers
         findings: what else the store found about the child, such as `superseded_basis`; passed on into the report
     """
@@ -39,6 +41,7 @@ class Context:
     decisions: Sequence[Decision] = ()
     rules: RuleSet | None = None
     unit_plans: Mapping[str, PlanReading] = field(default_factory=dict)
+    link_units: LinkUnits | None = None
     cites_parent: bool | None = None
     findings: Sequence[Finding] = ()
 
@@ -71,18 +74,25 @@ class PairStudy:
     alignment: Alignment
     rulings: Rulings
     judgements: tuple[Judgement, ...]
-    _unit_alignments: dict[tuple[str, bool], Alignment] = field(default_factory=dict, repr=False)
+    _unit_links: dict[tuple[str, bool], UnitLinks] = field(default_factory=dict, repr=False)
 
-    def align_unit(self, unit: str, *, with_child: bool = False) -> Alignment | None:
-        """The plan of a unit aligned with the parent or the child; None where no plan of it is at hand; made once."""
-        key = (match_key(unit), with_child)
-        if key not in self._unit_alignments:
-            if key[0] not in self._unit_names:
-                return None
-            plan = self.context.unit_plans[self._unit_names[key[0]]]
+    def link_unit(self, unit: str, *, with_child: bool = False) -> UnitLinks | None:
+        """The links of the plan of a unit with the parent or the child; None where no plan of it is at hand."""
+        name = self._unit_names.get(match_key(unit))
+        if name is None:
+            return None
+        if (name, with_child) not in self._unit_links:
             above = self.child if with_child else self.parent
-            self._unit_alignments[key] = align_plans(plan, above, decisions=self.context.decisions, rules=self.rules)
-        return self._unit_alignments[key]
+            found = self._link_units(name, above).items()
+            self._unit_links.update({(one, with_child): links for one, links in found})
+        return self._unit_links[name, with_child]
+
+    def _link_units(self, name: str, above: PlanReading) -> Mapping[str, UnitLinks]:
+        """The links of the plan of one unit, at least."""
+        if self.context.link_units:
+            return self.context.link_units(above)
+        plan = self.context.unit_plans[name]
+        return {name: mark_links(align_plans(plan, above, decisions=self.context.decisions, rules=self.rules))}
 
     @cached_property
     def _unit_names(self) -> dict[str, str]:
