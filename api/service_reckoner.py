@@ -35,8 +35,8 @@ class Reckoner:
         """End the process; the next question would start a new one."""
         process, self._process = self._process, None
         if process:
-            process.kill()
-            process.communicate()
+            with process:
+                process.kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
