@@ -325,11 +325,16 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
     return name.format(name=own.name) if own and own.level.value == level else None
 
 
-def name_length(window: str) -> int:
-    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name."""
+def name_length(window: str, *, joint: bool = False) -> int:
+    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name.
+
+    Of a joint paper all its issuers.
+    """
     pieces = list(re.finditer(r"\S+", window))
     words = " ".join(piece[0] for piece in pieces)
     left = _cut_name(words.lower() if is_shouted(words) else words)
+    while joint and (following := _JOINT.match(words, left)):
+        left = following.end() + _cut_name(words[following.end() :])
     for piece in pieces:
         if left <= len(piece[0]):
             return piece.start() + left

@@ -57,7 +57,7 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
         issuer = (read_joint_issuers(phrase) if joint else None) or read_issuer(phrase, units)
         if issuer is not None and mention.name is None:
             mention.issuer, mention.explicit = issuer, True
-        length = name_length(window)
+        length = name_length(window, joint=joint)
         at = of.end() + (length if issuer is not None or length < 60 else 0)
         if mention.date is None:
             at = _read_day(mention, plain, text, at)

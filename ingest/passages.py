@@ -26,6 +26,7 @@ from cancu.ingest.relations import (
     read_opening_change,
     renames,
 )
+from cancu.ingest.repeal_registers import Register
 from cancu.ingest.unnumbered import LONE_KINDS, read_changed, read_drafted, read_item, read_unnumbered
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
@@ -41,6 +42,7 @@ class Passages:
     def __init__(self, text: str, plain: str, cells: Sequence[CellSpan] = ()) -> None:
         self.plain = plain
         self.length = len(text)
+        self.register = Register(text)
         self.first = {cell.start for cell in cells}
         self.bases = [cell for cell in cells if cell.basis]
         borders = self.first | {cell.end for cell in cells}
@@ -80,7 +82,7 @@ def assign_relations(mentions: list[Mention], passages: Passages, document: Docu
             if state.top is not None:
                 carry.hand_on(state.top, plain, span[1])
             span, state = passages.open(mention.start)
-        _assign(mention, state, plain, carry)
+        _assign(mention, state, passages, carry)
         mark_own(mention, plain, span[0], document=document, own_key=own.key if own else "")
         if mention.subject is not None and _is_own(mention.subject, document):
             mention.subject = None
@@ -121,9 +123,9 @@ def _torn_start(plain: str, start: int) -> int:
     return max(0, start - 300) + cut
 
 
-def _assign(mention: Mention, state: _State, plain: str, carry: CitationList) -> None:
+def _assign(mention: Mention, state: _State, passages: Passages, carry: CitationList) -> None:
     """Decide relation, subject and pinpoint of one mention."""
-    paragraph = state.paragraph
+    plain, paragraph = passages.plain, state.paragraph
     begin = state.last.tail if state.last is not None else max(state.start, mention.head - _LOOK_BACK)
     raw = plain[begin : mention.head]
     for match in _sentence_end().finditer(raw):
@@ -139,6 +141,15 @@ def _assign(mention: Mention, state: _State, plain: str, carry: CitationList) ->
     words = f" {words[:cut].rstrip()} " if mention.pinpoint else f" {words} "
     if mention.pinpoint is None:
         mention.pinpoint = pinpoint_after(" ".join(plain[mention.tail : mention.tail + 90].split()))
+    if passages.register.relate(mention):
+        state.top = mention
+    else:
+        _relate(mention, words, state, plain, carry)
+    state.last = mention
+    state.seen.setdefault(mention.label, mention)
+
+
+def _relate(mention: Mention, words: str, state: _State, plain: str, carry: CitationList) -> None:
     spelled = spell_out(mention, plain, state.start, state.top)
     if spelled is not None:
         mention.relate(*spelled, "parenthesis behind a plural")
@@ -147,8 +158,6 @@ def _assign(mention: Mention, state: _State, plain: str, carry: CitationList) ->
         _open_sentence(mention, words, state, plain, carry)
     else:
         _continue_sentence(mention, words, state)
-    state.last = mention
-    state.seen.setdefault(mention.label, mention)
 
 
 def _open_sentence(mention: Mention, words: str, state: _State, plain: str, carry: CitationList) -> None:
@@ -220,6 +229,9 @@ def _continue_sentence(mention: Mention, words: str, state: _State) -> None:
     model = top if proposes else _find_model(mention, lower, state)
     if model is not None:
         _share(mention, model, state)
+        return
+    if _is_amended_too(mention, last) and ends_as_sibling(lower):
+        _share(mention, last, state)
         return
     semicolon = lower.rfind(";") + 1
     cue = nearest_cue(lower[semicolon:])
@@ -338,9 +350,6 @@ def _inside_title(mention: Mention, words: str, state: _State) -> None:
         return
     lower = words.lower()
     cue = nearest_cue(lower)
-    if _is_amended_too(mention, last) and ends_as_sibling(lower):
-        _share(mention, last, state)
-        return
     if ends_as_sibling(lower) and (cue is None or _far_from_end(lower, cue.end)):
         _share(mention, last.parent or last, state)
         return

@@ -50,7 +50,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "passive_replaced",
         Relation.REPLACED_BY,
-        rf"(?:được|bị|đã) (?:được |bị )?{_SWAP}(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
+        rf"(?:được|bị|đã) (?:được |bị )?(?:{_SWAP}|thay(?= bằng))(?: (?:hoặc|và) {_ANY})?[^;.]{{0,40}}? "
+        r"(?:bởi|bằng|tại|theo)(?: các)?",
     ),
     (
         "passive_repealed",
@@ -107,6 +108,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.GUIDES,
         rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|"
         rf"quy định cụ thể){_TOWARDS}\s*$|"
+        r"hướng dẫn (?:thi hành|thực hiện) [^,;.:]{3,120} quy định (?:tại|của|trong)\s*$|"
         rf"biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)",
     ),
     (
@@ -114,8 +116,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.IMPLEMENTS,
         r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
         r"mục tiêu)|"
-        rf"(?:(?<!phải )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
-        r"(?<!được giao )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
+        rf"(?:(?<!phải )(?<!hướng dẫn )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
+        r"(?<!được giao )(?<!hướng dẫn )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
         rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
         r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|điều kiện|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|"
         rf"định mức|phương pháp|thời hạn)(?:,? \w+){{0,6}}{_GIVEN}|"

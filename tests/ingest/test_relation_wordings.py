@@ -31,6 +31,19 @@ WORDINGS = [
     ("Rà soát các Thông tư hướng dẫn Luật Nhà ở.", "guides các Thông tư"),
     ("so với các Nghị định sửa đổi, bổ sung Nghị định số 26/2023/NĐ-CP.", "amends các Nghị định"),
     ("Ban hành Kế hoạch triển khai Nghị quyết số 57-NQ/TW.", "implements -"),
+    # the title of a joint paper begins behind all its issuers
+    (
+        "Thông tư liên tịch số 8/2012/TTLT-BNV-BTC ngày 16/4/2012 của Bộ Nội vụ, Bộ Tài chính hướng dẫn trợ cấp theo "
+        "Quyết định số 40/2011/QĐ-TTg.",
+        "cites - | implements 8/2012/TTLT-BNV-BTC",
+    ),
+    # a list in an amending title goes on behind a semicolon of that title
+    (
+        "Thông tư số 34/2018/TT-BYT sửa đổi Thông tư số 10/2017/TT-BYT quy định mẫu bằng; việc in, hủy bỏ bằng và "
+        "Thông tư số 31/2017/TT-BYT.",
+        "cites - | amends 34/2018/TT-BYT | amends 34/2018/TT-BYT",
+    ),
+    ("hướng dẫn thực hiện chính sách nội trú quy định tại Quyết định số 53/2015/QĐ-TTg.", "guides -"),
     # words taken out or put in change a document
     ("Bãi bỏ cụm từ “cấp huyện” tại điểm a khoản 1 Điều 3 Nghị quyết số 38/2024/NQ-HĐND.", "amends -"),
     ("Thay thế cụm từ “cấp huyện” tại Điều 3 Quyết định số 8/2024/QĐ-UBND.", "amends -"),
