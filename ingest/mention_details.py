@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from cancu.ingest.connectives import is_joiner
 from cancu.ingest.dates import DATE, date_pattern, read_date
 from cancu.ingest.issuer_phrases import (
     fits_symbol,
@@ -17,7 +18,6 @@ from cancu.ingest.issuer_phrases import (
 )
 from cancu.ingest.own_unit import OwnUnits
 from cancu.ingest.plain import plain_text
-from cancu.ingest.relations import is_joiner
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.records import Date
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from cancu.ingest.relations import find_cues, nearest_cue
+from cancu.ingest.cues import find_cues
+from cancu.ingest.relations import nearest_cue
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.records import Relation
 
