@@ -19,11 +19,14 @@ _CHANGE = (
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
-_RULED = r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định (?:tại|trong|của))?"
+_RULED = (
+    r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định(?: về [^;.:]{3,90}? (?:được )?quy định)? "
+    r"(?:tại|trong|của))?"
+)
 _GIVEN = r" quy định(?= (?:tại|của|trong))"
 _TOWARDS = (
-    r"(?: (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|"
-    r"nội dung|quy định|biện pháp|điều|điều khoản|khoản|điểm|mục|chương|phần|"
+    r"(?:,? (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|"
+    r"nội dung|quy định|biện pháp|điều|điều khoản|sau đây|khoản|điểm|mục|chương|phần|"
     r"phụ lục|của|tại|và|để|về|trong|bổ sung|công tác|tổ chức|\d+[a-zđ]?|[ivx]+|[a-zđ]|,|,?[ ]?khoản)){0,12}"
 )
 
@@ -32,8 +35,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "changes_words",
         Relation.AMENDS,
-        rf"(?:{_CHANGE}|{_SWAP}|bãi bỏ)(?:(?:,| và| hoặc) {_ANY}){{0,4}}"
-        r" (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi))",
+        rf"(?:{_CHANGE}|{_SWAP}|bãi bỏ|(?<!bãi )(?<!hủy )(?<!huỷ )bỏ)(?:(?:,| và| hoặc) {_ANY}){{0,4}}"
+        rf" (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi))(?:(?:,| và) {_ANY}(?= (?:một số|các) ))*",
     ),
     ("or_amends", Relation.AMENDS, rf"{_CHANGE}(?:, {_ANY})*(?: hoặc | hay |/){_ANY}"),
     ("or_replaces", Relation.REPLACES, rf"{_SWAP}(?: hoặc | hay |/){_ANY}"),
@@ -130,7 +133,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "implements",
         Relation.IMPLEMENTS,
-        r"thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|hoàn thành|theo|"
+        r"thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|theo|"
+        r"hoàn thành(?! (?:các )?(?:khóa|khoá|chương trình (?:đào|bồi)))|"
         r"(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa",
     ),
 )

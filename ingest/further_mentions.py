@@ -12,7 +12,8 @@ from cancu.ingest.connectives import (
     opens_with_act,
     renames,
 )
-from cancu.ingest.relations import CHANGES, nearest_cue
+from cancu.ingest.cues import Cue
+from cancu.ingest.relations import CHANGES, names_time, nearest_cue
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.unnumbered import read_changed, read_item, read_unnumbered
 from cancu.ingest.working_mention import Mention
@@ -33,24 +34,31 @@ def relate_further(mention: Mention, words: str, state: Sentences) -> None:
     if last is None or top is None:
         return
     lower = words.lower()
-    if _OPINION.search(lower):
+    model = _find_model(mention, lower, state)
+    if names_time(lower):
+        mention.relate(Relation.CITES, None, "time clause")
+    elif _OPINION.search(lower):
         mention.relate(Relation.CITES, None, "opinion of another body")
         state.top = mention
-        return
-    proposes = top.relation is Relation.PROPOSAL and mention.type in ("Tờ trình", "Báo cáo") and "(" not in lower
-    model = top if proposes else _find_model(mention, lower, state)
-    if model is not None:
+    elif model is not None:
         _share(mention, model, state)
-        return
-    if _is_amended_too(mention, last) and ends_as_sibling(lower):
-        _share(mention, last, state)
-        return
+    else:
+        _relate_apart(mention, words, state, last=last, top=top)
+
+
+def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Mention, top: Mention) -> None:
+    """A further mention that shares no relation at sight: by passive, semicolon, title, or its own cue."""
+    lower = words.lower()
     semicolon = lower.rfind(";") + 1
     cue = nearest_cue(lower[semicolon:])
-    if cue is not None and cue.passive:
-        before = lower[semicolon:][: cue.start]
-        mention.parent = last if _is_adjacent(last, mention, before) else _passive_subject(last, top)
-        mention.relate(cue.relation, mention.parent.label, f"cue {cue.rule}")
+    sibling = ends_as_sibling(lower)
+    if sibling and _is_amended_too(mention, last):
+        _share(mention, last, state)
+    elif cue is not None and cue.passive:
+        _under_passive(mention, cue, lower[semicolon:], state)
+    elif semicolon and _guides_on(mention, last, lower, semicolon):
+        mention.parent = last
+        mention.relate(Relation.GUIDES, last.label, "title behind a semicolon")
     elif semicolon:
         _after_semicolon(mention, words[semicolon:], state)
     elif opens_title(lower):
@@ -58,7 +66,29 @@ def relate_further(mention: Mention, words: str, state: Sentences) -> None:
     elif cue is not None:
         _own_cue(mention, words, state)
     else:
-        _share(mention, last, state)
+        _share(mention, _list_mate(mention, last, top, lower) if sibling else last, state)
+
+
+_GUIDING = re.compile(r" ?(?:quy định chi tiết|hướng dẫn)(?!\w)")
+
+
+def _guides_on(mention: Mention, last: Mention, lower: str, semicolon: int) -> bool:
+    """Whether the title of a decree goes on behind its semicolon: `… về phân cấp; quy định chi tiết Luật A`."""
+    guided = mention.type in LAWS and last.type not in LAWS and last.number is not None
+    return guided and opens_title(lower) and bool(_GUIDING.match(lower, semicolon))
+
+
+def _under_passive(mention: Mention, cue: Cue, lower: str, state: Sentences) -> None:
+    """`số A được sửa đổi tại số B`: A is the subject; of an amending law that prints its law's number, that law."""
+    last, top = state.last, state.top
+    if last is None or top is None:
+        return
+    if not _is_adjacent(last, mention, lower[: cue.start]):
+        last = _passive_subject(last, top)
+    elif last.number is None and last.inner is not None and last.inner.number is not None:
+        last = last.inner
+    mention.parent = last
+    mention.relate(cue.relation, last.label, f"cue {cue.rule}")
 
 
 def _find_model(mention: Mention, lower: str, state: Sentences) -> Mention | None:
@@ -66,6 +96,8 @@ def _find_model(mention: Mention, lower: str, state: Sentences) -> Mention | Non
     last, top = state.last, state.top
     if last is None or top is None:
         return None
+    if top.relation is Relation.PROPOSAL and mention.type in ("Tờ trình", "Báo cáo") and "(" not in lower:
+        return top
     if renames(lower) or (lower.endswith(" ( ") and mention.label in state.seen):
         return state.seen.get(mention.label, last)
     if opens_item(lower):
@@ -79,17 +111,36 @@ def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Menti
     In `(số A sửa đổi Nghị định số B và số C)` the last member goes with A, which prints no kind either.
 
     A numbered document behind a law named in a title (`… hướng dẫn thi hành Luật A và Nghị định số B`) goes on with
-    the list that holds the titled document.
+    the list that holds the titled document, unless it ranks between the two: circulars guide decrees as well.
     """
     if ";" in gap:
         return top
-    if ")" in gap.partition("(")[0] and last.relation in _PASSIVE and last.parent is not None:
-        return last.parent
+    if ")" in gap.partition("(")[0] and (outer := _before_parenthesis(last)) is not None:
+        return outer
+    if last.parent is not None and _ranks_between(mention, last, last.parent):
+        return last
     if last.parent is not None and last.name is not None and mention.name is None and last.number is None:
         return last.parent
     if last.parent is not None and last.typed and not last.parent.typed and not mention.typed:
         return last.parent
     return last
+
+
+_ABOVE_CIRCULARS = ("Nghị định", "Nghị quyết")
+
+
+def _ranks_between(mention: Mention, law: Mention, host: Mention) -> bool:
+    """Whether a decree follows a law in the title of a circular, plan or decision."""
+    ranked = mention.type == "Nghị định" and law.type in LAWS
+    return ranked and host.number is not None and host.type not in (*LAWS, *_ABOVE_CIRCULARS)
+
+
+def _before_parenthesis(last: Mention) -> Mention | None:
+    """The document before a parenthesis that ends behind `last` and told by whom that document was amended."""
+    inner: Mention | None = last
+    while inner is not None and inner.relation not in _PASSIVE:
+        inner = inner.parent
+    return inner.parent if inner is not None else None
 
 
 _PASSIVE = (Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Relation.GUIDED_BY)
@@ -110,7 +161,7 @@ def _passive_subject(last: Mention, top: Mention) -> Mention:
 
 
 def _share(mention: Mention, model: Mention, state: Sentences) -> None:
-    mention.relate(model.relation, model.subject, "list")
+    mention.relate(model.stated, model.subject, "list")
     mention.parent = model.parent
     if model.parent is None and model.relation not in _PASSIVE:
         state.top = mention

@@ -69,7 +69,8 @@ _HEADS = re.compile(
     r"Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )"
 )
 _AGENCY = re.compile(
-    r"(?:Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
+    r"(?:Thường trực (?=Ủy ban |Hội đồng Dân tộc)|"
+    r"Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
     r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|"
     r"Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|"
     r"Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"

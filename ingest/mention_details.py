@@ -189,7 +189,7 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
     if end is None:
         return None
     lead = lead[: end.start()]
-    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và) )(?=[A-ZĐỦ])", lead)]
+    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và|với) )(?=[A-ZĐỦ])", lead)]
     for start in reversed(starts):
         phrase = lead[start:]
         if len(phrase) > 120:

@@ -73,7 +73,9 @@ def _is_own(subject: str, document: Document) -> bool:
 
 
 def _assign_inside(mention: Mention) -> None:
-    mention.relation, mention.subject = Relation.AMENDS, _name_amending(mention.inside) if mention.inside else None
+    host = mention.inside
+    own = host is None or host.relation is Relation.SELF
+    mention.relation, mention.subject = Relation.AMENDS, None if own or host is None else _name_amending(host)
     mention.issuer = mention.issuer or "Quốc hội"
     mention.rule = "law inside the name of an amending law"
 
@@ -159,7 +161,7 @@ def _open_sentence(mention: Mention, words: str, state: Sentences, plain: str, c
         state.top = mention
         return
     if cue is None or cue.relation is Relation.CITES:
-        ended = _ended_behind(mention, plain)
+        ended = _ended_behind(mention, plain, opens=not bare)
         if cue is None or ended is not None:
             mention.relate(ended or Relation.CITES, None, "no cue")
             state.top = mention
@@ -168,8 +170,9 @@ def _open_sentence(mention: Mention, words: str, state: Sentences, plain: str, c
     if not cue.passive and cue.relation is not Relation.BASIS:
         front = words[: cue.start].rstrip()
         subject = read_unnumbered(f"{front} ") or read_drafted(front)
-    if cue.passive and not _NAMED_KIND.search(lower):
-        mention.relate(Relation.CITES, None, "passive of no document")
+    if cue.passive and not _NAMED_KIND.search(lower[: cue.end]):
+        ruled = cue.relation is Relation.AMENDED_BY and lower[cue.end :].startswith(" quy định")
+        mention.relate(Relation.IMPLEMENTS if ruled else Relation.CITES, None, "passive of no document")
     else:
         mention.relate(cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
@@ -196,10 +199,23 @@ _CHANGED_BEHIND = re.compile(
 )
 
 
-def _ended_behind(mention: Mention, plain: str) -> Relation | None:
-    """The relation of a cue behind the mention: `… số A được sửa đổi như sau:`, `… số A hết hiệu lực kể từ …`."""
+_ENDED = re.compile(r"[^.;]{0,300}?(?P<below>sau đây )?hết hiệu lực(?: thi hành)?")
+_BY_THIS = re.compile(r" (?:kể )?(?:từ|khi)[^.;]{0,40}? này")
+_BY_DAY = re.compile(r" (?:kể )?từ ngày \d")
+_SINCE = re.compile(r"[Kk]ể từ ngày \S+(?: \S+)? này có hiệu lực(?: thi hành)?, *$")
+
+
+def _ended_behind(mention: Mention, plain: str, *, opens: bool) -> Relation | None:
+    """The relation of a cue behind the mention: `… số A được sửa đổi như sau:`, `… số A hết hiệu lực kể từ …`.
+
+    A day alone ends a document that opens its clause; elsewhere it tells what has long been so.
+    """
     behind = " ".join(plain[mention.tail : mention.tail + 420].split())
     if _CHANGED_BEHIND.match(behind):
         return Relation.AMENDS
-    match = re.match(r"[^.;]{0,300}?hết hiệu lực (?:thi hành )?(?:kể )?(?:từ|khi)[^.;]{0,40}? này", behind)
-    return Relation.REPEALS if match else None
+    ends = _ENDED.match(behind)
+    if ends is None:
+        return None
+    begun = ends["below"] or _SINCE.search(plain, max(0, mention.head - 90), mention.head)
+    ending = begun or _BY_THIS.match(behind, ends.end()) or (opens and _BY_DAY.match(behind, ends.end()))
+    return Relation.REPEALS if ending else None

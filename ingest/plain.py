@@ -116,6 +116,7 @@ def _break_pattern() -> re.Pattern[str]:
         r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
         r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
         r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
+        r"(?:(?<=[.:;_]\n)|(?<=[.:;_] \n))\d{1,2} (?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư) số \d|"
         r"\d{1,3} ?\n(?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị) |"
         r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
         r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"

@@ -18,6 +18,11 @@ _NEAR, _MIDDLE, _FAR = 70, 200, 320
 _TIME_CLAUSE = re.compile(r" (?:khi|nếu|thời điểm|trước ngày|sau ngày) (?:các )?$")
 
 
+def names_time(words: str) -> bool:
+    """Whether `words` end in a time clause, so that the document behind them only dates what is said."""
+    return bool(_TIME_CLAUSE.search(words))
+
+
 def nearest_cue(words: str) -> Cue | None:
     """The cue that governs what follows `words`.
 
@@ -25,7 +30,7 @@ def nearest_cue(words: str) -> Cue | None:
     said of something else (`sửa đổi, bổ sung quy chế`) still counts when it is the nearest. A document that a time
     clause names (`ngay sau khi Luật … được thông qua`) stands under no cue.
     """
-    if _TIME_CLAUSE.search(words):
+    if names_time(words):
         return None
     opened = _open_parenthesis(words)
     cues = find_cues(words[opened:])
@@ -73,6 +78,10 @@ _OTHER_DOCUMENT = re.compile(r" tại [^,;]{0,60} này,$")
 """A back reference ends the clause of its cue: `theo quy định tại Điều 1 Nghị quyết này, Nghị định số …`."""
 
 
+_QUOTED = re.compile(r"như sau ?: ?[“\"]")
+"""The new wording of a provision speaks of other documents."""
+
+
 def _is_spent(cue: Cue, printed: str, between: str) -> bool:
     """Whether a cue has found its object before the mention: too far away, or behind `được quy định tại`."""
     object_ = between.rstrip()
@@ -80,6 +89,8 @@ def _is_spent(cue: Cue, printed: str, between: str) -> bool:
         return True
     if cue.relation in CHANGES:
         if _NO_DOCUMENT.match(between):
+            return True
+        if _QUOTED.search(between):
             return True
         limit = _NEAR if printed == "điều chỉnh" else _MIDDLE
         return len(between) > limit or bool(re.search(r"quy định (?:tại|trong)", between))

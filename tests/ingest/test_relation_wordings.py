@@ -44,6 +44,47 @@ WORDINGS = [
         "cites - | amends 34/2018/TT-BYT | amends 34/2018/TT-BYT",
     ),
     ("hướng dẫn thực hiện chính sách nội trú quy định tại Quyết định số 53/2015/QĐ-TTg.", "guides -"),
+    # a circular guides laws and decrees, a decree beside a decree stands in the list
+    (
+        "theo Thông tư số 15/2025/TT-BNV hướng dẫn thi hành Luật Thi đua và Nghị định số 152/2025/NĐ-CP.",
+        "implements - | guides 15/2025/TT-BNV | guides 15/2025/TT-BNV",
+    ),
+    (
+        "Thông tư này thay thế Thông tư số 29/2023/TT-BYT quy định chi tiết Luật Dược đối với ngành Y tế và Thông tư số "
+        "10/2024/TT-BYT.",
+        "replaces - | guides 29/2023/TT-BYT | replaces -",
+    ),
+    # the title of a decree goes on behind its semicolon
+    (
+        "Căn cứ Nghị định số 152/2025/NĐ-CP về phân cấp; quy định chi tiết một số điều của Luật Dược;",
+        "basis - | guides 152/2025/NĐ-CP",
+    ),
+    # behind the parenthesis of a passive the outer list goes on
+    (
+        "theo quy định tại Điều 35 Luật Dược (được sửa đổi, bổ sung tại Điều 1 Luật số 51/2024/QH15 sửa đổi, bổ sung "
+        "một số điều của Luật Dược), và khoản 3 Điều 59 Luật Việc làm.",
+        "implements - | amended_by Luật Dược | amends 51/2024/QH15 | implements -",
+    ),
+    # a time clause only dates what is said; what ends with this document's force is repealed
+    ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
+    (
+        "2. Kể từ ngày Thông tư này có hiệu lực thi hành, Thông tư số 6/2021/TT-BYT về thuốc hết hiệu lực thi hành.",
+        "repeals -",
+    ),
+    ("3. Nghị quyết số 66/2025/NQ-CP về quy hoạch hết hiệu lực kể từ ngày 01 tháng 01 năm 2026.", "repeals -"),
+    ("Quy trình kèm theo Quyết định số 12/QĐ-SYT sau đây hết hiệu lực.", "repeals -"),
+    ("Thuế tính đến ngày Nghị định số 61/CP hết hiệu lực kể từ ngày 01/7/1999.", "cites -"),
+    (
+        "2. Nghị định này bãi bỏ các quy định về đào tạo, bồi dưỡng quy định tại Nghị định số 101/2017/NĐ-CP.",
+        "repeals -",
+    ),
+    # the new wording of a provision speaks of other documents
+    ("b) Sửa đổi, bổ sung khoản 3 như sau: “b) Điều 94 của Luật Dược số 24/2000/QH10 có hiệu lực.”", "cites -"),
+    ("Thay thế, bỏ cụm từ, bãi bỏ một số điều, khoản của Luật Dược.", "amends -"),
+    # what is changed by a rule is a plan of land, no document
+    ("cho đến khi quy hoạch chung được điều chỉnh tổng thể theo quy định của Luật số 47/2024/QH15.", "implements -"),
+    ("công chức hoàn thành khóa bồi dưỡng tại Điều 17 Nghị định số 89/2021/NĐ-CP.", "cites -"),
+    ("Thông tư này quy định chi tiết một số điều, khoản sau đây của Luật Dược:", "guides -"),
     # words taken out or put in change a document
     ("Bãi bỏ cụm từ “cấp huyện” tại điểm a khoản 1 Điều 3 Nghị quyết số 38/2024/NQ-HĐND.", "amends -"),
     ("Thay thế cụm từ “cấp huyện” tại Điều 3 Quyết định số 8/2024/QĐ-UBND.", "amends -"),
