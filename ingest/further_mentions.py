@@ -148,7 +148,9 @@ _PASSIVE = (Relation.AMENDED_BY, Relation.REPLACED_BY, Relation.REPEALED_BY, Rel
 
 def _is_adjacent(last: Mention, mention: Mention, before: str) -> bool:
     """`Nghị định số A (được sửa đổi … tại B`: nothing between; but a decree does not amend the law in a title."""
-    if before.strip(" ,(") or (last.parent is not None and last.type in LAWS and mention.type not in LAWS):
+    if before.strip(" ,(") not in ("", "đã") or (
+        last.parent is not None and last.type in LAWS and mention.type not in LAWS
+    ):
         return False
     return last.relation not in _PASSIVE
 

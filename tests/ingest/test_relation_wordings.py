@@ -50,8 +50,8 @@ WORDINGS = [
         "implements - | guides 15/2025/TT-BNV | guides 15/2025/TT-BNV",
     ),
     (
-        "Thông tư này thay thế Thông tư số 29/2023/TT-BYT quy định chi tiết Luật Dược đối với ngành Y tế và Thông tư số "
-        "10/2024/TT-BYT.",
+        "Thông tư này thay thế Thông tư số 29/2023/TT-BYT quy định chi tiết Luật Dược đối với ngành Y tế và Thông tư "
+        "số 10/2024/TT-BYT.",
         "replaces - | guides 29/2023/TT-BYT | replaces -",
     ),
     # the title of a decree goes on behind its semicolon
