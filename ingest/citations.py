@@ -55,7 +55,7 @@ def find_citations(text: str, document: Document, cells: Sequence[CellSpan] = ()
     for mention in mentions:
         read_details(mention, plain, text, units)
     share_dates(mentions, plain)
-    settle_issuers(mentions, plain, units)
+    settle_issuers(mentions, plain, units, document.issuer)
     assign_relations(mentions, Passages(text, plain, cells), document)
     return [_make_citation(mention, source, cuts) for mention in mentions]
 

@@ -144,8 +144,15 @@ def _same_list(one: Mention, two: Mention, plain: str) -> bool:
     return elided and len(gap) < 12 and is_joiner(gap)
 
 
-def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None:
-    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol."""
+def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits, own: str | None = None) -> None:
+    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol.
+
+    Args:
+        mentions: of one text, in its order; changed in place
+        plain: `plain_text` of the source
+        units: units that short names are bound to
+        own: who issues the document itself; a mention may print the name without its unit
+    """
     first: dict[str, str] = {}
     for mention in mentions:
         if mention.number is None or mention.name is not None:
@@ -158,6 +165,7 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
         if mention.explicit and mention.issuer:
             first.setdefault(mention.number.key, mention.issuer)
     _share_issuers(mentions, plain)
+    _complete_own_issuer(mentions, own)
     for mention in mentions:
         if mention.number is not None and mention.name is None and mention.issuer is None:
             own = issuer_from_symbol(mention.number, units, mention.date)
@@ -165,6 +173,13 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
             mention.issuer = (
                 known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
             )
+
+
+def _complete_own_issuer(mentions: list[Mention], own: str | None) -> None:
+    """`của Trung tâm Hành chính công` in a document of the `Trung tâm Hành chính công thành phố An Bình`."""
+    for mention in mentions:
+        if own is not None and mention.issuer is not None and own.startswith(f"{mention.issuer} "):
+            mention.issuer = own
 
 
 def _law_issuer(mention: Mention) -> str:
