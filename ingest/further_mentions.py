@@ -117,6 +117,8 @@ def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Menti
         return top
     if ")" in gap.partition("(")[0] and (outer := _before_parenthesis(last)) is not None:
         return outer
+    if last.parent is not None and last.relation in _PASSIVE and mention.pinpoint and not last.pinpoint:
+        return last.parent
     if last.parent is not None and _ranks_between(mention, last, last.parent):
         return last
     if last.parent is not None and last.name is not None and mention.name is None and last.number is None:

@@ -89,10 +89,13 @@ def _name_amending(law: Mention) -> str:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<!TP)(?<!KT)(?<!TM)(?<!TL)(?<! Q)(?<!\bđ/c)\.|[?!]|/\./?)[”\")]? +(?=[{UPPER}“\"(\-+])")
+    abbreviated = r"(?<!TP)(?<!KT)(?<!TM)(?<!TL)(?<! Q)(?<!\bđ/c)"
+    return re.compile(rf"(?:{abbreviated}\.|[?!]|/\./?|(?<=như sau):)[”\")]? +(?=[{UPPER}“\"(\-+])")
 
 
-_TORN = re.compile(r"(?<!\w)(?:theo|của|tại|và|hiện|khai|với|về|số|các|bởi|định|trong|bằng|hóa|,) *$")
+_TORN = re.compile(
+    r"(?<!\w)(?:theo|của|tại|và|hiện|khai|với|về|số|các|bởi|định|trong|bằng|hóa|,|(?:[Đđ]iều|[Kk]hoản) \d{1,3}) *$"
+)
 
 
 def _torn_start(plain: str, start: int) -> int:
@@ -110,7 +113,8 @@ def _assign(mention: Mention, state: Sentences, passages: Passages, carry: Citat
     begin = state.last.tail if state.last is not None else max(state.start, mention.head - _LOOK_BACK)
     raw = plain[begin : mention.head]
     for match in _sentence_end().finditer(raw):
-        if (match.start() > 2 or state.last is not None) and not opens_passive(raw, match.end()):
+        opened = state.last is not None or (match.start() > 2 and match[0][0] != ":")
+        if opened and not opens_passive(raw, match.end()):
             state.last = state.top = None
             state.start = begin + match.end()
     if state.last is None:

@@ -111,8 +111,13 @@ _TORN_NUMBER = re.compile(r"(?:[-/]|(?<!\w)[Ss]ố) *$")
 @cache
 def _break_pattern() -> re.Pattern[str]:
     # A wrapped sentence never starts its next line with one of these, a new paragraph mostly does.
+    # An empty line parts no sentence that goes on behind it in small letters, as at the end of a page.
+    going_on = rf"(?:[ \t*\n]|(?<=\n)\d{{1,4}}(?= {{0,2}}\n)){{0,12}}[{LOWER}]{{2}}"
+    ended = r"(?:(?<=[.;:]\n)|(?<=[.;:] \n)|(?<=[.;:]\n )|(?<=[.;:] \n ))"
+    empty = rf"\n(?!{going_on})|{ended}\n"
     label = (
-        r"(?:\n|[+•·●|#>]|-(?! ?\d| Thương binh)|(?<=[^\d]\n)- ?\d|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
+        rf"(?:{empty}|"
+        r"[+•·●|#>]|-(?! ?\d| Thương binh)|(?<=[^\d]\n)- ?\d|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
         r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
         r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
         r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"

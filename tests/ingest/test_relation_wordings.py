@@ -65,6 +65,23 @@ WORDINGS = [
         "một số điều của Luật Dược), và khoản 3 Điều 59 Luật Việc làm.",
         "implements - | amended_by Luật Dược | amends 51/2024/QH15 | implements -",
     ),
+    (
+        "theo quy định tại Điều 10 Nghị định số 14/2016/NĐ-CP đã được sửa đổi, bổ sung bởi Nghị định số 24/2022/NĐ-CP, "
+        "Điều 62 Nghị định số 142/2025/NĐ-CP.",
+        "implements - | amended_by 14/2016/NĐ-CP | implements -",
+    ),
+    # a sentence goes on over the end of a page, a new one begins behind what it announced
+    (
+        "theo quy định tại Nghị định số 60/2021/NĐ-CP quy \n\n68 \n \nđịnh tự chủ được sửa đổi bởi Nghị định số "
+        "11/2025/NĐ-CP;",
+        "implements - | amended_by 60/2021/NĐ-CP",
+    ),
+    ("thực hiện theo Điều 2, Điều 7 \n\nNghị định số 60/2021/NĐ-CP.", "implements -"),
+    (
+        "Điều 1. Đính chính Thông tư số 10/2022/TT-BYT về thuốc như sau:\nCụm từ “cây” tại Điều 3 Thông tư số "
+        "10/2022/TT-BYT được sửa thành “lá”.",
+        "amends - | amends -",
+    ),
     # a time clause only dates what is said; what ends with this document's force is repealed
     ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
     (
