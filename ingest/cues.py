@@ -116,12 +116,12 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.IMPLEMENTS,
         r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
         r"mục tiêu)|"
-        r"(?:(?<!phải )(?<!hướng dẫn )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)"
+        r"(?:(?<!phải )(?<!không )(?<!hướng dẫn )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)"
         rf"(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
-        r"(?<!được giao )(?<!hướng dẫn )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
+        r"(?<!được giao )(?<!không )(?<!hướng dẫn )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
         rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
         r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|điều kiện|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|"
-        rf"định mức|phương pháp|thời hạn)(?:,? \w+){{0,6}}{_GIVEN}|"
+        rf"định mức|phương pháp|thời hạn|diện)(?:,? \w+){{0,14}}{_GIVEN}|"
         r"theo (?:đúng )?(?:các )?(?:danh mục|mẫu|biểu mẫu|bảng|mức|tiêu chí|quy trình)(?: \w+){0,5} "
         r"(?:ban hành|công bố|phê duyệt|nêu) (?:tại|kèm theo)|"
         r"theo (?:\w+ ){1,8}và (?:các )?hướng dẫn(?! của)",
@@ -133,7 +133,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "implements",
         Relation.IMPLEMENTS,
-        r"thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|theo|"
+        r"(?<!không )thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|theo|"
         r"hoàn thành(?! (?:các )?(?:khóa|khoá|chương trình (?:đào|bồi)))|"
         r"(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa",
     ),

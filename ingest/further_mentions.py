@@ -140,7 +140,7 @@ def _ranks_between(mention: Mention, law: Mention, host: Mention) -> bool:
 def _before_parenthesis(last: Mention) -> Mention | None:
     """The document before a parenthesis that ends behind `last` and told by whom that document was amended."""
     inner: Mention | None = last
-    while inner is not None and inner.relation not in _PASSIVE:
+    while inner is not None and inner.relation not in _PASSIVE and not inner.aside:
         inner = inner.parent
     return inner.parent if inner is not None else None
 
@@ -207,6 +207,10 @@ _BESIDE = re.compile(r"\((?:đã )?(?:được )?[^()]{3,90} tại(?: các)? $")
 """`(được Sở Tư pháp thẩm định tại Báo cáo số …)` tells of the titled document, it is no part of its title."""
 
 
+_ASIDE = re.compile(r"[^(]*\([^()]*$")
+"""A parenthesis that is still open."""
+
+
 def _inside_title(mention: Mention, words: str, state: Sentences) -> None:
     """Between the title's first word and the mention: nested under the titled document, or back in the outer list."""
     last, top = state.last, state.top
@@ -229,6 +233,10 @@ def _inside_title(mention: Mention, words: str, state: Sentences) -> None:
         return
     if cue is None:
         mention.relate(Relation.CITES, last.label or None, "inside a title")
+        return
+    if cue.relation is Relation.CITES and _ASIDE.match(lower):
+        mention.relate(Relation.CITES, None, "beside a title")
+        mention.aside = True
         return
     front = words[: cue.start].rstrip() + " "
     if changed := read_changed(front):

@@ -16,7 +16,7 @@ from cancu.ingest.further_mentions import LAWS, LONG_CLAUSE, relate_further
 from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
-from cancu.ingest.relations import nearest_cue, read_opening_change
+from cancu.ingest.relations import CHANGES, nearest_cue, read_opening_change
 from cancu.ingest.repeal_registers import Register
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.unnumbered import LONE_KINDS, read_drafted, read_unnumbered
@@ -25,6 +25,7 @@ from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Document, Relation
 
 _LOOK_BACK = 600
+_LOOK_AHEAD = 260
 
 
 class Passages:
@@ -125,7 +126,7 @@ def _assign(mention: Mention, state: Sentences, passages: Passages, carry: Citat
     mention.pinpoint, cut = pinpoint_before(f"{words} ")
     words = f" {words[:cut].rstrip()} " if mention.pinpoint else f" {words} "
     if mention.pinpoint is None:
-        mention.pinpoint = pinpoint_after(" ".join(plain[mention.tail : mention.tail + 90].split()))
+        mention.pinpoint = pinpoint_after(" ".join(plain[mention.tail : mention.tail + _LOOK_AHEAD].split()))
     if passages.register.relate(mention):
         state.top = mention
     else:
@@ -173,7 +174,8 @@ def _open_sentence(mention: Mention, words: str, state: Sentences, plain: str, c
     subject = None
     if not cue.passive and cue.relation is not Relation.BASIS:
         front = words[: cue.start].rstrip()
-        subject = read_unnumbered(f"{front} ") or read_drafted(front)
+        drafted = read_drafted(front) if cue.relation in CHANGES else None
+        subject = read_unnumbered(f"{front} ") or drafted
     if cue.passive and not _NAMED_KIND.search(lower[: cue.end]):
         ruled = cue.relation is Relation.AMENDED_BY and lower[cue.end :].startswith(" quy định")
         mention.relate(Relation.IMPLEMENTS if ruled else Relation.CITES, None, "passive of no document")

@@ -23,6 +23,7 @@ class Mention:
         inside: the amending law whose name holds it
         inner: the last law that its own name holds
         parent: the mention in whose title it stands
+        aside: it stands in a parenthesis behind its parent, which is no part of a title
         explicit: the issuer is named beside the mention
         stated: the relation as its sentence has it, which its list shares although it be the document itself
     """
@@ -47,6 +48,7 @@ class Mention:
     inside: Mention | None = None
     inner: Mention | None = None
     parent: Mention | None = None
+    aside: bool = False
 
     def relate(self, relation: Relation, subject: str | None, rule: str) -> None:
         """Say in what relation it stands to which document, and by which rule that was read."""

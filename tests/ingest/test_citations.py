@@ -196,6 +196,13 @@ def test_numbers_inside_the_name_of_an_amending_law_belong_to_the_laws_inside() 
         ("Mẫu B12, Phụ lục ban hành kèm theo Nghị định số 5/2020/NĐ-CP", "Mẫu B12, Phụ lục"),
         ("theo Mẫu số 02.QLT Phụ lục IA kèm theo Nghị định số 5/2020/NĐ-CP", "Mẫu số 02.QLT Phụ lục IA"),
         ("Mẫu số 5 Phụ lục I\nĐược thay bằng Mẫu số 39 kèm theo Thông tư số 8/2023/TT-BYT", "Mẫu số 39"),
+        (
+            "tại khoản Đ.IV Mục 1, Đ.III Mục 2 Phụ lục I.3 Nghị quyết số 5/NQ-CP",
+            "khoản Đ.IV Mục 1, Đ.III Mục 2 Phụ lục I.3",
+        ),
+        ("Mục III.B, mục 2 Phụ lục I.2 Nghị quyết số 5/NQ-CP", "Mục III.B, mục 2 Phụ lục I.2"),
+        ("Nghị định số 5/2020/NĐ-CP Điều 9; Điều 10 Bộ Y tế", None),
+        ("theo Nghị định số 5/2020/NĐ-CP, Điều 7, Điều 8 Nghị định số 6/2020/NĐ-CP", None),
         ("khoản thu và thí điểm chính sách theo Nghị định số 5/2020/NĐ-CP", None),
         ("nâng điểm số 3/10 theo Nghị định số 5/2020/NĐ-CP", None),
     ],

@@ -82,6 +82,21 @@ WORDINGS = [
         "10/2022/TT-BYT được sửa thành “lá”.",
         "amends - | amends -",
     ),
+    # what stands in a parenthesis behind a title belongs to neither title nor list
+    (
+        "theo quy định tại Nghị định số 24/2022/NĐ-CP sửa đổi các Nghị định (cho đối tượng quy định tại Điều 16 Nghị "
+        "định số 31/2015/NĐ-CP), Luật Giáo dục đại học.",
+        "implements - | cites - | implements -",
+    ),
+    # a predicate is no title; a form is followed, a condition given up is not
+    (
+        "Thủ tục tại Nghị định số 24/2022/NĐ-CP thực hiện theo thủ tục Chia, tách, sáp nhập trường quy định tại Nghị "
+        "định số 14/2016/NĐ-CP.",
+        "cites - | implements -",
+    ),
+    ("2. Đề án thành lập trường (theo Mẫu số 2 kèm theo Nghị định số 24/2022/NĐ-CP);", "implements -"),
+    ("Không thực hiện điều kiện kinh doanh giống tại Điều 27 Luật Chăn nuôi.", "cites -"),
+    ("được giảm tiền theo diện hộ nghèo quy định tại Nghị định số 198/2004/NĐ-CP.", "implements -"),
     # a time clause only dates what is said; what ends with this document's force is repealed
     ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
     (
