@@ -192,8 +192,14 @@ def _is_amended_too(mention: Mention, last: Mention) -> bool:
     host = last.parent
     if host is None or last.relation is not Relation.AMENDS or not mention.type == last.type == host.type:
         return False
-    years = [number.year if number else None for number in (mention.number, last.number, host.number)]
-    return all(year is not None and years[2] is not None and year < years[2] for year in years[:2])
+    year, *older = (_year(one) for one in (host, last, mention))
+    return year is not None and all(one is not None and one < year for one in older)
+
+
+def _year(mention: Mention) -> int | None:
+    """The year in the number of a mention, else that of its day."""
+    printed = mention.number.year if mention.number else None
+    return printed or (mention.date.year if mention.date else None)
 
 
 _OWN_ACT = re.compile(

@@ -83,8 +83,9 @@ _CENTRAL_PARTY = re.compile(
 _GROUP = re.compile(r"(?:UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân) (?:các|cấp)\b")
 """Committees of many units issue nothing together; what looks so stands in another cell of a table."""
 _BOARD = re.compile(
-    r"Ban Chỉ đạo(?: (?:của )?(?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))? về (?!việc\b)"
-    r"(?:[^,;.:()|“”\"\[\]]|, (?=[a-zà-ỹđ])){4,80}?"
+    r"Ban Chỉ đạo(?: (?:của )?(?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))?"
+    r"(?: về (?!việc\b)| (?=(?:thực hiện|triển khai) [a-zà-ỹđ]))"
+    r"(?:[^,;.:()|“”\"\[\]]|, (?=[a-zà-ỹđ])){4,140}?"
     r"(?=[;.:()|“”\"\[\]]|,(?! [a-zà-ỹđ])| (?:về|ngày|tại|năm|đã|ban hành)\b|$)"
 )
 """A board whose name says what it steers, behind the words that open a title elsewhere."""

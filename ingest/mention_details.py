@@ -21,7 +21,7 @@ from cancu.ingest.plain import plain_text
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.records import Date
 
-_REACH = 150
+_REACH = 180
 
 
 @cache
@@ -164,8 +164,8 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits, own: st
                 mention.issuer, mention.explicit = before, True
         if mention.explicit and mention.issuer:
             first.setdefault(mention.number.key, mention.issuer)
-    _share_issuers(mentions, plain)
-    _complete_own_issuer(mentions, own)
+    _share_issuers(mentions, plain, known=first)
+    _complete_issuers(mentions, own)
     for mention in mentions:
         if mention.number is not None and mention.name is None and mention.issuer is None:
             own = issuer_from_symbol(mention.number, units, mention.date)
@@ -175,11 +175,21 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits, own: st
             )
 
 
-def _complete_own_issuer(mentions: list[Mention], own: str | None) -> None:
-    """`của Trung tâm Hành chính công` in a document of the `Trung tâm Hành chính công thành phố An Bình`."""
+def _complete_issuers(mentions: list[Mention], own: str | None) -> None:
+    """A short form stands for the own body, or for what another mention of the number names in full.
+
+    `của Trung tâm Hành chính công` in a document of the `Trung tâm Hành chính công thành phố An Bình`.
+    """
+    longest: dict[str, str] = {}
     for mention in mentions:
-        if own is not None and mention.issuer is not None and own.startswith(f"{mention.issuer} "):
-            mention.issuer = own
+        if mention.explicit and mention.issuer and mention.number is not None:
+            known = longest.setdefault(mention.number.key, mention.issuer)
+            longest[mention.number.key] = max(known, mention.issuer, key=len)
+    for mention in mentions:
+        full = longest.get(mention.number.key) if mention.number is not None else None
+        for name in (own, full):
+            if name is not None and mention.issuer is not None and name.startswith(f"{mention.issuer} "):
+                mention.issuer = name
 
 
 def _law_issuer(mention: Mention) -> str:
@@ -215,8 +225,11 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
     return None
 
 
-def _share_issuers(mentions: list[Mention], plain: str) -> None:
-    """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list."""
+def _share_issuers(mentions: list[Mention], plain: str, *, known: dict[str, str]) -> None:
+    """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list.
+
+    Not for a number that is `known` to be another's.
+    """
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if (
             one.issuer is not None
@@ -225,6 +238,7 @@ def _share_issuers(mentions: list[Mention], plain: str) -> None:
             or two.number is None
             or one.name
             or two.name
+            or one.number.key in known
         ):
             continue
         same = one.number.body_symbols[:1] == two.number.body_symbols[:1]

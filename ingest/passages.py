@@ -24,7 +24,7 @@ from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Document, Relation
 
-_LOOK_BACK = 600
+_LOOK_BACK = 1000
 _LOOK_AHEAD = 260
 
 

@@ -26,13 +26,16 @@ _MORE = (
     rf"(?:(?:,| và|, và|;| hoặc|-) ?"
     rf"(?:{_LETTERED}|[a-zđ]\d?|\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}})?|[IVXLC]{{1,7}})(?![\w/.]))"
 )
-CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,24}}"
+CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,60}}"
 _HOST = (
     r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|"
     r"Hướng dẫn|Quy trình)(?:(?!Được )[^,;.]){0,80}?(?: ban hành)?(?: kèm)(?: theo)?|"
     r"(?: được)?(?: ban hành)? kèm theo)?"
 )
 _SOLE_APPENDIX = r"(?:,? Phụ lục(?= (?:được )?(?:ban hành )?kèm theo))?"
+
+
+_LONGEST = 900
 
 
 @cache
@@ -52,7 +55,7 @@ def pinpoint_before(words: str) -> tuple[str | None, int]:
         >>> pinpoint_before("thực hiện các nhiệm vụ tại điểm b, c khoản 8 Mục III Kế hoạch kèm theo ")[0]
         'điểm b, c khoản 8 Mục III'
     """
-    low = max(0, len(words) - 400)
+    low = max(0, len(words) - _LONGEST)
     tail = words[low:]
     if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC|thứ tự|STT|ẫu|ẫu số) [\w]", tail):
         return None, len(words)

@@ -85,6 +85,8 @@ _QUOTED = re.compile(r"như sau ?: ?[“\"]")
 def _is_spent(cue: Cue, printed: str, between: str) -> bool:
     """Whether a cue has found its object before the mention: too far away, or behind `được quy định tại`."""
     object_ = between.rstrip()
+    if printed == "theo" and "được quy định t" in between:
+        return True
     if cue.relation is Relation.IMPLEMENTS and (_OTHER_DOCUMENT.search(object_) or _OTHER_OBJECT.match(object_)):
         return True
     if cue.relation in CHANGES:

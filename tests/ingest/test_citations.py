@@ -106,6 +106,7 @@ def test_kinds_and_elided_heads(text: str, found: list[tuple[str, str | None]]) 
     [
         "áp dụng TCVN ISO 9001:2015 và QCVN 41/2019/BGTVT",
         "theo Mẫu số 01/BC-ABC",
+        "Ví dụ 2: Hướng dẫn của tỉnh ủy\nSố 15-HD/TU\n+ Ký hiệu",
         "giai đoạn 2021 - 2030, ngày 15/7/2021, 107/100 trẻ, 24/7, km/h",
         "Kế hoạch này, Quyết định trên, Luật này, pháp luật về đất đai",
         "Số: /KH-UBND; số _____ /KH-VP ngày ____/12/2021; Nghị định số …/2025/NĐ-CP",

@@ -96,6 +96,7 @@ WORDINGS = [
     ),
     ("2. Đề án thành lập trường (theo Mẫu số 2 kèm theo Nghị định số 24/2022/NĐ-CP);", "implements -"),
     ("Không thực hiện điều kiện kinh doanh giống tại Điều 27 Luật Chăn nuôi.", "cites -"),
+    ("công trình hết thời hạn theo thiết kế được quy định tại Điều 38 Nghị định số 6/2021/NĐ-CP.", "cites -"),
     ("được giảm tiền theo diện hộ nghèo quy định tại Nghị định số 198/2004/NĐ-CP.", "implements -"),
     # a time clause only dates what is said; what ends with this document's force is repealed
     ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
