@@ -44,8 +44,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "passive_amended",
         Relation.AMENDED_BY,
-        rf"(?:(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*[^;.]{{0,70}}? (?:bởi|tại|"
-        rf"theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi)(?: các)?",
+        rf"(?:(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*(?:(?! thì | thực hiện )[^;.]){{0,70}}? "
+        rf"(?:bởi|tại|theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi)(?: các)?",
     ),
     (
         "passive_replaced",

@@ -119,6 +119,8 @@ def _list_mate(mention: Mention, last: Mention, top: Mention, gap: str) -> Menti
         return outer
     if last.parent is not None and last.relation in _PASSIVE and mention.pinpoint and not last.pinpoint:
         return last.parent
+    if last.parent is not None and last.relation is Relation.AMENDS and _is_younger(mention, last.parent):
+        return last.parent
     if last.parent is not None and _ranks_between(mention, last, last.parent):
         return last
     if last.parent is not None and last.name is not None and mention.name is None and last.number is None:
@@ -194,6 +196,12 @@ def _is_amended_too(mention: Mention, last: Mention) -> bool:
         return False
     year, *older = (_year(one) for one in (host, last, mention))
     return year is not None and all(one is not None and one < year for one in older)
+
+
+def _is_younger(mention: Mention, host: Mention) -> bool:
+    """Whether a mention comes after the year of the titled document, which can therefore not have amended it."""
+    years = _year(mention), _year(host)
+    return years[0] is not None and years[1] is not None and years[0] > years[1]
 
 
 def _year(mention: Mention) -> int | None:

@@ -34,7 +34,9 @@ def _day_behind() -> re.Pattern[str]:
 
 @cache
 def _of() -> re.Pattern[str]:
-    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?")
+    return re.compile(
+        r" {0,4}\)?,? {0,3}(?:của|CỦA|do(?= {1,4}[A-ZĐỦ])|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?"
+    )
 
 
 @cache

@@ -98,6 +98,20 @@ WORDINGS = [
     ("Không thực hiện điều kiện kinh doanh giống tại Điều 27 Luật Chăn nuôi.", "cites -"),
     ("công trình hết thời hạn theo thiết kế được quy định tại Điều 38 Nghị định số 6/2021/NĐ-CP.", "cites -"),
     ("được giảm tiền theo diện hộ nghèo quy định tại Nghị định số 198/2004/NĐ-CP.", "implements -"),
+    (
+        "Thông tư số 1/2020/TT-BYT đã được thay thế bởi Thông tư số 5/2024/TT-BYT, do đó đề nghị thực hiện theo Thông "
+        "tư số 6/2024/TT-BYT.",
+        "cites - | replaced_by 1/2020/TT-BYT | implements -",
+    ),
+    (
+        "Văn bản được dẫn chiếu tại đây được sửa đổi hoặc thay thế thì thực hiện theo Nghị định số 5/2025/NĐ-CP.",
+        "implements -",
+    ),
+    # a document amends none that is younger
+    (
+        "thay thế Nghị định số 154/2020/NĐ-CP sửa đổi Nghị định số 34/2016/NĐ-CP và Nghị định số 59/2024/NĐ-CP.",
+        "replaces - | amends 154/2020/NĐ-CP | replaces -",
+    ),
     # a time clause only dates what is said; what ends with this document's force is repealed
     ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
     (
