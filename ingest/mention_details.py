@@ -175,6 +175,7 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits, own: st
             mention.issuer = (
                 known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
             )
+    _hand_on_issuers(mentions, plain)
 
 
 def _complete_issuers(mentions: list[Mention], own: str | None) -> None:
@@ -227,6 +228,9 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
     return None
 
 
+_SAME_BREATH = re.compile(r"[^.;]{0,160} và {1,3}")
+
+
 def _share_issuers(mentions: list[Mention], plain: str, *, known: dict[str, str]) -> None:
     """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list.
 
@@ -247,3 +251,13 @@ def _share_issuers(mentions: list[Mention], plain: str, *, known: dict[str, str]
         gap = " ".join(plain[one.tail : two.head].split())
         if same and len(gap) < 10 and is_joiner(gap):
             one.issuer, one.explicit = two.issuer, True
+
+
+def _hand_on_issuers(mentions: list[Mention], plain: str) -> None:
+    """`Công văn số A của Cục Thuế về … và Công văn số B`: what symbol tells nothing goes on with its like."""
+    for one, two in pairwise(mentions):
+        if two.issuer is not None or not one.explicit or one.number is None or two.number is None:
+            continue
+        gap = plain[one.tail : two.head]
+        if one.number.body_symbols[:1] == two.number.body_symbols[:1] and _SAME_BREATH.fullmatch(gap):
+            two.issuer = one.issuer

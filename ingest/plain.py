@@ -114,7 +114,8 @@ def _break_pattern() -> re.Pattern[str]:
     # An empty line parts no sentence that goes on behind it in small letters, as at the end of a page.
     going_on = rf"(?:[ \t*\n]|(?<=\n)\d{{1,4}}(?= {{0,2}}\n)){{0,12}}[{LOWER}]{{2}}"
     ended = r"(?:(?<=[.;:]\n)|(?<=[.;:] \n)|(?<=[.;:]\n )|(?<=[.;:] \n ))"
-    empty = rf"\n(?!{going_on})|{ended}\n"
+    torn_day = r"(?:(?<!ngày\n)(?<!ngày \n)|(?![ \t\n]{0,8}\d{1,2}(?:/\d{1,2}/| tháng )\d))"
+    empty = rf"{torn_day}\n(?!{going_on})|{ended}\n"
     label = (
         rf"(?:{empty}|"
         r"[+•·●|#>]|-(?! ?\d| Thương binh)|(?<=[^\d]\n)- ?\d|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"

@@ -107,6 +107,11 @@ def test_the_issuer_comes_from_the_sentence_else_from_symbol_and_own_unit(text: 
             "cấp",
             "Ban Chỉ đạo thực hiện sắp xếp, tổ chức lại đơn vị hành chính các cấp",
         ),
+        (
+            "xử lý của Cục Thuế tỉnh Mẫu Sơn tại Công văn số 17/CT-THNV ngày 7/12/2012 gửi UBND tỉnh và Công văn số "
+            "2/CT-KT ngày 27/2/2012",
+            "Cục Thuế tỉnh Mẫu Sơn",
+        ),
         ("Sau khi thống nhất ý kiến với Bộ Y tế (Văn bản số 152/YT-DP)", "Bộ Y tế"),
         ("Báo cáo số 16/BC-UBPLTP15 của Thường trực Ủy ban Pháp luật và Tư pháp", "Ủy ban Pháp luật và Tư pháp"),
         ("theo ý kiến của Sở Tư pháp tỉnh Mẫu Sơn tại Báo cáo số 18/BC-STP", "Sở Tư pháp tỉnh Mẫu Sơn"),

@@ -76,6 +76,10 @@ WORDINGS = [
         "11/2025/NĐ-CP;",
         "implements - | amended_by 60/2021/NĐ-CP",
     ),
+    (
+        "theo Thông tư số 9/2025/TT-BYT ngày \n\n31/12/2025 của Bộ trưởng Bộ Y tế hướng dẫn Luật Dược.",
+        "implements - | guides 9/2025/TT-BYT",
+    ),
     ("thực hiện theo Điều 2, Điều 7 \n\nNghị định số 60/2021/NĐ-CP.", "implements -"),
     (
         "Điều 1. Đính chính Thông tư số 10/2022/TT-BYT về thuốc như sau:\nCụm từ “cây” tại Điều 3 Thông tư số "
