@@ -11,7 +11,7 @@ from cancu.ontology.tables import read_table
 @cache
 def _opener_pattern() -> re.Pattern[str]:
     verbs = (
-        r"quy định|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|công bố|thành lập|"
+        r"quy định(?! tại)|ban hành|phê duyệt|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|công bố|thành lập|"
         r"triển khai|thực hiện(?! theo)|điều chỉnh|giao |đính chính|thông qua|"
         r"tổ chức|tăng cường|đẩy mạnh|phát động|kết luận|thông báo|đề nghị|trả lời|phân cấp|ủy quyền|"
         r"tạm ngưng|tạm dừng|ngưng|đình chỉ|gia hạn|kéo dài|"

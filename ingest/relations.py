@@ -140,7 +140,8 @@ _OPENING_VERBS = {
     "hủy bỏ": Relation.REPEALS,
 }
 _OPENING_CHANGE = re.compile(
-    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|(?:các |một số |những )?(?:cụm )?từ )[^.;]*? tại"
+    rf"(?P<verb>{'|'.join(_OPENING_VERBS)}) (?!hoặc|(?:các |một số |những )?(?:cụm )?từ )"
+    r"(?!(?<=điều chỉnh )[^.;]* quy định tại)(?:[^.;()]|\([^()]*\))*? tại"
     r"(?: (?:điểm|khoản|điều|mục|phụ lục|số thứ tự|danh mục)(?!\w)(?![^;]* (?:theo|bởi|bằng) )|$)"
 )
 

@@ -116,6 +116,12 @@ WORDINGS = [
         "thay thế Nghị định số 154/2020/NĐ-CP sửa đổi Nghị định số 34/2016/NĐ-CP và Nghị định số 59/2024/NĐ-CP.",
         "replaces - | amends 154/2020/NĐ-CP | replaces -",
     ),
+    # an opening verb of change ends before an open parenthesis; a procedure adjusted is no document
+    (
+        "2. Bổ sung nghề đào tạo (trừ nghề được mở theo quy định tại khoản 3 Điều 14 Nghị định số 14/2016/NĐ-CP).",
+        "implements -",
+    ),
+    ("V. Điều chỉnh quy trình vận hành quy định tại khoản 9 Điều 38 Luật Tài nguyên nước.", "cites -"),
     # a time clause only dates what is said; what ends with this document's force is repealed
     ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
     (
