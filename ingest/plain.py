@@ -133,8 +133,9 @@ def _break_pattern() -> re.Pattern[str]:
 def find_paragraphs(text: str) -> list[int]:
     """Offsets at which paragraphs of the source start, ascending, the first being 0.
 
-    A new paragraph starts at an empty line, a table bar, also one between cells, a bullet, a label or one of the set
-    openings (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
+    A new paragraph starts at an empty line (unless the sentence goes on in small letters), a table bar, also one
+    between cells, a bullet, a label or one of the set openings (`Căn cứ`, `Điều 1`), never at a plain line break, so
+    that wrapped and unwrapped text read alike.
     """
     lines = text.replace("\u2028", "\n")
     return [0, *(match.end() for match in _break_pattern().finditer(lines))]
