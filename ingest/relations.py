@@ -42,6 +42,8 @@ def nearest_cue(words: str) -> Cue | None:
             continue
         if cue.relation is Relation.BASIS and _is_other_basis(words, cue):
             continue
+        if cues and cue.rule == "implements" and "," in between and words[: cue.start].endswith("kế hoạch "):
+            continue  # the purpose of a plan without a number, which is a member of the list
         if cue.rule == "neutral_at" and cues and _is_of_published(cues[-1], cue, words):
             continue
         if _is_spent(cue, words[cue.start : cue.end], between):

@@ -122,6 +122,12 @@ WORDINGS = [
         "implements -",
     ),
     ("V. Điều chỉnh quy trình vận hành quy định tại khoản 9 Điều 38 Luật Tài nguyên nước.", "cites -"),
+    # a plan without a number, named after what it carries out, is a member of the list
+    (
+        "bảo đảm phù hợp với Chiến lược, Kế hoạch thực hiện Quy hoạch quốc gia, tầm nhìn đến năm 2050, Quyết định số "
+        "991/QĐ-TTg.",
+        "cites -",
+    ),
     # a time clause only dates what is said; what ends with this document's force is repealed
     ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
     (
