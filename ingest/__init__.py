@@ -34,7 +34,9 @@
     citations                    → every mention of another document
         mentions, law_names, own_mentions         where it stands
         mention_details, issuer_phrases, pinpoints, dates   its date, issuer, pinpoint
-        relations, passages, citation_lists, unnumbered   in what relation, of which document
+        passages, sentences, further_mentions     in what relation, of which document
+            relations, cues, connectives, citation_lists, appositions, unnumbered
+            repeal_registers, quotations
         plain, page_frame, working_mention        the text as the patterns see it
     findings                     → what a careful reader would object to
     gold, evaluation             records against a person's own labels

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ingest.relations import ends_as_sibling, nearest_cue
+from cancu.ingest.connectives import ends_as_sibling
+from cancu.ingest.relations import nearest_cue
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.records import Relation
 

@@ -16,6 +16,12 @@ _LATE_PART = re.compile(r"(?<!\d)(?:[89]|1\d)[.)]?\s*\**\s*(?:căn cứ|cơ sở
 """The last parts of an administrative procedure name the bases of the procedure, not those of the document."""
 
 
+_OF_PROCEDURE = re.compile(
+    r"(?:mã (?:số )?(?:tthc|thủ tục)|ký hiệu:? ?qt)[^;]{0,120}?\d[.)]?\W{0,6}(?:căn cứ|cơ sở) pháp lý[^.;]{0,40}$"
+)
+"""So do the parts of a procedure that its code heads."""
+
+
 class CitationList:
     """The relation that the items of an open list share."""
 
@@ -37,7 +43,7 @@ class CitationList:
             mention.relate(self._relation, self._subject, "list of lines")
             return True
         opening = plain[max(0, start - _LOOK_BACK) : start].rstrip(" |-+>#")[-_OPENING:]
-        if _LATE_PART.search(opening.lower()):
+        if _LATE_PART.search(opening.lower()) or _OF_PROCEDURE.search(opening.lower()):
             mention.relate(Relation.CITES, None, "bases of a procedure")
             return True
         if _BASES.search(opening.lower()):

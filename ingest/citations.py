@@ -19,6 +19,7 @@ from cancu.ingest.own_unit import find_own_units
 from cancu.ingest.page_frame import find_body_end
 from cancu.ingest.passages import Passages, assign_relations
 from cancu.ingest.plain import bar_cells, narrow, plain_text, tighten, widen
+from cancu.ingest.quotations import attribute_quotations
 from cancu.ingest.working_mention import Mention, merge_mentions
 from cancu.ontology.records import Citation, Document
 
@@ -55,8 +56,9 @@ def find_citations(text: str, document: Document, cells: Sequence[CellSpan] = ()
     for mention in mentions:
         read_details(mention, plain, text, units)
     share_dates(mentions, plain)
-    settle_issuers(mentions, plain, units)
+    settle_issuers(mentions, plain, units, document.issuer)
     assign_relations(mentions, Passages(text, plain, cells), document)
+    attribute_quotations(mentions, plain)
     return [_make_citation(mention, source, cuts) for mention in mentions]
 
 

@@ -344,12 +344,19 @@ def _respell(title: str, unit: Unit) -> str:
     )
 
 
+_BEFORE_TITLE = re.compile(
+    r"^(?:V/v |của [^,;.]{3,60} số \d\S{3,30} ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4},? )",
+    re.IGNORECASE,
+)
+"""Older papers print their body, number and day below the kind."""
+
+
 def _find_title(head: _Head, kind: str | None) -> str | None:
     if kind == "Công văn" and _is_letter(head):
         return _letter_title(head)
     if head.type_at is None:
         return None
-    title = re.sub(r"^V/[vV] ", "", read_title(head.lines, head.type_at, head.rest))
+    title = _BEFORE_TITLE.sub("", read_title(head.lines, head.type_at, head.rest))
     return restore_case(title, head.text[len(head.above) :]) or None if title else None
 
 

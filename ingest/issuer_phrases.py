@@ -69,7 +69,8 @@ _HEADS = re.compile(
     r"Chủ nhiệm |Chánh án |Viện trưởng |Tổng cục trưởng |Tổng Kiểm toán (?=Kiểm)|Cục trưởng )"
 )
 _AGENCY = re.compile(
-    r"(?:Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
+    r"(?:Thường trực (?=Ủy ban |Hội đồng Dân tộc)|"
+    r"Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
     r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|"
     r"Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|"
     r"Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
@@ -82,8 +83,9 @@ _CENTRAL_PARTY = re.compile(
 _GROUP = re.compile(r"(?:UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân) (?:các|cấp)\b")
 """Committees of many units issue nothing together; what looks so stands in another cell of a table."""
 _BOARD = re.compile(
-    r"Ban Chỉ đạo(?: (?:của )?(?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))? về (?!việc\b)"
-    r"(?:[^,;.:()|“”\"\[\]]|, (?=[a-zà-ỹđ])){4,80}?"
+    r"Ban Chỉ đạo(?: (?:của )?(?:[Tt]rung ương|TW|[Qq]uốc gia|[Nn]hà nước|[Cc]hính phủ))?"
+    r"(?: về (?!việc\b)| (?=(?:thực hiện|triển khai) [a-zà-ỹđ]))"
+    r"(?:[^,;.:()|“”\"\[\]]|, (?=[a-zà-ỹđ])){4,140}?"
     r"(?=[;.:()|“”\"\[\]]|,(?! [a-zà-ỹđ])| (?:về|ngày|tại|năm|đã|ban hành)\b|$)"
 )
 """A board whose name says what it steers, behind the words that open a title elsewhere."""
@@ -325,11 +327,16 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
     return name.format(name=own.name) if own and own.level.value == level else None
 
 
-def name_length(window: str) -> int:
-    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name."""
+def name_length(window: str, *, joint: bool = False) -> int:
+    """How many characters of `window` (words behind `của`, blanks as in the source) belong to the issuer's name.
+
+    Of a joint paper all its issuers.
+    """
     pieces = list(re.finditer(r"\S+", window))
     words = " ".join(piece[0] for piece in pieces)
     left = _cut_name(words.lower() if is_shouted(words) else words)
+    while joint and (following := _JOINT.match(words, left)):
+        left = following.end() + _cut_name(words[following.end() :])
     for piece in pieces:
         if left <= len(piece[0]):
             return piece.start() + left

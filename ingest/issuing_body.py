@@ -114,7 +114,8 @@ def _read_national(block: str, text: str) -> IssuingBody | None:
         and rest not in lower.split(name.lower())[0]
     ):
         return IssuingBody(sentence_case(rest.upper(), text), level=Level.DEPARTMENT)
-    return IssuingBody(name, level=Level.NATIONAL)
+    below = name.startswith(("Tổng cục ", "Cục "))
+    return IssuingBody(name, level=Level.DEPARTMENT if below else Level.NATIONAL)
 
 
 def _read_plain(block: str, text: str) -> IssuingBody | None:

@@ -160,7 +160,7 @@ def _find_end(plain: str, head: re.Match[str]) -> int | None:
     if anchor and (known is None or known <= anchor.start()):
         between = zone[: anchor.start()]
         if _anchored_name(between, capital=bool(capital), known=known):
-            return head.end() + anchor.start()
+            return head.end() + len(between.rstrip(" ,"))
     if known is not None:
         return head.end() + known
     if capital is None or head[0].isupper():
@@ -261,6 +261,8 @@ def _comma_inside(zone: str, at: int) -> bool:
 
 def _goes_on(zone: str, at: int, word: str) -> bool:
     """`và` may be part of a name when a plain lower-case noun follows, `số` when no number does."""
+    if word == "dự":
+        return not re.match(r" {1,4}(?:thảo|án|kiến)(?!\w)", zone[at : at + 10])
     if word == "số":
         return not re.match(r" {0,3}:? {0,3}\d", zone[at : at + 8])
     if word != "và":

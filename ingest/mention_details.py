@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from cancu.ingest.connectives import is_joiner
 from cancu.ingest.dates import DATE, date_pattern, read_date
 from cancu.ingest.issuer_phrases import (
     fits_symbol,
@@ -17,11 +18,10 @@ from cancu.ingest.issuer_phrases import (
 )
 from cancu.ingest.own_unit import OwnUnits
 from cancu.ingest.plain import plain_text
-from cancu.ingest.relations import is_joiner
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.records import Date
 
-_REACH = 150
+_REACH = 180
 
 
 @cache
@@ -34,7 +34,9 @@ def _day_behind() -> re.Pattern[str]:
 
 @cache
 def _of() -> re.Pattern[str]:
-    return re.compile(r" {0,4}\)?,? {0,3}(?:của|CỦA|do|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?")
+    return re.compile(
+        r" {0,4}\)?,? {0,3}(?:của|CỦA|do(?= {1,4}[A-ZĐỦ])|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?"
+    )
 
 
 @cache
@@ -57,7 +59,7 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
         issuer = (read_joint_issuers(phrase) if joint else None) or read_issuer(phrase, units)
         if issuer is not None and mention.name is None:
             mention.issuer, mention.explicit = issuer, True
-        length = name_length(window)
+        length = name_length(window, joint=joint)
         at = of.end() + (length if issuer is not None or length < 60 else 0)
         if mention.date is None:
             at = _read_day(mention, plain, text, at)
@@ -144,8 +146,15 @@ def _same_list(one: Mention, two: Mention, plain: str) -> bool:
     return elided and len(gap) < 12 and is_joiner(gap)
 
 
-def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None:
-    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol."""
+def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits, own: str | None = None) -> None:
+    """Fill issuers: beside the mention, in front (`của Sở Nội vụ tại …`), from list, same number or symbol.
+
+    Args:
+        mentions: of one text, in its order; changed in place
+        plain: `plain_text` of the source
+        units: units that short names are bound to
+        own: who issues the document itself; a mention may print the name without its unit
+    """
     first: dict[str, str] = {}
     for mention in mentions:
         if mention.number is None or mention.name is not None:
@@ -157,7 +166,8 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
                 mention.issuer, mention.explicit = before, True
         if mention.explicit and mention.issuer:
             first.setdefault(mention.number.key, mention.issuer)
-    _share_issuers(mentions, plain)
+    _share_issuers(mentions, plain, known=first)
+    _complete_issuers(mentions, own)
     for mention in mentions:
         if mention.number is not None and mention.name is None and mention.issuer is None:
             own = issuer_from_symbol(mention.number, units, mention.date)
@@ -165,6 +175,24 @@ def settle_issuers(mentions: list[Mention], plain: str, units: OwnUnits) -> None
             mention.issuer = (
                 known or own or (_law_issuer(mention) if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") else None)
             )
+    _hand_on_issuers(mentions, plain)
+
+
+def _complete_issuers(mentions: list[Mention], own: str | None) -> None:
+    """A short form stands for the own body, or for what another mention of the number names in full.
+
+    `của Trung tâm Hành chính công` in a document of the `Trung tâm Hành chính công thành phố An Bình`.
+    """
+    longest: dict[str, str] = {}
+    for mention in mentions:
+        if mention.explicit and mention.issuer and mention.number is not None:
+            known = longest.setdefault(mention.number.key, mention.issuer)
+            longest[mention.number.key] = max(known, mention.issuer, key=len)
+    for mention in mentions:
+        full = longest.get(mention.number.key) if mention.number is not None else None
+        for name in (own, full):
+            if name is not None and mention.issuer is not None and name.startswith(f"{mention.issuer} "):
+                mention.issuer = name
 
 
 def _law_issuer(mention: Mention) -> str:
@@ -189,7 +217,7 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
     if end is None:
         return None
     lead = lead[: end.start()]
-    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và) )(?=[A-ZĐỦ])", lead)]
+    starts = [match.end() for match in re.finditer(r"(?:^|[.:;] |, |(?:của|CỦA|và|với) )(?=[A-ZĐỦ])", lead)]
     for start in reversed(starts):
         phrase = lead[start:]
         if len(phrase) > 120:
@@ -200,8 +228,14 @@ def _issuer_before(mention: Mention, plain: str, units: OwnUnits) -> str | None:
     return None
 
 
-def _share_issuers(mentions: list[Mention], plain: str) -> None:
-    """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list."""
+_SAME_BREATH = re.compile(r"[^.;]{0,160} và {1,3}")
+
+
+def _share_issuers(mentions: list[Mention], plain: str, *, known: dict[str, str]) -> None:
+    """`Quyết định số A và Quyết định số B của UBND tỉnh`: the issuer of the last holds for its like in the list.
+
+    Not for a number that is `known` to be another's.
+    """
     for one, two in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if (
             one.issuer is not None
@@ -210,9 +244,20 @@ def _share_issuers(mentions: list[Mention], plain: str) -> None:
             or two.number is None
             or one.name
             or two.name
+            or one.number.key in known
         ):
             continue
         same = one.number.body_symbols[:1] == two.number.body_symbols[:1]
         gap = " ".join(plain[one.tail : two.head].split())
         if same and len(gap) < 10 and is_joiner(gap):
             one.issuer, one.explicit = two.issuer, True
+
+
+def _hand_on_issuers(mentions: list[Mention], plain: str) -> None:
+    """`Công văn số A của Cục Thuế về … và Công văn số B`: what symbol tells nothing goes on with its like."""
+    for one, two in pairwise(mentions):
+        if two.issuer is not None or not one.explicit or one.number is None or two.number is None:
+            continue
+        gap = plain[one.tail : two.head]
+        if one.number.body_symbols[:1] == two.number.body_symbols[:1] and _SAME_BREATH.fullmatch(gap):
+            two.issuer = one.issuer

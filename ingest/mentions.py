@@ -15,12 +15,15 @@ from cancu.ontology.numbers import DocumentNumber, find_end, head_pattern, is_pl
 from cancu.ontology.records import Record
 
 _WINDOW = 26
+_SAMPLE_REACH = 220
 _STANDARD = re.compile(r"(?:TCVN|QCVN|TCXD\w*|ISO|IEC|TCCS|QCĐP\w*|TCN|ASTM)[ \d:/.-]{0,14}$")
 _FORM = re.compile(
     r"(?:[Mm]ẫu|MẪU|[Bb]iểu|BIỂU|[Bb]iểu mẫu|[Pp]hụ lục|PHỤ LỤC|[Mm]ã|[Ss]ố nhà|[Tt]ờ khai|"
     r"[Kk]ý hiệu|[Mm]ã số|[Ss]ố hiệu mẫu|"
     r"[Đđ]ường dây nóng|[Bb]iển số)(?: {1,3}số)?[ :]{0,3}$"
 )
+_SAMPLE = re.compile(r"(?:^|\n)[ \t*+-]{0,4}Ví dụ(?: \d{1,2})?:[^\n]{0,160}\n[\s*]{0,6}[Ss]ố:? {0,2}\**$")
+"""A guide shows on a line of its own how a number is written."""
 _STRUCK = re.compile(r"~~[^~\n]{1,12}~~ {0,3}(?:\*\*)? {0,2}$|~~[^~\n]{1,12}~~(?: |\*){0,5}\d{1,5}(?: |\*){0,5}$")
 
 
@@ -76,6 +79,8 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
     number = read_match(match)
     lead = plain[max(0, match.start() - 30) : match.start()]
     if not is_plausible(number) or _STANDARD.search(lead) or _FORM.search(lead):
+        return None
+    if _SAMPLE.search(text, max(0, match.start() - _SAMPLE_REACH), match.start()):
         return None
     kind, head = read_type_before(plain, match.start())
     single = len(number.groups) == 1 and number.year is None

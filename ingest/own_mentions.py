@@ -23,18 +23,21 @@ def mark_own(mention: Mention, plain: str, start: int, *, document: Document, ow
     """
     if own_key or mention.struck:
         _mark_number(mention, plain, start, document=document, own_key=own_key)
-    _mark_own_law(mention, document)
+    _mark_own_law(mention, document, own_key)
 
 
 _ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:ban hành )?kèm(?: theo)?(?: \w+){0,4}:? *$")
 
 
-_ATTACHED_LAST = re.compile(r"\((?:ban hành )?kèm theo(?: (?:chương trình|kế hoạch|đề án)(?: \w+){0,7} tại)?$")
+_ATTACHED_LAST = re.compile(
+    r"\(\*?(?:ban hành )?kèm theo(?: (?:chương trình|kế hoạch|đề án|quy chế|quy định|điều lệ)[^();.]{0,120} tại)?$"
+)
+_REACH = 170
 
 
 def _mark_number(mention: Mention, plain: str, start: int, *, document: Document, own_key: str) -> None:
     """The own number: in the head or a page title `self`, in the heading of the promulgated plan `promulgated_by`."""
-    lead = " ".join(plain[max(start, mention.head - 60) : mention.head].split()).lower()
+    lead = " ".join(plain[max(start, mention.head - _REACH) : mention.head].split()).lower()
     own = mention.number is not None and mention.number.key == own_key and mention.name is None
     if own and mention.date is not None and document.date is not None and mention.date != document.date:
         own = own and abs((mention.date - document.date).days) < 15
@@ -61,9 +64,11 @@ def _mark_attached(mention: Mention, document: Document, *, own: bool) -> None:
         mention.issuer = document.issuer
 
 
-def _mark_own_law(mention: Mention, document: Document) -> None:
+def _mark_own_law(mention: Mention, document: Document, own_key: str) -> None:
     if mention.name is None or document.title is None or document.type not in ("Luật", "Bộ luật", "Pháp lệnh"):
         return
+    if mention.number is not None and mention.number.key != own_key:
+        return  # an older law of the same name
     name = re.sub(r" số \d{1,3}/\d{4}/\w+$", "", mention.name)
     if match_key(name) == match_key(f"{document.type} {document.title}"):
         mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own name"

@@ -9,22 +9,33 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_POINT = r"(?:[Đđ]iểm|[Tt]iết) (?:[a-zđ]\d?|\d{1,2}(?:\.\d{1,2}){0,3})(?![\w])"
-_CLAUSE = r"[Kk]hoản (?:\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVX]{1,5})(?![\w/])"
+_LETTERED = r"[A-ZĐ]\.[IVX]{1,5}(?:\.[IVX\d]{1,4})?(?:\.[a-zđ])?"
+_POINT = rf"(?:[Đđ]iểm|[Tt]iết) (?:{_LETTERED}|[a-zđ]\d?|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?![\w])"
+_CLAUSE = rf"[Kk]hoản (?:{_LETTERED}|\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}})?|[IVX]{{1,5}})(?![\w/])"
 _ARTICLE = r"[Đđ]iều \d{1,3}[a-zđ]?(?![\w/])"
 _SECTION = (
-    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) (?:[IVXLC]{1,7}(?:\.\d{1,2}){0,2}|"
-    r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
+    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) "
+    r"(?:[IVXLC]{1,7}[A-C]?(?:\.(?:\d{1,2}|[A-ZĐ])){0,2}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
 )
 _ENTRY = r"(?:[Ss]ố thứ tự|[Tt]hứ tự số|STT) \d{1,4}(?![\w/])"
-_UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION}|{_ENTRY})"
-_MORE = r"(?:(?:,| và|, và|;| hoặc|-) ?(?:[a-zđ]\d?|\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[IVXLC]{1,7})(?![\w/.]))"
-CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,24}}"
+_FORM = (
+    r"(?:[Mm]ẫu|[Bb]iểu mẫu)(?: số)? [A-ZĐ]?\d{1,3}[a-zđA-Z]?(?:[-.][A-ZĐ\d]{1,6}){0,2}(?![\w/])(?: tại(?= Phụ lục))?"
+)
+_UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION}|{_ENTRY}|{_FORM})"
+_MORE = (
+    rf"(?:(?:,| và|, và|;| hoặc|-) ?"
+    rf"(?:{_LETTERED}|[a-zđ]\d?|\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}})?|[IVXLC]{{1,7}})(?![\w/.]))"
+)
+CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,60}}"
 _HOST = (
     r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|"
-    r"Hướng dẫn|Quy trình)[^,;.]{0,80}?(?: ban hành)?(?: kèm)(?: theo)?|(?: được)?(?: ban hành)? kèm theo)?"
+    r"Hướng dẫn|Quy trình)(?:(?!Được )[^,;.]){0,80}?(?: ban hành)?(?: kèm)(?: theo)?|"
+    r"(?: được)?(?: ban hành)? kèm theo)?"
 )
-_SOLE_APPENDIX = r"(?: Phụ lục(?= (?:được )?(?:ban hành )?kèm theo))?"
+_SOLE_APPENDIX = r"(?:,? Phụ lục(?= (?:được )?(?:ban hành )?kèm theo))?"
+
+
+_LONGEST = 900
 
 
 @cache
@@ -34,7 +45,7 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"^ ?[,(]? ?(?:tại )?(?P<pin>{CHAIN})(?= ?[).;,]|$)")
+    return re.compile(rf"^(?: ?[,(] ?(?:tại )?| tại )(?P<pin>(?>{CHAIN}))(?= ?[);,]| ?\.(?!\d)|$)")
 
 
 def pinpoint_before(words: str) -> tuple[str | None, int]:
@@ -44,15 +55,15 @@ def pinpoint_before(words: str) -> tuple[str | None, int]:
         >>> pinpoint_before("thực hiện các nhiệm vụ tại điểm b, c khoản 8 Mục III Kế hoạch kèm theo ")[0]
         'điểm b, c khoản 8 Mục III'
     """
-    low = max(0, len(words) - 400)
+    low = max(0, len(words) - _LONGEST)
     tail = words[low:]
-    if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC|thứ tự|STT) [\w]", tail):
+    if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC|thứ tự|STT|ẫu|ẫu số) [\w]", tail):
         return None, len(words)
     match = _before().search(tail)
     return (match["pin"], low + match.start()) if match else (None, len(words))
 
 
 def pinpoint_after(words: str) -> str | None:
-    """The provision that follows a mention directly: `Nghị định số …, Điều 7`."""
-    match = _after().match(words[:120])
+    """The provision that follows a mention behind a comma, bracket or `tại`: `Nghị định số …, Điều 7`."""
+    match = _after().match(words)
     return match["pin"] if match else None

@@ -111,11 +111,18 @@ _TORN_NUMBER = re.compile(r"(?:[-/]|(?<!\w)[Ss]ố) *$")
 @cache
 def _break_pattern() -> re.Pattern[str]:
     # A wrapped sentence never starts its next line with one of these, a new paragraph mostly does.
+    # An empty line parts no sentence that goes on behind it in small letters, as at the end of a page.
+    going_on = rf"(?:[ \t*\n]|(?<=\n)\d{{1,4}}(?= {{0,2}}\n)){{0,12}}[{LOWER}]{{2}}"
+    ended = r"(?:(?<=[.;:]\n)|(?<=[.;:] \n)|(?<=[.;:]\n )|(?<=[.;:] \n ))"
+    torn_day = r"(?:(?<!ngày\n)(?<!ngày \n)|(?![ \t\n]{0,8}\d{1,2}(?:/\d{1,2}/| tháng )\d))"
+    empty = rf"{torn_day}\n(?!{going_on})|{ended}\n"
     label = (
-        r"(?:\n|[+•·●|#>]|-(?! ?\d)|(?<=[^\d]\n)- ?\d|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
+        rf"(?:{empty}|"
+        r"[+•·●|#>]|-(?! ?\d| Thương binh)|(?<=[^\d]\n)- ?\d|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
         r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
         r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
         r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
+        r"(?:(?<=[.:;_]\n)|(?<=[.:;_] \n))\d{1,2} (?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư) số \d|"
         r"\d{1,3} ?\n(?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị) |"
         r"Điều \d{1,3}[a-zđ]?[.:]|(?:Chương|Phần|Mục|Phụ lục) [IVXLC\d]{1,6}[.: *]{0,4}\n|CÔNG BÁO|Ký bởi|PHỤ LỤC|Số:|"
         r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|CHỈ THỊ|THÔNG BÁO|QUYẾT NGHỊ)[ :*]{0,4}\n)"
@@ -126,8 +133,9 @@ def _break_pattern() -> re.Pattern[str]:
 def find_paragraphs(text: str) -> list[int]:
     """Offsets at which paragraphs of the source start, ascending, the first being 0.
 
-    A new paragraph starts at an empty line, a table bar, also one between cells, a bullet, a label or one of the set
-    openings (`Căn cứ`, `Điều 1`), never at a plain line break, so that wrapped and unwrapped text read alike.
+    A new paragraph starts at an empty line (unless the sentence goes on in small letters), a table bar, also one
+    between cells, a bullet, a label or one of the set openings (`Căn cứ`, `Điều 1`), never at a plain line break, so
+    that wrapped and unwrapped text read alike.
     """
     lines = text.replace("\u2028", "\n")
     return [0, *(match.end() for match in _break_pattern().finditer(lines))]

@@ -17,9 +17,7 @@ _POST = (
 )
 # Every branch begins with a letter of its own, so that a search skips to these letters.
 _ROLE = rf"(?:PHÓ (?:{_POST})|QUYỀN (?:{_POST})|Q\. ?(?:{_POST})|{_POST})"
-_RANK = (
-    r"(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|GS\.?(?: ?TS\.?)?|PGS\.?(?: ?TS\.?)?|TS\.?|ThS\.?|BS\.?)"
-)
+_RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s{1,2}tướng|Đại tá|GS\.?(?: ?TS\.?)?|PGS\.?(?: ?TS\.?)?|TS\.?|ThS\.?|BS\.?)"
 _WORD = rf"[{UPPER}](?:[{LOWER}]+|(?=[ .]))"
 
 
@@ -36,7 +34,8 @@ def _block() -> re.Pattern[str]:
     signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký tên)[^)\n]{0,30}\)"
     return re.compile(
         rf"(?P<role>{role})(?P<more>[^{LOWER}\d.;:()|]{{0,60}}?)[\s|/y\]_.,-]{{0,12}}(?:{signed})?[\s|]{{0,8}}"
-        rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))(?P<name>{_WORD}(?: {{1,2}}{_WORD}){{1,4}})"
+        rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))"
+        rf"(?P<name>{_WORD}(?: {{1,2}}|\n){_WORD}(?: {{1,2}}{_WORD}){{0,3}})"
         r"(?= *(?:[|\n\t;]|$))"
     )
 

@@ -21,8 +21,11 @@ class Mention:
         tail: where its day and issuer end
         typed: a word for the kind stands in front
         inside: the amending law whose name holds it
+        inner: the last law that its own name holds
         parent: the mention in whose title it stands
+        aside: it stands in a parenthesis behind its parent, which is no part of a title
         explicit: the issuer is named beside the mention
+        stated: the relation as its sentence has it, which its list shares although it be the document itself
     """
 
     start: int
@@ -35,6 +38,7 @@ class Mention:
     date: Date | None = None
     issuer: str | None = None
     relation: Relation = Relation.CITES
+    stated: Relation = Relation.CITES
     subject: str | None = None
     pinpoint: str | None = None
     rule: str = ""
@@ -42,11 +46,14 @@ class Mention:
     typed: bool = False
     explicit: bool = False
     inside: Mention | None = None
+    inner: Mention | None = None
     parent: Mention | None = None
+    aside: bool = False
 
     def relate(self, relation: Relation, subject: str | None, rule: str) -> None:
         """Say in what relation it stands to which document, and by which rule that was read."""
-        self.relation, self.subject = relation, subject
+        self.relation = self.stated = relation
+        self.subject = subject
         self.rule = f"{self.rule}; {rule}"
 
     @property
@@ -63,6 +70,7 @@ def merge_mentions(numbers: list[NumberMention], laws: list[LawMention]) -> list
     for law, mention in zip(laws, named, strict=True):
         if law.inside is not None:
             mention.inside = named[law.inside]
+            mention.inside.inner = mention
     spans = [(law.start, law.end) for law in laws]
     free = [_from_number(number) for number in numbers if not _is_held(number.start, spans)]
     return sorted([*named, *free], key=lambda mention: (mention.start, -mention.end))

@@ -100,7 +100,9 @@ def _same_symbol(group: str, symbol: str) -> bool:
 
 
 def _find_kind(groups: tuple[str, ...], *, party: bool) -> DocumentType | None:
-    kind = find_type(groups[0], party=party) or _slipped_kind(groups) or _glued_kind(groups)
+    kind = find_type(groups[0], party=party) or _slipped_kind(groups)
+    if kind is None and (glued := _glued_kind(groups)) is not None:
+        return glued
     if kind is None:
         late = find_type(groups[1], party=party) if len(groups) == 2 else None
         return late if late and not late.ambiguous else None

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cancu.ingest import relations
 from cancu.ingest.citations import find_citations
+from cancu.ingest.cues import Cue, find_cues
 from cancu.ingest.header import read_header
 from cancu.ontology.records import Citation, Document, Level
 
@@ -105,6 +106,7 @@ def test_kinds_and_elided_heads(text: str, found: list[tuple[str, str | None]]) 
     [
         "áp dụng TCVN ISO 9001:2015 và QCVN 41/2019/BGTVT",
         "theo Mẫu số 01/BC-ABC",
+        "Ví dụ 2: Hướng dẫn của tỉnh ủy\nSố 15-HD/TU\n+ Ký hiệu",
         "giai đoạn 2021 - 2030, ngày 15/7/2021, 107/100 trẻ, 24/7, km/h",
         "Kế hoạch này, Quyết định trên, Luật này, pháp luật về đất đai",
         "Số: /KH-UBND; số _____ /KH-VP ngày ____/12/2021; Nghị định số …/2025/NĐ-CP",
@@ -191,6 +193,17 @@ def test_numbers_inside_the_name_of_an_amending_law_belong_to_the_laws_inside() 
         ("theo Nghị định số 5/2020/NĐ-CP, Điều 7.", "Điều 7"),
         ("tại số thứ tự 1, 2 Mục I Phụ lục ban hành kèm theo Quyết định số 5/QĐ-UBND", "số thứ tự 1, 2 Mục I Phụ lục"),
         ("tại Phụ lục I và Phụ lục II kèm theo Quyết định số 5/QĐ-UBND", "Phụ lục I và Phụ lục II"),
+        ("theo Mẫu số 23 Phụ lục II ban hành kèm theo Nghị định số 5/2020/NĐ-CP", "Mẫu số 23 Phụ lục II"),
+        ("Mẫu B12, Phụ lục ban hành kèm theo Nghị định số 5/2020/NĐ-CP", "Mẫu B12, Phụ lục"),
+        ("theo Mẫu số 02.QLT Phụ lục IA kèm theo Nghị định số 5/2020/NĐ-CP", "Mẫu số 02.QLT Phụ lục IA"),
+        ("Mẫu số 5 Phụ lục I\nĐược thay bằng Mẫu số 39 kèm theo Thông tư số 8/2023/TT-BYT", "Mẫu số 39"),
+        (
+            "tại khoản Đ.IV Mục 1, Đ.III Mục 2 Phụ lục I.3 Nghị quyết số 5/NQ-CP",
+            "khoản Đ.IV Mục 1, Đ.III Mục 2 Phụ lục I.3",
+        ),
+        ("Mục III.B, mục 2 Phụ lục I.2 Nghị quyết số 5/NQ-CP", "Mục III.B, mục 2 Phụ lục I.2"),
+        ("Nghị định số 5/2020/NĐ-CP Điều 9; Điều 10 Bộ Y tế", None),
+        ("theo Nghị định số 5/2020/NĐ-CP, Điều 7, Điều 8 Nghị định số 6/2020/NĐ-CP", None),
         ("khoản thu và thí điểm chính sách theo Nghị định số 5/2020/NĐ-CP", None),
         ("nâng điểm số 3/10 theo Nghị định số 5/2020/NĐ-CP", None),
     ],
@@ -264,12 +277,11 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_work_grows_with_the_text_and_not_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts the characters that cues are searched in: four times the text, no more than four times the work."""
     searched = 0
-    plain = relations.find_cues
 
-    def count(words: str) -> list[relations.Cue]:
+    def count(words: str) -> list[Cue]:
         nonlocal searched
         searched += len(words)
-        return plain(words)
+        return find_cues(words)
 
     monkeypatch.setattr(relations, "find_cues", count)
     one_line = " ".join(FRAGMENTS) + " "
@@ -293,6 +305,45 @@ def test_labelled_documents_are_read_as_labelled(shared: Path) -> None:
                 assert citation.type == label["type"], (path.name, citation)
                 assert (str(citation.date) if citation.date else None) == label["date"], (path.name, citation)
                 assert citation.relation.value == label["relation"], (path.name, citation)
+
+
+def test_an_older_law_of_the_same_name_is_another_law_and_lists_share_no_self() -> None:
+    law = Document(type="Luật", number="69/2020/QH14", title="Dược", issuer="Quốc hội")
+    text = (
+        "QUỐC HỘI\nLuật số: 69/2020/QH14\nQuốc hội ban hành Luật Dược.\nĐiều 1. Tuổi theo quy định của Luật Dược, Luật "
+        "Cư trú.\nĐiều 2. Hiệu lực\n2. Luật Dược số 7/2006/QH11 hết hiệu lực kể từ ngày Luật này có hiệu lực.\n"
+    )
+    found = [(citation.name, citation.relation.value) for citation in read(text, law)]
+    assert found[1:] == [
+        ("Luật Dược", "self"),
+        ("Luật Dược", "self"),
+        ("Luật Cư trú", "implements"),
+        ("Luật Dược", "repeals"),
+    ]
+
+
+def test_the_law_that_a_law_amends_is_amended_by_that_document() -> None:
+    law = Document(type="Luật", number="9/2025/QH15", title="Sửa đổi, bổ sung một số điều của Luật Dược")
+    text = (
+        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Dược số 7/2006/QH11 đã được sửa đổi theo Luật số "
+        "8/2012/QH13."
+    )
+    own, amended, older = read(text, law)
+    assert (own.relation.value, amended.relation.value, amended.subject) == ("self", "amends", None)
+    assert (older.relation.value, older.subject) == ("amended_by", "7/2006/QH11")
+
+
+def test_parts_of_a_procedure_name_its_bases() -> None:
+    text = (
+        "I. Thủ tục đổi tên (Mã TTHC 1.012644)\n\n1. Cơ sở pháp lý\n\n- Luật Dược số 7/2006/QH11;\n\n- Nghị định số "
+        "5/NĐ-CP.\n"
+    )
+    assert [citation.relation.value for citation in read(text)] == ["cites", "cites"]
+
+
+def test_a_footnote_begins_a_sentence_of_its_own() -> None:
+    text = "theo Nghị quyết số 66-NQ/TW về pháp luật.\n2 Nghị quyết số 140/NQ-CP ngày 17/5/2025 của Chính phủ.\n"
+    assert [citation.relation.value for citation in read(text)] == ["implements", "cites"]
 
 
 def test_a_number_torn_between_the_lines_of_a_cell_is_whole() -> None:

@@ -189,6 +189,7 @@ def test_an_ocr_slip_of_the_unit_is_put_right_where_the_text_spells_it_with_its_
         ("ỦY BAN NHÂN DÂN\nXÃ HÒA MẪU", "UBND xã Hòa Mẫu", Level.COMMUNE),
         ("THỦ TƯỚNG CHÍNH\nPHỦ", "Thủ tướng Chính phủ", Level.NATIONAL),
         ("BỘ TÀI CHÍNH\nCỤC THUẾ", "Cục thuế", Level.DEPARTMENT),
+        ("BỘ TÀI CHÍNH\nTỔNG CỤC THUẾ", "Tổng cục Thuế", Level.DEPARTMENT),
         ("VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ", Level.NATIONAL),
     ],
 )
@@ -262,6 +263,20 @@ def test_the_title_ends_at_the_line_that_names_the_enacting_body(line: str) -> N
 def test_a_telegram_has_the_summary_behind_v_v_as_title() -> None:
     text = "THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 7/CĐ-TTg\n\nCÔNG ĐIỆN\n\nV/V PHÒNG, CHỐNG\nMƯA LŨ\n\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n"
     assert read_header(text).title == "Phòng, chống mưa lũ"
+
+
+def test_an_older_title_begins_behind_its_body_number_and_day() -> None:
+    text = (
+        "BỘ Y TẾ\nSố: 4/2001/TT-BYT\n\nTHÔNG TƯ\n\nCỦA BỘ Y TẾ SỐ 4/2001/TT-BYT NGÀY 20 THÁNG 8 NĂM 2001 HƯỚNG DẪN "
+        "TRỒNG CÂY\n\nCăn cứ Luật Dược;\n"
+    )
+    assert (read_header(text).title or "").lower() == "hướng dẫn trồng cây"
+
+
+@pytest.mark.parametrize("block", ["KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nTrần\nVăn Mẫu", "BỘ TRƯỞNG\nĐại\ntướng Trần Văn Mẫu"])
+def test_a_wrapped_name_is_one_name(block: str) -> None:
+    text = f"KẾ HOẠCH\n\nTrồng cây./.\n\nNơi nhận:\n- Lưu: VT.\n|\n{block}\n|\n"
+    assert read_header(text).signer == "Trần Văn Mẫu"
 
 
 @pytest.mark.parametrize("block", ["TRƯỞNG BAN PHÓ THỦ TƯỚNG Trần Văn Mẫu", "KT. CHÁNH VĂN PHÒNGTrần Văn Mẫu"])

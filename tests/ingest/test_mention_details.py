@@ -102,6 +102,18 @@ def test_the_issuer_comes_from_the_sentence_else_from_symbol_and_own_unit(text: 
             "Theo đề nghị của Giám đốc Sở Y tế (được Sở Tư pháp thẩm định tại Báo cáo số 18/BC-STP)",
             "Sở Tư pháp tỉnh An Bình",
         ),
+        (
+            "Công văn số 17/CV-BCĐ ngày 2/12/2025 của Ban Chỉ đạo thực hiện sắp xếp, tổ chức lại đơn vị hành chính các "
+            "cấp",
+            "Ban Chỉ đạo thực hiện sắp xếp, tổ chức lại đơn vị hành chính các cấp",
+        ),
+        (
+            "xử lý của Cục Thuế tỉnh Mẫu Sơn tại Công văn số 17/CT-THNV ngày 7/12/2012 gửi UBND tỉnh và Công văn số "
+            "2/CT-KT ngày 27/2/2012",
+            "Cục Thuế tỉnh Mẫu Sơn",
+        ),
+        ("Sau khi thống nhất ý kiến với Bộ Y tế (Văn bản số 152/YT-DP)", "Bộ Y tế"),
+        ("Báo cáo số 16/BC-UBPLTP15 của Thường trực Ủy ban Pháp luật và Tư pháp", "Ủy ban Pháp luật và Tư pháp"),
         ("theo ý kiến của Sở Tư pháp tỉnh Mẫu Sơn tại Báo cáo số 18/BC-STP", "Sở Tư pháp tỉnh Mẫu Sơn"),
         ("UBND tỉnh Mẫu Sơn tại Tờ trình số 18/TTr-UBND", "UBND tỉnh Mẫu Sơn"),
         ("theo ý kiến của Sở Y tế tại Tờ trình số 18/TTr-UBND", "UBND tỉnh An Bình"),
@@ -133,3 +145,21 @@ def test_in_a_district_document_ubnd_tinh_goes_up_to_its_province() -> None:
 def test_a_short_mention_keeps_the_issuer_that_the_full_one_names() -> None:
     text = "Nghị quyết số 5-NQ/TW ngày 1/2/2020 của Bộ Chính trị. Sau đó thực hiện Nghị quyết số 5-NQ/TW."
     assert [c.issuer for c in read(text)] == ["Bộ Chính trị", "Bộ Chính trị"]
+
+
+def test_the_own_body_is_named_in_full_where_a_mention_leaves_out_its_unit() -> None:
+    own = Document(number="9/QĐ-TTPV", issuer="Trung tâm Phục vụ hành chính công tỉnh An Bình", level=Level.DEPARTMENT)
+    (citation,) = find_citations("Quyết định số 5/QĐ-TTPV của Trung tâm Phục vụ hành chính công về cây", own)
+    assert citation.issuer == own.issuer
+
+
+def test_a_number_has_one_issuer_the_one_named_in_full() -> None:
+    text = (
+        "theo Công văn số 59-CV/BCĐ của Ban Chỉ đạo Trung ương về tổng kết Nghị quyết; Nghị quyết số 18-NQ/TW của Ban "
+        "Chấp hành Trung ương.\n\nTheo Công văn số 59-CV/BCĐ của Ban Chỉ đạo Trung ương, rà soát lại Nghị quyết số "
+        "18-NQ/TW; Kết luận số 221-KL/TW của Bộ Chính trị.\n"
+    )
+    assert [citation.issuer for citation in read(text)] == [
+        *("Ban Chỉ đạo Trung ương về tổng kết Nghị quyết", "Ban Chấp hành Trung ương") * 2,
+        "Bộ Chính trị",
+    ]

@@ -31,6 +31,123 @@ WORDINGS = [
     ("Rà soát các Thông tư hướng dẫn Luật Nhà ở.", "guides các Thông tư"),
     ("so với các Nghị định sửa đổi, bổ sung Nghị định số 26/2023/NĐ-CP.", "amends các Nghị định"),
     ("Ban hành Kế hoạch triển khai Nghị quyết số 57-NQ/TW.", "implements -"),
+    # the title of a joint paper begins behind all its issuers
+    (
+        "Thông tư liên tịch số 8/2012/TTLT-BNV-BTC ngày 16/4/2012 của Bộ Nội vụ, Bộ Tài chính hướng dẫn trợ cấp theo "
+        "Quyết định số 40/2011/QĐ-TTg.",
+        "cites - | implements 8/2012/TTLT-BNV-BTC",
+    ),
+    # a list in an amending title goes on behind a semicolon of that title
+    (
+        "Thông tư số 34/2018/TT-BYT sửa đổi Thông tư số 10/2017/TT-BYT quy định mẫu bằng; việc in, hủy bỏ bằng và "
+        "Thông tư số 31/2017/TT-BYT.",
+        "cites - | amends 34/2018/TT-BYT | amends 34/2018/TT-BYT",
+    ),
+    ("hướng dẫn thực hiện chính sách nội trú quy định tại Quyết định số 53/2015/QĐ-TTg.", "guides -"),
+    # a circular guides laws and decrees, a decree beside a decree stands in the list
+    (
+        "theo Thông tư số 15/2025/TT-BNV hướng dẫn thi hành Luật Thi đua và Nghị định số 152/2025/NĐ-CP.",
+        "implements - | guides 15/2025/TT-BNV | guides 15/2025/TT-BNV",
+    ),
+    (
+        "Thông tư này thay thế Thông tư số 29/2023/TT-BYT quy định chi tiết Luật Dược đối với ngành Y tế và Thông tư "
+        "số 10/2024/TT-BYT.",
+        "replaces - | guides 29/2023/TT-BYT | replaces -",
+    ),
+    # the title of a decree goes on behind its semicolon
+    (
+        "Căn cứ Nghị định số 152/2025/NĐ-CP về phân cấp; quy định chi tiết một số điều của Luật Dược;",
+        "basis - | guides 152/2025/NĐ-CP",
+    ),
+    # behind the parenthesis of a passive the outer list goes on
+    (
+        "theo quy định tại Điều 35 Luật Dược (được sửa đổi, bổ sung tại Điều 1 Luật số 51/2024/QH15 sửa đổi, bổ sung "
+        "một số điều của Luật Dược), và khoản 3 Điều 59 Luật Việc làm.",
+        "implements - | amended_by Luật Dược | amends 51/2024/QH15 | implements -",
+    ),
+    (
+        "theo quy định tại Điều 10 Nghị định số 14/2016/NĐ-CP đã được sửa đổi, bổ sung bởi Nghị định số 24/2022/NĐ-CP, "
+        "Điều 62 Nghị định số 142/2025/NĐ-CP.",
+        "implements - | amended_by 14/2016/NĐ-CP | implements -",
+    ),
+    # a sentence goes on over the end of a page, a new one begins behind what it announced
+    (
+        "theo quy định tại Nghị định số 60/2021/NĐ-CP quy \n\n68 \n \nđịnh tự chủ được sửa đổi bởi Nghị định số "
+        "11/2025/NĐ-CP;",
+        "implements - | amended_by 60/2021/NĐ-CP",
+    ),
+    (
+        "theo Thông tư số 9/2025/TT-BYT ngày \n\n31/12/2025 của Bộ trưởng Bộ Y tế hướng dẫn Luật Dược.",
+        "implements - | guides 9/2025/TT-BYT",
+    ),
+    ("thực hiện theo Điều 2, Điều 7 \n\nNghị định số 60/2021/NĐ-CP.", "implements -"),
+    (
+        "Điều 1. Đính chính Thông tư số 10/2022/TT-BYT về thuốc như sau:\nCụm từ “cây” tại Điều 3 Thông tư số "
+        "10/2022/TT-BYT được sửa thành “lá”.",
+        "amends - | amends -",
+    ),
+    # what stands in a parenthesis behind a title belongs to neither title nor list
+    (
+        "theo quy định tại Nghị định số 24/2022/NĐ-CP sửa đổi các Nghị định (cho đối tượng quy định tại Điều 16 Nghị "
+        "định số 31/2015/NĐ-CP), Luật Giáo dục đại học.",
+        "implements - | cites - | implements -",
+    ),
+    # a predicate is no title; a form is followed, a condition given up is not
+    (
+        "Thủ tục tại Nghị định số 24/2022/NĐ-CP thực hiện theo thủ tục Chia, tách, sáp nhập trường quy định tại Nghị "
+        "định số 14/2016/NĐ-CP.",
+        "cites - | implements -",
+    ),
+    ("2. Đề án thành lập trường (theo Mẫu số 2 kèm theo Nghị định số 24/2022/NĐ-CP);", "implements -"),
+    ("Không thực hiện điều kiện kinh doanh giống tại Điều 27 Luật Chăn nuôi.", "cites -"),
+    ("công trình hết thời hạn theo thiết kế được quy định tại Điều 38 Nghị định số 6/2021/NĐ-CP.", "cites -"),
+    ("được giảm tiền theo diện hộ nghèo quy định tại Nghị định số 198/2004/NĐ-CP.", "implements -"),
+    (
+        "Thông tư số 1/2020/TT-BYT đã được thay thế bởi Thông tư số 5/2024/TT-BYT, do đó đề nghị thực hiện theo Thông "
+        "tư số 6/2024/TT-BYT.",
+        "cites - | replaced_by 1/2020/TT-BYT | implements -",
+    ),
+    (
+        "Văn bản được dẫn chiếu tại đây được sửa đổi hoặc thay thế thì thực hiện theo Nghị định số 5/2025/NĐ-CP.",
+        "implements -",
+    ),
+    # a document amends none that is younger
+    (
+        "thay thế Nghị định số 154/2020/NĐ-CP sửa đổi Nghị định số 34/2016/NĐ-CP và Nghị định số 59/2024/NĐ-CP.",
+        "replaces - | amends 154/2020/NĐ-CP | replaces -",
+    ),
+    # an opening verb of change ends before an open parenthesis; a procedure adjusted is no document
+    (
+        "2. Bổ sung nghề đào tạo (trừ nghề được mở theo quy định tại khoản 3 Điều 14 Nghị định số 14/2016/NĐ-CP).",
+        "implements -",
+    ),
+    ("V. Điều chỉnh quy trình vận hành quy định tại khoản 9 Điều 38 Luật Tài nguyên nước.", "cites -"),
+    # a plan without a number, named after what it carries out, is a member of the list
+    (
+        "bảo đảm phù hợp với Chiến lược, Kế hoạch thực hiện Quy hoạch quốc gia, tầm nhìn đến năm 2050, Quyết định số "
+        "991/QĐ-TTg.",
+        "cites -",
+    ),
+    # a time clause only dates what is said; what ends with this document's force is repealed
+    ("thực hiện Nghị định số 30/2016/NĐ-CP cho đến khi Luật Việc làm hết hiệu lực.", "implements - | cites -"),
+    (
+        "2. Kể từ ngày Thông tư này có hiệu lực thi hành, Thông tư số 6/2021/TT-BYT về thuốc hết hiệu lực thi hành.",
+        "repeals -",
+    ),
+    ("3. Nghị quyết số 66/2025/NQ-CP về quy hoạch hết hiệu lực kể từ ngày 01 tháng 01 năm 2026.", "repeals -"),
+    ("Quy trình kèm theo Quyết định số 12/QĐ-SYT sau đây hết hiệu lực.", "repeals -"),
+    ("Thuế tính đến ngày Nghị định số 61/CP hết hiệu lực kể từ ngày 01/7/1999.", "cites -"),
+    (
+        "2. Nghị định này bãi bỏ các quy định về đào tạo, bồi dưỡng quy định tại Nghị định số 101/2017/NĐ-CP.",
+        "repeals -",
+    ),
+    # the new wording of a provision speaks of other documents
+    ("b) Sửa đổi, bổ sung khoản 3 như sau: “b) Điều 94 của Luật Dược số 24/2000/QH10 có hiệu lực.”", "cites -"),
+    ("Thay thế, bỏ cụm từ, bãi bỏ một số điều, khoản của Luật Dược.", "amends -"),
+    # what is changed by a rule is a plan of land, no document
+    ("cho đến khi quy hoạch chung được điều chỉnh tổng thể theo quy định của Luật số 47/2024/QH15.", "implements -"),
+    ("công chức hoàn thành khóa bồi dưỡng tại Điều 17 Nghị định số 89/2021/NĐ-CP.", "cites -"),
+    ("Thông tư này quy định chi tiết một số điều, khoản sau đây của Luật Dược:", "guides -"),
     # words taken out or put in change a document
     ("Bãi bỏ cụm từ “cấp huyện” tại điểm a khoản 1 Điều 3 Nghị quyết số 38/2024/NQ-HĐND.", "amends -"),
     ("Thay thế cụm từ “cấp huyện” tại Điều 3 Quyết định số 8/2024/QĐ-UBND.", "amends -"),

@@ -35,6 +35,7 @@ SHAPES = [
     ("255/2025-NĐ-CP", "Nghị định", ("CP",)),
     ("19-2018/NQ-CP", "Nghị quyết", ("CP",)),
     ("1961/QĐUBND", "Quyết định", ("UBND",)),
+    ("25/2023/TTBKHĐT", "Thông tư", ("BKHĐT",)),
     ("931/TTr-PGD.Q8", "Tờ trình", ("PGD.Q8",)),
     ("52/2025/QĐ-CTUBND", "Quyết định", ("CTUBND",)),
     ("252/KH-BCĐQG1237", "Kế hoạch", ("BCĐQG1237",)),
