@@ -34,6 +34,8 @@ _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
+_SUBJECT_MATTER = re.compile(r"[^:.;]{8,260}: (?=[A-ZĐÀ-Ỹ])")
+"""What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
 _SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
 _NO_ACT = frozenset(
@@ -85,7 +87,21 @@ def find_subject(value: str) -> list[str]:
     A topic in front (`Về đề nghị …: Giao …`) is passed over.
     """
     topic = _TOPIC.match(value)
-    start = topic.end() if topic is not None else 0
+    return _find_subject_at(value, topic.end() if topic is not None else 0) or _read_behind_matter(value)
+
+
+def _read_behind_matter(value: str) -> list[str]:
+    """The subject behind what the item is about, up to a colon."""
+    matter = _SUBJECT_MATTER.match(value)
+    if matter is None:
+        return []
+    words = Words(value, matter.end(), matter.end() + _WINDOW)
+    names, end = read_names(words, 0)
+    return names if names and _is_followed_by_act(words, end, strict=True) else []
+
+
+def _find_subject_at(value: str, start: int) -> list[str]:
+    """The agencies obliged by the sentence that begins at `start`."""
     order = _ORDER.match(value, start)
     if order is not None and (names := _read_addressed(value, order)):
         return names

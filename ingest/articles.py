@@ -54,6 +54,20 @@ _WORK_APPENDIX = re.compile(
     r"\W*(?:$|\(|(?:[^\W\d]+ ){0,2}(?:kế hoạch|chương trình|đề án|dự án|lịch)\b)", re.IGNORECASE
 )
 """Names of appendices that are plans of their own, or say nothing."""
+_MATTERS = re.compile(r"(?:(?:Một số|Các|Những) )?nội dung (?!công việc|nhiệm vụ|thực hiện|hoạt động)", re.IGNORECASE)
+"""Names of appendices that say what they are about, and not whose work it is."""
+_POWERS = re.compile(
+    r"(?:(?:ban hành|quy định|quy chế|về|việc) )*(?:phân cấp|phân quyền|ủy quyền)\b(?!.{0,90}\bthực hiện (?:một số )?nhiệm vụ)",
+    re.IGNORECASE,
+)
+"""Titles of documents that hand down powers, which are no work to be done."""
+_TECHNICAL = re.compile(
+    r"(?:(?:hướng dẫn|về|việc) )*(?:thể thức|kỹ thuật|quy trình|cách|phương pháp|mẫu)\b", re.IGNORECASE
+)
+"""Titles of guides that set rules."""
+_AUTHORITY = re.compile(
+    r"(?:Các bộ|Bộ|Các sở|Sở|UBND|Ủy ban|Chính phủ|Thủ tướng|Cục|Công an|Thanh tra|Ngân hàng Nhà nước)\b"
+)
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
@@ -77,6 +91,7 @@ class Articles:
         national: a law, decree or circular, which also binds everybody
         holds_tasks: whether a section on tasks or goals may stand in it, rather than rules for such
         reports: a notice of results, where only an item that orders is a task
+        delegates: a rule that hands down powers, where only the organisation of implementation assigns
         publishes: a decision that makes procedures known: whatever it prints behind its articles describes these
     """
 
@@ -85,6 +100,7 @@ class Articles:
         dated = number is not None and number.year is not None
         self.decides = document.type in _DECISIONS
         self.assigns = document.type in _ORDERS
+        self.delegates = dated and bool(_POWERS.match(document.title or ""))
         self.plans = (
             document.plan_title is not None
             or promulgated_kind(document.title) in _PLANS
@@ -93,10 +109,19 @@ class Articles:
         self.national = document.type in _RULES
         self.law = document.type in _LAWS
         self.rules = dated or self.national
-        self.holds_tasks = not self.national or document.type == "Hướng dẫn"
+        self.holds_tasks = not (self.national or self.delegates) or _is_guide(document)
         self.reports = document.type == "Thông báo" and bool(_REPORTS.match(document.title or ""))
         self.publishes = document.type == "Quyết định" and bool(_PUBLISHES.match(document.title or ""))
         self._sets_rules = dated
+
+    def hands_down(self, own: str) -> bool:
+        """Whether a place outside the organisation of implementation gives powers, in a rule that hands them down."""
+        return self.delegates and not _IMPLEMENTATION.match(own)
+
+    def binds_all(self, own: str) -> bool:
+        """Whether a heading of a law, decree or guide is of the duties of everybody."""
+        named = read_agency_heading(own) if self.national else ()
+        return bool(named) and all(_PRIVATE.match(name) for name in named)
 
     def assign_in_article(self, own: str) -> bool:
         """Whether an article, by its own words, assigns what stands in it.
@@ -135,14 +160,21 @@ class Articles:
     def judge_appendix(self, own: str) -> SectionKind:
         """What an appendix holds by its name: that of a plan tasks, unless it is named after something else.
 
-        That of a rule holds forms, procedures and lists, unless it says that it holds tasks.
+        One that describes holds tasks only where it orders (`assign_in_description`). That of a rule holds forms, procedures and lists, unless it says that it holds tasks.
         """
         if not self.plans:
             return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
         if is_standing(own):
             return Section.FORMS
-        kind = read_section(own)
-        return kind if isinstance(kind, TaskKind) else TaskKind.TASK if _WORK_APPENDIX.match(own) else None
+        kind = None if _MATTERS.match(own) else read_section(own)
+        if isinstance(kind, TaskKind):
+            return kind
+        return TaskKind.TASK if _WORK_APPENDIX.match(own) else Section.DESCRIPTION
+
+    def assign_in_description(self, words: list[str]) -> bool:
+        """Whether paragraphs of an appendix that describes tell an authority, rather than what is arranged, to act."""
+        leads = [find_assignment(one).lead for one in words if not _STATE.match(one)]
+        return any(lead and _AUTHORITY.match(lead[0]) for lead in leads)
 
     def _orders(self, own: str) -> bool:
         """Whether words order somebody by name; `Yêu cầu` and `Giao` also open terms and acts of everybody."""
@@ -152,6 +184,11 @@ class Articles:
         """Whether words tell an agency to act, rather than what it is, has or may do."""
         bound = self.decides and (not self._sets_rules or _DUTY.match(own))
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
+
+
+def _is_guide(document: Document) -> bool:
+    """Whether it guides an undertaking, rather than the form of papers or how a thing is done."""
+    return document.type == "Hướng dẫn" and not _TECHNICAL.match(document.title or "")
 
 
 def is_standing(heading: str) -> bool:

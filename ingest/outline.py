@@ -168,6 +168,8 @@ class _Builder:
     def _add_item(self, block: Paragraph, label: Label) -> None:
         rank = self._rank_of(label)
         parent = self._find_parent(label, rank)
+        if label.bullet:
+            _rejoin(parent, rank)
         if label.style and parent.rank >= rank:
             rank = parent.rank + 0.5
         mark = self._mark_of(label, parent)
@@ -297,6 +299,18 @@ class _Builder:
             place = place.parent
         place.tail.append(block)
         self.stack = self._path(place)
+
+
+def _rejoin(parent: Node, rank: float) -> None:
+    """Give what was printed between two bullets of one list to the first; a lead-in or a heading stays."""
+    last = parent.children[-1] if parent.children else None
+    if last is None or last.rank != rank or not parent.tail:
+        return
+    between = [block for block in parent.tail if block.start >= last.end]
+    if all(block.text.endswith((".", "…")) and not block.bold for block in between):
+        parent.tail = [block for block in parent.tail if block.start < last.end]
+        last.more.extend(between)
+        last.end = max(last.end, *(block.end for block in between)) if between else last.end
 
 
 def _opens_attachment(block: Paragraph) -> bool:

@@ -34,6 +34,7 @@ from cancu.ingest.obligation import (
     assigns_list,
     is_closing,
     is_formula,
+    is_money,
     may_order,
     opening_sentence,
 )
@@ -120,7 +121,7 @@ class _Reader:
             yield from self._read_paragraphs(orders or node.more, node, below)
         else:
             settled = node.rank == Rank.ARTICLE or node.is_clause or self._only_reports(node)
-            own_kind = below.kind if context.kind is None and settled else context.kind
+            own_kind = below.kind if context.kind in (None, Section.DESCRIPTION) and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
                 yield from self._read_paragraphs(orders, node, replace(context, kind=own_kind))
@@ -159,17 +160,23 @@ class _Reader:
             return context
         sentence = opening_sentence(opener)
         kind = context.kind
-        describes = self.articles.rules or self.articles.reports or kind == Section.FORMS
+        describes = self.articles.rules or self.articles.reports or kind in (Section.FORMS, Section.DESCRIPTION)
         if not (isinstance(kind, TaskKind) or describes) and assigns_list(sentence):
             kind = TaskKind.TASK
+        if is_money(opener):
+            kind = Section.FUNDING
         opening = find_assignment(sentence, inherited_lead=context.lead)
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
 
     def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
         if context.kind == Section.FORMS:
             return context.kind
+        if context.kind == Section.DESCRIPTION:
+            return self._kind_in_description(node, own)
         if node.rank == Rank.APPENDIX:
             return self.articles.judge_appendix(own)
+        if context.kind is None and self.articles.hands_down(own):
+            return None
         if node.rank == Rank.ARTICLE:
             return TaskKind.DUTY if self.articles.assign_in_article(own) else None
         if context.kind is None and node.is_clause:
@@ -181,8 +188,16 @@ class _Reader:
         if context.kind is None and self.articles.reports:
             return read_section(own, Section.AIMS)
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
-        kind = read_section(own, above)
+        kind = None if self.articles.binds_all(own) else read_section(own, above)
         return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
+
+    def _kind_in_description(self, node: Node, own: str) -> SectionKind:
+        """In an appendix that describes only parts named after work and orders to authorities hold tasks."""
+        named = read_section(own, Section.DESCRIPTION) if node.rank < Rank.NUMBER else None
+        if isinstance(named, TaskKind):
+            return named
+        words = [own, *(paragraph.text for paragraph in node.more)]
+        return TaskKind.TASK if self.articles.assign_in_description(words) else Section.DESCRIPTION
 
     def _only_reports(self, node: Node) -> bool:
         """Whether items outside any section tell how things are, and only some of them order: results, appendices."""

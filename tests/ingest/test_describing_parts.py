@@ -1,0 +1,146 @@
+"""Parts that describe and assign nothing: appendices, powers handed down, uses of money; on invented documents."""
+
+import pytest
+
+from cancu.ingest.layout import read_blocks
+from cancu.ingest.outline import build_outline
+from cancu.ingest.tasks import find_tasks
+from cancu.ontology.records import Document, Task
+
+
+def read(text: str, document: Document) -> dict[str, Task]:
+    return {task.ref: task for task in find_tasks(build_outline(read_blocks(text)), document)}
+
+
+def plan(text: str) -> dict[str, Task]:
+    return read(text, Document(type="Kế hoạch"))
+
+
+def test_an_appendix_that_describes_assigns_only_what_it_orders_of_an_authority() -> None:
+    found = plan(
+        """PHỤ LỤC
+ĐỊNH HƯỚNG SẮP XẾP CÁC TRẠM CẤP NƯỚC
+
+I. XÂY DỰNG TRẠM
+1. Trạm cấp nước xã phải tự bảo đảm chi thường xuyên.
+2. Các trạm còn lại thực hiện sáp nhập với trạm của xã bên cạnh.
+3. Giải pháp tận dụng trạm cũ
+- Các đơn vị tiếp tục vận hành trạm của mình.
+- Trạm cấp nước liên xã: Sở Xây dựng chủ trì lập phương án quản lý.
+
+- Trạm cấp nước của xã
+
+Ủy ban nhân dân cấp xã được chọn hình thức quản lý.
+
+Ủy ban nhân dân cấp tỉnh hướng dẫn Ủy ban nhân dân cấp xã việc thành lập trạm.
+
+II. NHIỆM VỤ
+1. Lập danh mục trạm cấp nước trước năm 2027.
+"""
+    )
+    assert {ref: task.lead for ref, task in found.items()} == {
+        "PL.I.3.-2": ("Sở Xây dựng",),
+        "PL.I.3.-3": ("UBND cấp tỉnh",),
+        "PL.II.1": (),
+    }
+
+
+def test_an_appendix_of_matters_describes_and_one_of_matters_of_work_assigns() -> None:
+    text = "PHỤ LỤC\n{}\n\n1. Vùng dùng chung được đặt tại trung tâm.\n"
+    assert plan(text.format("MỘT SỐ NỘI DUNG LIÊN QUAN ĐẾN HỆ THỐNG")) == {}
+    assert list(plan(text.format("NỘI DUNG CÔNG VIỆC NĂM 2026"))) == ["PL.1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "refs"),
+    [
+        ("Phân cấp thẩm quyền cấp phép chặt hạ cây xanh", ["Đ3.1"]),
+        ("Ban hành Quy định về phân cấp một số nội dung quản lý cây xanh", ["Đ3.1"]),
+        ("Quy định việc phân cấp cho Sở Xây dựng thực hiện một số nhiệm vụ", ["Đ2.1", "Đ3.1"]),
+    ],
+)
+def test_a_document_that_hands_down_powers_assigns_only_its_implementation(title: str, refs: list[str]) -> None:
+    found = read(
+        """Điều 2. Trách nhiệm cấp phép chặt hạ cây xanh
+1. Sở Xây dựng chủ trì cấp phép chặt hạ cây xanh do tỉnh quản lý.
+Điều 3. Tổ chức thực hiện
+1. Sở Xây dựng hướng dẫn, kiểm tra việc thực hiện Quyết định này.
+""",
+        Document(type="Quyết định", number="12/2026/QĐ-UBND", title=title),
+    )
+    assert list(found) == refs
+
+
+def test_what_money_is_spent_on_is_no_task() -> None:
+    found = plan(
+        """II. NHIỆM VỤ VÀ GIẢI PHÁP
+
+1. Giải pháp về huy động vốn
+
+Nguồn vốn gồm ngân sách nhà nước và các nguồn hợp pháp khác, để thực hiện các công việc:
+
+- Đào tạo, tập huấn cho cán bộ.
+
+- Bảo trì trang thiết bị trong quá trình sử dụng.
+
+2. Giải pháp về nhân lực
+
+- Tuyển dụng đủ kỹ sư vận hành.
+"""
+    )
+    assert list(found) == ["II.2.-1"]
+
+
+def test_a_guide_on_form_binds_nobody_but_whom_it_names() -> None:
+    found = read(
+        """I. HƯỚNG DẪN CHUNG
+
+1. Trách nhiệm của các cá nhân
+
+- Người ký chịu trách nhiệm về thể thức của văn bản.
+
+2. Nội dung văn bản
+
+- Phù hợp với tên loại, diễn đạt rõ ràng, dễ hiểu.
+
+III. TỔ CHỨC THỰC HIỆN
+
+1. Văn phòng Tỉnh ủy hướng dẫn, kiểm tra việc thực hiện Hướng dẫn này.
+""",
+        Document(type="Hướng dẫn", number="12-HD/VPTU", title="Thể thức và kỹ thuật trình bày văn bản"),
+    )
+    assert list(found) == ["III.1"]
+
+
+def test_an_article_in_the_part_on_implementation_assigns_though_powers_are_handed_down() -> None:
+    found = read(
+        """Chương II
+PHÂN CẤP MỘT SỐ NỘI DUNG
+Điều 2. Trách nhiệm quản lý trật tự xây dựng
+1. Ủy ban nhân dân cấp xã chịu trách nhiệm quản lý trật tự xây dựng trên địa bàn.
+Chương III
+TỔ CHỨC THỰC HIỆN
+Điều 3. Trách nhiệm của các Sở
+1. Sở Xây dựng hướng dẫn nghiệp vụ cho cấp xã.
+""",
+        Document(type="Quyết định", number="12/2026/QĐ-UBND", title="Quy định về phân cấp quản lý xây dựng"),
+    )
+    assert list(found) == ["Đ3.1"]
+
+
+def test_a_paragraph_between_two_bullets_belongs_to_the_first() -> None:
+    found = plan(
+        """II. NHIỆM VỤ
+
+1. Cơ chế, chính sách
+
+- Đẩy nhanh việc triển khai các dự án thành phần.
+
+Ban hành kịp thời các cơ chế hỗ trợ đơn vị sử dụng.
+
+- Rà soát quy định về vận hành hệ thống.
+
+Sở Nội vụ theo dõi việc thực hiện các nội dung trên.
+"""
+    )
+    assert {ref: task.text.count(".") for ref, task in found.items()} == {"II.1.-1": 2, "II.1.-2": 1, "II.1": 1}
