@@ -57,7 +57,8 @@ _WORK_APPENDIX = re.compile(
 _MATTERS = re.compile(r"(?:(?:Một số|Các|Những) )?nội dung (?!công việc|nhiệm vụ|thực hiện|hoạt động)", re.IGNORECASE)
 """Names of appendices that say what they are about, and not whose work it is."""
 _POWERS = re.compile(
-    r"(?:(?:ban hành|quy định|quy chế|về|việc) )*(?:phân cấp|phân quyền|ủy quyền)\b(?!.{0,90}\bthực hiện (?:một số )?nhiệm vụ)",
+    r"(?:(?:ban hành|quy định|quy chế|về|việc) )*(?:phân cấp|phân quyền|ủy quyền)\b"
+    r"(?!.{0,90}\bthực hiện (?:một số )?nhiệm vụ)",
     re.IGNORECASE,
 )
 """Titles of documents that hand down powers, which are no work to be done."""
@@ -160,7 +161,8 @@ class Articles:
     def judge_appendix(self, own: str) -> SectionKind:
         """What an appendix holds by its name: that of a plan tasks, unless it is named after something else.
 
-        One that describes holds tasks only where it orders (`assign_in_description`). That of a rule holds forms, procedures and lists, unless it says that it holds tasks.
+        One that describes holds tasks only where it orders (`assign_in_description`). That of a rule holds forms,
+        procedures and lists, unless it says that it holds tasks.
         """
         if not self.plans:
             return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS

@@ -118,7 +118,7 @@ class _Reader:
         elif self._opens_section(node, own, below, context):
             orders = self.articles.assign_below(own, node) if below.kind is None else []
             below = replace(below, kind=TaskKind.DUTY) if orders else below
-            yield from self._read_paragraphs(orders or node.more, node, below)
+            yield from self._read_paragraphs(orders or node.more, node, _with_fields(below, fields))
         else:
             settled = node.rank == Rank.ARTICLE or node.is_clause or self._only_reports(node)
             own_kind = below.kind if context.kind in (None, Section.DESCRIPTION) and settled else context.kind
@@ -288,7 +288,7 @@ class _Reader:
         if text.endswith(":") or len(text.split()) < 5 or text.startswith(("TT ", "STT ")):
             return False
         if context.kind is TaskKind.TARGET:
-            return bool(find_measures(text) or _TARGET_NAME.match(text))
+            return bool(find_measures(text) or _TARGET_NAME.match(text) or find_deadline(text, self.period))
         return bool(context.lead or find_assignment(text).lead) or context.kind is TaskKind.TASK
 
     def _read_grid(self, node: Node, grid: Grid, context: _Context) -> Iterator[Task]:

@@ -144,3 +144,53 @@ Sở Nội vụ theo dõi việc thực hiện các nội dung trên.
 """
     )
     assert {ref: task.text.count(".") for ref, task in found.items()} == {"II.1.-1": 2, "II.1.-2": 1, "II.1": 1}
+
+
+def test_a_lead_in_that_says_what_there_is_assigns_nothing() -> None:
+    found = plan(
+        """II. NHIỆM VỤ
+
+1. Hình thức đào tạo
+
+Hình thức phù hợp với nội dung đào tạo, gồm một hoặc các hình thức sau đây:
+
+a) Bồi dưỡng ngắn hạn trong nước.
+
+2. Nội dung đào tạo
+
+Nội dung gồm các nhiệm vụ sau đây:
+
+a) Biên soạn tài liệu bồi dưỡng.
+"""
+    )
+    assert list(found) == ["II.2.a"]
+
+
+def test_a_heading_over_one_paragraph_shares_its_fields() -> None:
+    [task] = plan(
+        """II. NHIỆM VỤ
+
+a) Rà soát văn bản
+
+Rà soát, đề xuất sửa đổi các luật có quy định liên quan.
+
+- Đơn vị chủ trì: Sở Tư pháp.
+
+- Thời gian thực hiện: Trong năm 2026.
+"""
+    ).values()
+    assert task.lead == ("Sở Tư pháp",)
+    assert task.deadline is not None
+    assert [str(day) for day in task.deadline.due] == ["2026-12-31"]
+
+
+def test_goals_under_a_heading_may_be_dated_without_a_figure_that_can_be_measured() -> None:
+    found = plan(
+        """II. MỤC TIÊU CỤ THỂ
+
+a) Về chính phủ số
+
+Đến năm 2030, Việt Nam thuộc nhóm 30 nước dẫn đầu về an toàn, an ninh mạng.
+"""
+    )
+    assert list(found) == ["II.a"]
