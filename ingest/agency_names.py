@@ -24,6 +24,8 @@ _FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
 _MANAGES = frozenset({"quản lý", "kiểm soát", "giám sát", "thẩm định", "phát triển", "xúc tiến"})
 _NAME_LIMIT = 24
 _TOPIC_LIMIT = 18
+_OWN_UNITS = ("tỉnh", "thành phố")
+"""What a department is of anyway: `Sở Y tế Thành phố`."""
 
 
 def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | None:
@@ -233,7 +235,10 @@ def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int
         behind = step
     if behind == end and name.startswith(("Báo", "Đài")) and words.is_capital(end) and not begins_name(words, end):
         behind = read_proper_name(words, end)
-    full = f"{name} {words.printed(end, behind)}".strip()
+    said = words.printed(end, behind)
+    if name.startswith("Sở ") and said.lower() in _OWN_UNITS:
+        said = ""
+    full = f"{name} {said}".strip()
     return full[:1].upper() + full[1:], behind
 
 

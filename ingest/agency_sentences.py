@@ -75,7 +75,7 @@ _MANNER = re.compile(
     r"(?:,? ?(?:hỗ trợ|giúp đỡ|giúp)(?!\w))?,? ?(?:với|cùng với|cùng|và)? ?:? ?"
 )
 _NAMING = re.compile(
-    r"(?:sự|quy chế|cơ chế|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
+    r"(?:sự|quy chế|cơ chế|phương án|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
     r"|quy trình|việc"
     r"|tinh thần|phương thức|nội dung|được giao|chủ trì hoặc|năng lực|khả năng|nhiệm vụ|đầu mối|thỏa thuận|tổ chức) $"
 )

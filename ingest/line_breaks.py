@@ -31,8 +31,10 @@ _SHORT_NUMBERED = 0.75
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)|[IVX]{1,5}\.) ")
 _UNWRAPPED = 180
 """Characters from which on lines are whole paragraphs: no page is so wide."""
+_NARROWEST_PAGE = 60
+"""Characters of a line below which a text is a table for the most part."""
 _TORN_SHARE = 0.2
-_FEWEST_LINES = 3
+_FEWEST_LINES = 2
 
 
 class LineBreaks:
@@ -113,4 +115,5 @@ class LineBreaks:
             if len(last.text) > _LONGEST_LABEL and self._is_short(last) and self._would_fit(last, line):
                 torn += line.text[:1].islower()
                 ended += line.text[:1].isupper()
-        return torn + ended >= _FEWEST_LINES and torn <= _TORN_SHARE * (torn + ended)
+        paged = self.width >= _NARROWEST_PAGE and torn + ended >= _FEWEST_LINES
+        return paged and torn <= _TORN_SHARE * (torn + ended)
