@@ -7,6 +7,19 @@ import pytest
 from cancu.ingest.agencies import find_assignment, read_agency_field, split_agencies
 
 SENTENCES = [
+    ("Trạm cấp nước liên xã: Sở Xây dựng chủ trì lập phương án.", "Sở Xây dựng", ""),
+    ("Từ Quý III năm 2025, Trung tâm Dữ liệu quốc gia bắt đầu cung cấp.", "Trung tâm Dữ liệu quốc gia", ""),
+    ("Các bộ quản lý ngành, lĩnh vực tùy theo nhu cầu sử dụng.", "Các bộ quản lý ngành, lĩnh vực", ""),
+    ("Các sở quản lý xây dựng chuyên ngành Thành phố rà soát.", "Các sở quản lý xây dựng chuyên ngành Thành phố", ""),
+    ("Giám đốc Sở Y tế tỉnh tham mưu, xây dựng Đề án.", "Sở Y tế", ""),
+    ("Các cơ quan khối Đảng, Quốc hội thực hiện rà soát.", "Các cơ quan khối Đảng; Quốc hội", ""),
+    (
+        "Quân ủy Trung ương, Đảng ủy Công an Trung ương cụ thể hóa.",
+        "Quân ủy Trung ương; Đảng ủy Công an Trung ương",
+        "",
+    ),
+    ("Bộ Y tế thực hiện: (1) Rà soát; các cơ quan, đơn vị có nhu cầu đặt máy; (2) báo cáo.", "Bộ Y tế", ""),
+    ("Sở Y tế xây dựng phương án phối hợp với doanh nghiệp để vận hành.", "Sở Y tế", ""),
     ("Bộ Tài chính đồng chủ trì với Bộ Công an xây dựng cơ sở dữ liệu.", "Bộ Tài chính; Bộ Công an", ""),
     ("Bộ Y tế Đồng chủ trì với Bộ Nội vụ, phối hợp với Bộ Công an rà soát.", "Bộ Y tế; Bộ Nội vụ", "Bộ Công an"),
     ("Đồng chủ trì cùng Sở Tài chính và Sở Xây dựng thẩm định.", "Sở Tài chính; Sở Xây dựng", ""),
