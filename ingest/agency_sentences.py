@@ -96,6 +96,8 @@ def _read_behind_matter(value: str) -> list[str]:
     if matter is None:
         return []
     words = Words(value, matter.end(), matter.end() + _WINDOW)
+    if match_list(words, 0, "things"):
+        return []
     names, end = read_names(words, 0)
     return names if names and _is_followed_by_act(words, end, strict=True) else []
 

@@ -219,12 +219,17 @@ class _Reader:
             return
         if own and self._is_own_item(node, own, context):
             yield from self._emit(node.ref, context, own, (node.start, node.end))
-        yield from self._read_paragraphs([] if items and introduces(node.more) else node.more, node, below)
+        led_in = bool(items) and (introduces(node.more) or self._introduces_tasks(node.more, below))
+        yield from self._read_paragraphs([] if led_in else node.more, node, below)
         for grid in node.grids:
             yield from self._read_grid(node, grid, below)
         below = self._with_lead_in(node.more, below)
         for item in items:
             yield from self._read_node(item, below)
+
+    def _introduces_tasks(self, paragraphs: list[Paragraph], below: _Context) -> bool:
+        """Whether what stands in front of tasks tells nobody to act: it says what they are for."""
+        return below.kind is TaskKind.TASK and not any(find_assignment(one.text).lead for one in paragraphs)
 
     def _is_own_item(self, node: Node, own: str, context: _Context) -> bool:
         """Whether a place with items below obliges by its own words, too."""
