@@ -44,7 +44,7 @@ _RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yê
 _STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|quyền)\b", re.IGNORECASE)
 """Functions and powers that a body has for good; they come from no plan and fall due on no day."""
 _PRIVATE = re.compile(
-    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|chủ |bên "
+    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|nhà thầu|chủ |bên "
     r"|công ty|tổ chức, cá nhân|thương nhân)\b",
     re.IGNORECASE,
 )
@@ -57,11 +57,12 @@ _WORK_APPENDIX = re.compile(
 _MATTERS = re.compile(r"(?:(?:Một số|Các|Những) )?nội dung (?!công việc|nhiệm vụ|thực hiện|hoạt động)", re.IGNORECASE)
 """Names of appendices that say what they are about, and not whose work it is."""
 _POWERS = re.compile(
-    r"(?:(?:ban hành|quy định|quy chế|về|việc) )*(?:phân cấp|phân quyền|ủy quyền)\b"
+    r"(?:(?:ban hành|quy định|quy chế|về|việc) )*"
+    r"(?:phân cấp|phân quyền|ủy quyền|chức năng|vị trí|bộ máy|tổ chức và hoạt động|(?:tổ chức )?hoạt động của|làm việc của)\b"
     r"(?!.{0,90}\bthực hiện (?:một số )?nhiệm vụ)",
     re.IGNORECASE,
 )
-"""Titles of documents that hand down powers, which are no work to be done."""
+"""Titles of documents that hand down powers or found a body, which is no work to be done."""
 _TECHNICAL = re.compile(
     r"(?:(?:hướng dẫn|về|việc) )*(?:thể thức|kỹ thuật|quy trình|cách|phương pháp|mẫu)\b", re.IGNORECASE
 )
@@ -92,7 +93,7 @@ class Articles:
         national: a law, decree or circular, which also binds everybody
         holds_tasks: whether a section on tasks or goals may stand in it, rather than rules for such
         reports: a notice of results, where only an item that orders is a task
-        delegates: a rule that hands down powers, where only the organisation of implementation assigns
+        delegates: a rule that hands down powers or founds a body, where only the organisation of implementation assigns
         publishes: a decision that makes procedures known: whatever it prints behind its articles describes these
     """
 
@@ -146,7 +147,7 @@ class Articles:
             own: words of the clause
             article: words of its article; under `Trách nhiệm …` any act of a named body is assigned
         """
-        if is_standing(article):
+        if is_standing(article) or self.binds_all(article):
             return False
         if not self.national and _DUTIES.match(article):
             return not _STATE.match(own) and bool(find_assignment(own).lead)

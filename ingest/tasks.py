@@ -189,7 +189,8 @@ class _Reader:
             return read_section(own, Section.AIMS)
         above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
         kind = None if self.articles.binds_all(own) else read_section(own, above)
-        return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
+        bound = self.articles.holds_tasks or (kind is TaskKind.DUTY and not self.articles.law)
+        return kind if bound else context.kind
 
     def _kind_in_description(self, node: Node, own: str) -> SectionKind:
         """In an appendix that describes only parts named after work and orders to authorities hold tasks."""

@@ -56,6 +56,7 @@ def test_an_appendix_of_matters_describes_and_one_of_matters_of_work_assigns() -
     [
         ("Phân cấp thẩm quyền cấp phép chặt hạ cây xanh", ["Đ3.1"]),
         ("Ban hành Quy định về phân cấp một số nội dung quản lý cây xanh", ["Đ3.1"]),
+        ("Ban hành Quy chế tổ chức và hoạt động của Hội đồng cây xanh", ["Đ3.1"]),
         ("Quy định việc phân cấp cho Sở Xây dựng thực hiện một số nhiệm vụ", ["Đ2.1", "Đ3.1"]),
     ],
 )
@@ -194,3 +195,44 @@ a) Về chính phủ số
 """
     )
     assert list(found) == ["II.a"]
+
+
+def test_a_part_of_a_law_named_after_liability_assigns_nothing() -> None:
+    text = """Mục 2
+TRÁCH NHIỆM VẬT CHẤT
+Điều 7. Khiếu nại
+Người bị xử lý có quyền khiếu nại theo quy định của Chính phủ.
+"""
+    assert read(text, Document(type="Bộ luật", number="12/2026/QH16")) == {}
+
+
+def test_what_a_decree_asks_of_private_bodies_is_no_duty_of_an_authority() -> None:
+    text = """Điều 8. Trách nhiệm của tổ chức, cá nhân có hoạt động quảng cáo
+1. Các tổ chức thử nghiệm, chứng nhận sản phẩm có trách nhiệm:
+a) Lưu giữ hồ sơ thử nghiệm theo quy định.
+Điều 9. Trách nhiệm của nhà thầu, nhà đầu tư
+1. Nhà thầu có trách nhiệm nộp chi phí đúng hạn.
+Điều 10. Trách nhiệm của Bộ Y tế
+1. Hướng dẫn việc thực hiện Nghị định này.
+"""
+    assert list(read(text, Document(type="Nghị định", number="12/2026/NĐ-CP"))) == ["Đ10.1"]
+
+
+def test_a_sentence_in_front_of_tasks_that_names_nobody_introduces_them() -> None:
+    found = plan(
+        """II. NHIỆM VỤ
+
+1. Hợp tác quốc tế
+
+Chủ động mở rộng hợp tác quốc tế, tận dụng nguồn lực toàn cầu phục vụ phát triển.
+
+a) Ký kết thỏa thuận với các tổ chức quốc tế.
+
+2. Nhân lực
+
+Sở Nội vụ chủ trì rà soát nhu cầu nhân lực của tỉnh.
+
+a) Tổ chức lớp bồi dưỡng cho cán bộ.
+"""
+    )
+    assert list(found) == ["II.1.a", "II.2", "II.2.a"]
