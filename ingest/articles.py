@@ -58,7 +58,8 @@ _MATTERS = re.compile(r"(?:(?:Một số|Các|Những) )?nội dung (?!công vi�
 """Names of appendices that say what they are about, and not whose work it is."""
 _POWERS = re.compile(
     r"(?:(?:ban hành|quy định|quy chế|về|việc) )*"
-    r"(?:phân cấp|phân quyền|ủy quyền|chức năng|vị trí|bộ máy|tổ chức và hoạt động|(?:tổ chức )?hoạt động của|làm việc của)\b"
+    r"(?:phân cấp|phân quyền|ủy quyền|chức năng|vị trí|bộ máy|tổ chức và hoạt động|(?:tổ chức )?hoạt động của"
+    r"|làm việc của)\b"
     r"(?!.{0,90}\bthực hiện (?:một số )?nhiệm vụ)",
     re.IGNORECASE,
 )
