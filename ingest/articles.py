@@ -44,8 +44,8 @@ _RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yê
 _STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|quyền)\b", re.IGNORECASE)
 """Functions and powers that a body has for good; they come from no plan and fall due on no day."""
 _PRIVATE = re.compile(
-    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|nhà thầu|chủ |bên "
-    r"|công ty|tổ chức, cá nhân|thương nhân)\b",
+    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|nhà thầu"
+    r"|chủ |bên |công ty|tổ chức, cá nhân|thương nhân)\b",
     re.IGNORECASE,
 )
 _ASSIGNING_CLAUSE = re.compile(r"(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")

@@ -7,6 +7,12 @@ import pytest
 from cancu.ingest.agencies import find_assignment, read_agency_field, split_agencies
 
 SENTENCES = [
+    (
+        "Chủ trì, phối hợp với Ban Chỉ đạo phong trào “Toàn dân trồng cây” tỉnh; Ủy ban nhân dân cấp xã vận động.",
+        "",
+        "Ban Chỉ đạo phong trào “Toàn dân trồng cây” tỉnh; UBND cấp xã",
+    ),
+    ("Giao Sở Y tế, phòng Nội vụ cấp huyện rà soát đối tượng.", "Sở Y tế; Phòng Nội vụ cấp huyện", ""),
     ("Trạm cấp nước liên xã: Sở Xây dựng chủ trì lập phương án.", "Sở Xây dựng", ""),
     ("Từ Quý III năm 2025, Trung tâm Dữ liệu quốc gia bắt đầu cung cấp.", "Trung tâm Dữ liệu quốc gia", ""),
     ("Các bộ quản lý ngành, lĩnh vực tùy theo nhu cầu sử dụng.", "Các bộ quản lý ngành, lĩnh vực", ""),
