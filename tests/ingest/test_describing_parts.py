@@ -236,3 +236,23 @@ a) Tổ chức lớp bồi dưỡng cho cán bộ.
 """
     )
     assert list(found) == ["II.1.a", "II.2", "II.2.a"]
+
+
+def test_lists_of_projects_and_plans_of_land_use_are_no_tasks() -> None:
+    found = plan(
+        """II. NỘI DUNG CHỦ YẾU
+
+1. Danh mục các dự án dự kiến ưu tiên đầu tư
+
+- Xây dựng, nâng cấp các thư viện của tỉnh.
+
+2. Kế hoạch sử dụng đất
+
+a) Thực hiện theo quy định của pháp luật về đất đai.
+
+3. Nhiệm vụ và giải pháp
+
+a) Lập hồ sơ mời thầu các dự án.
+"""
+    )
+    assert list(found) == ["II.3.a"]
