@@ -18,7 +18,6 @@ from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
 from cancu.ingest.headings import (
-    HEADING_WORDS,
     introduces,
     is_dated_section,
     looks_like_heading,
@@ -38,7 +37,8 @@ from cancu.ingest.obligation import (
     may_order,
     opening_sentence,
 )
-from cancu.ingest.sections import Section, SectionKind, read_section
+from cancu.ingest.place_kinds import kind_of_place, only_reports
+from cancu.ingest.sections import Section, SectionKind
 from cancu.ingest.tables import TaskRow, read_rows
 from cancu.ingest.task_refs import tell_apart
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
@@ -120,7 +120,7 @@ class _Reader:
             below = replace(below, kind=TaskKind.DUTY) if orders else below
             yield from self._read_paragraphs(orders or node.more, node, _with_fields(below, fields))
         else:
-            settled = node.rank == Rank.ARTICLE or node.is_clause or self._only_reports(node)
+            settled = node.rank == Rank.ARTICLE or node.is_clause or only_reports(node, self.articles)
             own_kind = below.kind if context.kind in (None, Section.DESCRIPTION) and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
@@ -136,7 +136,7 @@ class _Reader:
 
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
         """What this place gives to the items below it."""
-        kind = self._kind_of(node, own, context)
+        kind = kind_of_place(node, own, context.kind, self.articles)
         partners = bool(node.children) and bool(_JOINING.match(own))
         opening = find_assignment(own) if partners or own.endswith(":") else Assignment((), ())
         if node.children and not (partners or own.endswith(":") or looks_like_heading(node, own)):
@@ -167,42 +167,6 @@ class _Reader:
             kind = Section.FUNDING
         opening = find_assignment(sentence, inherited_lead=context.lead)
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
-
-    def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
-        if context.kind == Section.FORMS:
-            return context.kind
-        if context.kind == Section.DESCRIPTION:
-            return self._kind_in_description(node, own)
-        if node.rank == Rank.APPENDIX:
-            return self.articles.judge_appendix(own)
-        if context.kind is None and self.articles.hands_down(own):
-            return None
-        if node.rank == Rank.ARTICLE:
-            return TaskKind.DUTY if self.articles.assign_in_article(own) else None
-        if context.kind is None and node.is_clause:
-            return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
-        if context.kind is None and self._only_reports(node) and self.articles.assign_in_clause(own):
-            return TaskKind.TASK
-        if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
-            return context.kind
-        if context.kind is None and self.articles.reports:
-            return read_section(own, Section.AIMS)
-        above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
-        kind = None if self.articles.binds_all(own) else read_section(own, above)
-        bound = self.articles.holds_tasks or (kind is TaskKind.DUTY and not self.articles.law)
-        return kind if bound else context.kind
-
-    def _kind_in_description(self, node: Node, own: str) -> SectionKind:
-        """In an appendix that describes only parts named after work and orders to authorities hold tasks."""
-        named = read_section(own, Section.DESCRIPTION) if node.rank < Rank.NUMBER else None
-        if isinstance(named, TaskKind):
-            return named
-        words = [own, *(paragraph.text for paragraph in node.more)]
-        return TaskKind.TASK if self.articles.assign_in_description(words) else Section.DESCRIPTION
-
-    def _only_reports(self, node: Node) -> bool:
-        """Whether items outside any section tell how things are, and only some of them order: results, appendices."""
-        return self.articles.reports or (self.articles.plans and node.is_inside(Rank.APPENDIX))
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
