@@ -238,7 +238,7 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
         return words.at(index + 1) in {"giao", "phân"}
     if words.follows(index, "trên", "cơ", "sở"):
         return True
-    if words.at(index) in _NO_ACT:
+    if words.at(index) in _NO_ACT and not is_verb(words, index):
         return False
     if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:
         return words.follows(index, "trong", "phạm", "vi")
@@ -248,7 +248,8 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
 def _read_after_opener(words: Words) -> list[str]:
     """The subject behind an adverbial: the first agencies behind a comma that an act follows."""
     index, governed = 0, False
-    conditional = words.follows(0, "trong", "quá", "trình")
+    # behind `Để …, … ,` further acts are further purposes
+    conditional = words.follows(0, "trong", "quá", "trình") or words.at(0) in {"để", "nhằm"}
     while index < len(words):
         word = words.low[index]
         if word == "." and words.is_capital(index + 1):
@@ -267,7 +268,8 @@ def _read_after_opener(words: Words) -> list[str]:
         if names:
             addressed = governed and _read_behind_comma(words, index + 1, ordered=True)
             return addressed or (names[-1:] if governed else names)
-        if is_verb(words, index + 1) and not conditional:
+        acts = is_verb(words, index + 1) and not words.follows(index + 1, "hoạt", "động", "của")
+        if acts and not conditional:
             break
         index += 1
     return []

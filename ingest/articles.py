@@ -71,6 +71,12 @@ _TECHNICAL = re.compile(
 _AUTHORITY = re.compile(
     r"(?:Các bộ|Bộ|Các sở|Sở|UBND|Ủy ban|Chính phủ|Thủ tướng|Cục|Công an|Thanh tra|Ngân hàng Nhà nước)\b"
 )
+_MEANS = re.compile(
+    r"[^.:;]{0,60}?\b(?:kinh phí|chi phí|nguồn lực|nguồn vốn|ngân sách|phân bổ vốn"
+    r"|(?:phương thức|thời gian|tiến độ)[^.:;]{0,20} thực hiện)\b",
+    re.IGNORECASE,
+)
+"""Names of articles on money and time, where sentences that tell named bodies to act are duties."""
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
@@ -79,7 +85,7 @@ _PUBLISHES = re.compile(
     r"(?:về )?(?:việc )?công bố\b.{0,60}?\b(?:thủ tục hành chính|TTHC|quy trình nội bộ|quy trình điện tử)",
     re.IGNORECASE,
 )
-_STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng|tổng|tỷ lệ|từ))\b")
 _DUTY = re.compile(r"[^.;:]{0,400}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
 
 
@@ -152,7 +158,7 @@ class Articles:
             return False
         if not self.national and _DUTIES.match(article):
             return not _STATE.match(own) and bool(find_assignment(own).lead)
-        return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own)
+        return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own, article)
 
     def assign_below(self, own: str, node: Node) -> list[Paragraph]:
         """Paragraphs of a clause or of a final article (`Điều khoản thi hành`) that tell somebody to act."""
@@ -184,9 +190,12 @@ class Articles:
         """Whether words order somebody by name; `Yêu cầu` and `Giao` also open terms and acts of everybody."""
         return bool(_ORDERING.match(own)) and not _STATE.match(own) and bool(find_assignment(own).lead)
 
-    def _acts(self, own: str) -> bool:
-        """Whether words tell an agency to act, rather than what it is, has or may do."""
-        bound = self.decides and (not self._sets_rules or _DUTY.match(own))
+    def _acts(self, own: str, article: str = "") -> bool:
+        """Whether words tell an agency to act, rather than what it is, has or may do.
+
+        In a rule, what an agency does with money or until when counts, too, not the steps of a procedure.
+        """
+        bound = self.decides and (not self._sets_rules or _DUTY.match(own) or _MEANS.match(article))
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
 
 

@@ -276,7 +276,9 @@ class _Builder:
 
     def _goes_on(self, place: Node, block: Paragraph) -> bool:
         """Whether a plain paragraph belongs to the item before it; a bullet must be a heading for that."""
-        if place.children or place.label is None or _CLOSING.match(block.text) or _LAST.search(block.text):
+        leads_in = place.text.endswith(":") and not place.more
+        closes = not leads_in and (_CLOSING.match(block.text) or _LAST.search(block.text))
+        if place.children or place.label is None or closes:
             return False
         if place.text.endswith(":") and place.label.bullet:
             return read_field(place.text) is not None

@@ -7,6 +7,15 @@ import pytest
 from cancu.ingest.agencies import find_assignment, read_agency_field, split_agencies
 
 SENTENCES = [
+    ("Ủy ban nhân dân phường, xã (sau đây gọi là Ủy ban nhân dân cấp xã) đối chiếu danh sách.", "UBND cấp xã", ""),
+    ("Căn cứ đề xuất về hoạt động của Chương trình, Bộ Công an chủ trì tổng hợp.", "Bộ Công an", ""),
+    ("Để tháo gỡ khó khăn, giải ngân vốn, tỉnh Hoài Giang cần tập trung thực hiện.", "Tỉnh Hoài Giang", ""),
+    (
+        "Các tỉnh, thành phố trực thuộc Trung ương sử dụng ngân sách địa phương.",
+        "Các tỉnh, thành phố trực thuộc Trung ương",
+        "",
+    ),
+    ("Sở Văn hóa và Thể thao sưu tầm, trưng bày hiện vật.", "Sở Văn hóa và Thể thao", ""),
     (
         "Chủ trì, phối hợp với Ban Chỉ đạo phong trào “Toàn dân trồng cây” tỉnh; Ủy ban nhân dân cấp xã vận động.",
         "",
