@@ -172,7 +172,8 @@ def _read_press(words: Words, phrase: GroupPhrase) -> bool:
     while (step := match_list(words, end, "press_kinds")) > end:
         phrase.end = step
         end = step + 1 if words.at(step) in {",", "và"} else step
-    if words.follows(phrase.end, "trên", "địa", "bàn"):
+    located = phrase.end + 1 if words.at(phrase.end) == "đóng" else phrase.end
+    if words.follows(located, "trên", "địa", "bàn"):
         _read_place(words, phrase)
     elif phrase.end == begin:
         _read_relation(words, phrase)

@@ -64,7 +64,8 @@ _ORDER = re.compile(
     r"(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
     r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
-    r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Pp]hân công(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
+    r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Pp]hân công(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị"
+    r"|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")

@@ -41,7 +41,7 @@ _ORDERING = re.compile(
 _DUTIES = re.compile(r"Trách nhiệm\b", re.IGNORECASE)
 _OWNED = re.compile(r"Trách nhiệm của\b")
 _RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yêu cầu|Đề nghị)\b", re.IGNORECASE)
-_STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|quyền)\b", re.IGNORECASE)
+_STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|(?<!ủy )quyền)\b", re.IGNORECASE)
 """Functions and powers that a body has for good; they come from no plan and fall due on no day."""
 _PRIVATE = re.compile(
     r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|nhà thầu"

@@ -13,7 +13,7 @@ from cancu.ingest.cells import is_agency_cell
 from cancu.ontology.tables import read_table
 
 _APPENDIX_HINT = re.compile(
-    r"\(?(?:[Cc]hi tiết|(?:Các )?[Nn]hiệm vụ|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)"
+    r"\(?(?:[Cc]hi tiết|(?:Các )?[Nn]hiệm vụ|[Dd]anh mục|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)"
 )
 _ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|(?:thông báo|trả lời) (?:để|tới|đến)\b)")
 _ENACTED = re.compile(r"[^.;]{0,60}này (?:đã )?được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")

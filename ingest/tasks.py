@@ -259,7 +259,8 @@ class _Reader:
             return False
         if context.kind is TaskKind.TARGET:
             return bool(find_measures(text) or _TARGET_NAME.match(text) or find_deadline(text, self.period))
-        return bool(context.lead or find_assignment(text).lead) or context.kind is TaskKind.TASK
+        named = bool(context.lead or find_assignment(text).lead)
+        return named or context.kind is TaskKind.TASK or text.startswith("Chủ trì")
 
     def _read_grid(self, node: Node, grid: Grid, context: _Context) -> Iterator[Task]:
         found = read_rows(grid) if context.kind != Section.FORMS else None

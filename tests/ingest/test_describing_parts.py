@@ -5,7 +5,7 @@ import pytest
 from cancu.ingest.layout import read_blocks
 from cancu.ingest.outline import build_outline
 from cancu.ingest.tasks import find_tasks
-from cancu.ontology.records import Document, Task
+from cancu.ontology.records import Document, Task, TaskKind
 
 
 def read(text: str, document: Document) -> dict[str, Task]:
@@ -256,3 +256,22 @@ a) Lập hồ sơ mời thầu các dự án.
 """
     )
     assert list(found) == ["II.3.a"]
+
+
+def test_an_outlook_with_figures_holds_targets() -> None:
+    found = plan(
+        "II. MỤC TIÊU\n\nb) Tầm nhìn đến năm 2045\n\n- Tỉnh có tối thiểu 10 doanh nghiệp số.\n\n- Tỉnh phát triển hài hòa.\n"
+    )
+    assert {ref: task.kind for ref, task in found.items()} == {"II.b.-1": TaskKind.TARGET}
+
+
+def test_a_body_that_no_table_holds_still_leads_below_its_own_heading() -> None:
+    text = "1. Câu lạc bộ Di sản\n\nChủ trì, phối hợp với Sở Y tế tổ chức tập huấn.\n"
+    found = plan(f"III. TỔ CHỨC THỰC HIỆN\n\n{text}")
+    assert {ref: task.coordinate for ref, task in found.items()} == {"III.1": ("Sở Y tế",)}
+
+
+def test_handing_over_one_case_is_an_order() -> None:
+    text = "Điều 1. Ủy quyền cho Chánh Văn phòng Ủy ban nhân dân tỉnh công bố thủ tục hành chính.\n"
+    [task] = read(text, Document(type="Quyết định", number="12/QĐ-UBND")).values()
+    assert task.lead == ("Văn phòng UBND tỉnh",)
