@@ -259,9 +259,8 @@ a) Lập hồ sơ mời thầu các dự án.
 
 
 def test_an_outlook_with_figures_holds_targets() -> None:
-    found = plan(
-        "II. MỤC TIÊU\n\nb) Tầm nhìn đến năm 2045\n\n- Tỉnh có tối thiểu 10 doanh nghiệp số.\n\n- Tỉnh phát triển hài hòa.\n"
-    )
+    aims = "- Tỉnh có tối thiểu 10 doanh nghiệp số.\n\n- Tỉnh phát triển hài hòa.\n"
+    found = plan(f"II. MỤC TIÊU\n\nb) Tầm nhìn đến năm 2045\n\n{aims}")
     assert {ref: task.kind for ref, task in found.items()} == {"II.b.-1": TaskKind.TARGET}
 
 
