@@ -301,13 +301,16 @@ class _Builder:
 def _rejoin(parent: Node, rank: float) -> None:
     """Give what was printed between two bullets of one list to the first; a lead-in or a heading stays."""
     last = parent.children[-1] if parent.children else None
-    if last is None or last.rank != rank or not parent.tail:
+    if last is None or last.rank != rank:
         return
-    between = [block for block in parent.tail if block.start >= last.end]
-    if all(block.text.endswith((".", "…")) and not block.bold for block in between):
-        parent.tail = [block for block in parent.tail if block.start < last.end]
+    index = len(parent.tail)
+    while index and parent.tail[index - 1].start >= last.end:
+        index -= 1
+    between = parent.tail[index:]
+    if between and all(block.text.endswith((".", "…")) and not block.bold for block in between):
+        del parent.tail[index:]
         last.more.extend(between)
-        last.end = max(last.end, *(block.end for block in between)) if between else last.end
+        last.end = between[-1].end
 
 
 def _opens_attachment(block: Paragraph) -> bool:
