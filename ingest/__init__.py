@@ -21,8 +21,8 @@
     layout, line_breaks, cells   text → lines → paragraphs and tables
         flat_tables, flat_cells, flat_lines, flat_columns   tables without bars
         merged_cells                              cells that several rows share
-    labels, outline              → the tree of labelled places
-    headings, sections           which of them are headings, and what these announce
+    labels, quotations, outline  → the tree of labelled places
+    headings, sections, place_kinds  which of them are headings, and what these announce
     tasks                        → tasks, duties, targets
         tables, fields, item_fields, obligation   columns and field lines; what obliges
         agencies, agency_*                        who leads, who takes part
@@ -36,7 +36,7 @@
         mention_details, issuer_phrases, pinpoints, dates   its date, issuer, pinpoint
         passages, sentences, further_mentions     in what relation, of which document
             relations, cues, connectives, citation_lists, appositions, unnumbered
-            repeal_registers, quotations
+            repeal_registers, quoted_mentions
         plain, page_frame, working_mention        the text as the patterns see it
     findings                     → what a careful reader would object to
     gold, evaluation             records against a person's own labels

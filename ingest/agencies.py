@@ -63,6 +63,8 @@ _HANDED_ON = re.compile(r"Giao(?: cho)? ")
 """What an agency is to hand on: below its heading it answers for the order, too."""
 _WHICH_OF_GROUP = re.compile(r"(?:chủ trì|quản lý|tham gia|sử dụng|vận hành|thụ hưởng|khai thác)[ ,][^.;:()]{8,260}")
 """What says in a heading which of a group is meant, up to its end."""
+_COUNTED_ACTS = re.compile(r": ?\((?:1|i)\) ")
+"""Where the acts of one subject are counted, `… thực hiện: (1) …; (2) …`; what stands in them are their objects."""
 _NOTED_LEAD = re.compile(r"\(\s?(?:cơ quan |đơn vị )?chủ trì\s?\)[,;:\s]*(?:(?:và|cùng) )?", re.IGNORECASE)
 _ENCOURAGED = re.compile(r"(?:Khuyến khích|Vận động|Kêu gọi)(?: và tạo điều kiện(?: cho)?)? ")
 
@@ -207,6 +209,8 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     handed_on = inherited_lead if subject and _HANDED_ON.match(value) else ()
     lead = list(dict.fromkeys((*handed_on, *subject))) or list(inherited_lead)
     coordinate = find_cooperation(value)
+    counted = _COUNTED_ACTS.search(value) if subject else None
+    value = value[: counted.start()] if counted is not None else value
     for name in (*find_joint_leads(value), *find_later_subjects(value, coordinate)):
         if name not in lead:
             lead.append(name)

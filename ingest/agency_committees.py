@@ -76,7 +76,8 @@ def _read_bare_units(words: Words, index: int) -> tuple[tuple[str, ...], int] | 
                 if listed:
                     return listed
                 if "district" not in units.levels:
-                    return (f"Các {words.printed(index + 1, units.end)}",), _skip_tail(words, units.end)
+                    end = _skip_tail(words, units.end)
+                    return (f"Các {words.printed(index + 1, end)}",), end
             return _level_names(["UBND"], units.levels), _skip_tail(words, units.end)
     return None
 

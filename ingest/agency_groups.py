@@ -16,6 +16,7 @@ from cancu.ontology.tables import read_table
 
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "quý"})
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
+_NARROWED = {frozenset({"department"}): "sở", frozenset({"ministry"}): "bộ"}
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
 _SAYS_NOTHING = frozenset(
     [
@@ -171,7 +172,8 @@ def _read_press(words: Words, phrase: GroupPhrase) -> bool:
     while (step := match_list(words, end, "press_kinds")) > end:
         phrase.end = step
         end = step + 1 if words.at(step) in {",", "và"} else step
-    if words.follows(phrase.end, "trên", "địa", "bàn"):
+    located = phrase.end + 1 if words.at(phrase.end) == "đóng" else phrase.end
+    if words.follows(located, "trên", "địa", "bàn"):
         _read_place(words, phrase)
     elif phrase.end == begin:
         _read_relation(words, phrase)
@@ -299,6 +301,7 @@ def _read_narrowing(words: Words, phrase: GroupPhrase) -> None:
     if words.is_field and end == index and not phrase.related and set(phrase.codes) <= {"agency", "unit", "division"}:
         end = _field_narrowing_end(words, index)
     if end > index:
+        end = _own_unit_end(words, end)
         phrase.narrow, phrase.end = words.printed(index, end), end
 
 
@@ -344,6 +347,8 @@ def _named_groups(codes: set[str], phrase: GroupPhrase) -> list[str]:
         tail = " trực thuộc" if phrase.subordinate else " liên quan" if phrase.related else ""
         codes -= {"unit", "agency"}
         return [f"Các phòng, ban, đơn vị{tail or (' ' + phrase.narrow).rstrip()}"]
+    if phrase.narrow and (noun := _NARROWED.get(frozenset(codes))):
+        return [f"Các {noun} {phrase.narrow}"]
     if "department" in codes:
         return ["Các sở, ban, ngành"]
     if "ministry" in codes:

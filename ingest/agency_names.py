@@ -23,7 +23,10 @@ _ABBREVIATED_HEADS = frozenset({"sở", "bộ", "phòng", "ban"})
 _FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
 _MANAGES = frozenset({"quản lý", "kiểm soát", "giám sát", "thẩm định", "phát triển", "xúc tiến"})
 _NAME_LIMIT = 24
+_QUOTES = frozenset('“”"')
 _TOPIC_LIMIT = 18
+_OWN_UNITS = ("tỉnh", "thành phố")
+"""What a department is of anyway: `Sở Y tế Thành phố`."""
 
 
 def read_name(words: Words, index: int, *, titled: bool) -> tuple[str, int] | None:
@@ -132,12 +135,22 @@ def _topic_end(words: Words, end: int) -> int:
         return _management_end(words, end)
     if not words.follows(end - 2, "chỉ", "đạo") or match_list(words, end, "board_topics") == end:
         return end
-    for place in range(end, min(end + _TOPIC_LIMIT, len(words))):
+    for place in range(_behind_quotation(words, end), min(end + _TOPIC_LIMIT, len(words))):
         if words.at(place) in {";", "."} or (words.at(place) == "," and words.at(place + 1) != "chống"):
             break
         if words.follows(place, "quốc", "gia") or read_unit_word(words, place)[0] or words.at(place) == "cấp":
             return place
     return end
+
+
+def _behind_quotation(words: Words, end: int) -> int:
+    """The index behind the quoted title of what a board steers: `phong trào “Toàn dân đoàn kết …” tỉnh`."""
+    start = match_list(words, end, "board_topics")
+    if words.at(start) not in _QUOTES:
+        return end
+    return next(
+        (at + 1 for at in range(start + 1, min(start + _TOPIC_LIMIT, len(words))) if words.at(at) in _QUOTES), end
+    )
 
 
 def _management_end(words: Words, end: int) -> int:
@@ -233,7 +246,10 @@ def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int
         behind = step
     if behind == end and name.startswith(("Báo", "Đài")) and words.is_capital(end) and not begins_name(words, end):
         behind = read_proper_name(words, end)
-    full = f"{name} {words.printed(end, behind)}".strip()
+    said = words.printed(end, behind)
+    if name.startswith("Sở ") and said.lower() in _OWN_UNITS:
+        said = ""
+    full = f"{name} {said}".strip()
     return full[:1].upper() + full[1:], behind
 
 

@@ -34,6 +34,8 @@ _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
+_SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{8,260}: (?=[A-ZĐÀ-Ỹ])")
+"""What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
 _SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
 _NO_ACT = frozenset(
@@ -62,7 +64,8 @@ _ORDER = re.compile(
     r"(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
     r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
-    r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
+    r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Pp]hân công(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị"
+    r"|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
 )
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")
@@ -73,7 +76,7 @@ _MANNER = re.compile(
     r"(?:,? ?(?:hỗ trợ|giúp đỡ|giúp)(?!\w))?,? ?(?:với|cùng với|cùng|và)? ?:? ?"
 )
 _NAMING = re.compile(
-    r"(?:sự|quy chế|cơ chế|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
+    r"(?:sự|quy chế|cơ chế|phương án|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"
     r"|quy trình|việc"
     r"|tinh thần|phương thức|nội dung|được giao|chủ trì hoặc|năng lực|khả năng|nhiệm vụ|đầu mối|thỏa thuận|tổ chức) $"
 )
@@ -85,7 +88,23 @@ def find_subject(value: str) -> list[str]:
     A topic in front (`Về đề nghị …: Giao …`) is passed over.
     """
     topic = _TOPIC.match(value)
-    start = topic.end() if topic is not None else 0
+    return _find_subject_at(value, topic.end() if topic is not None else 0) or _read_behind_matter(value)
+
+
+def _read_behind_matter(value: str) -> list[str]:
+    """The subject behind what the item is about, up to a colon."""
+    matter = _SUBJECT_MATTER.match(value)
+    if matter is None:
+        return []
+    words = Words(value, matter.end(), matter.end() + _WINDOW)
+    if match_list(words, 0, "things"):
+        return []
+    names, end = read_names(words, 0)
+    return names if names and _is_followed_by_act(words, end, strict=True) else []
+
+
+def _find_subject_at(value: str, start: int) -> list[str]:
+    """The agencies obliged by the sentence that begins at `start`."""
     order = _ORDER.match(value, start)
     if order is not None and (names := _read_addressed(value, order)):
         return names
@@ -220,7 +239,7 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
         return words.at(index + 1) in {"giao", "phân"}
     if words.follows(index, "trên", "cơ", "sở"):
         return True
-    if words.at(index) in _NO_ACT:
+    if words.at(index) in _NO_ACT and not is_verb(words, index):
         return False
     if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:
         return words.follows(index, "trong", "phạm", "vi")
@@ -230,7 +249,8 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
 def _read_after_opener(words: Words) -> list[str]:
     """The subject behind an adverbial: the first agencies behind a comma that an act follows."""
     index, governed = 0, False
-    conditional = words.follows(0, "trong", "quá", "trình")
+    # behind `Để …, … ,` further acts are further purposes
+    conditional = words.follows(0, "trong", "quá", "trình") or words.at(0) in {"để", "nhằm"}
     while index < len(words):
         word = words.low[index]
         if word == "." and words.is_capital(index + 1):
@@ -249,7 +269,8 @@ def _read_after_opener(words: Words) -> list[str]:
         if names:
             addressed = governed and _read_behind_comma(words, index + 1, ordered=True)
             return addressed or (names[-1:] if governed else names)
-        if is_verb(words, index + 1) and not conditional:
+        acts = is_verb(words, index + 1) and not words.follows(index + 1, "hoạt", "động", "của")
+        if acts and not conditional:
             break
         index += 1
     return []

@@ -41,11 +41,11 @@ _ORDERING = re.compile(
 _DUTIES = re.compile(r"Trách nhiệm\b", re.IGNORECASE)
 _OWNED = re.compile(r"Trách nhiệm của\b")
 _RESPONSIBILITY = re.compile(r"(?:Về )?(?:Trách nhiệm|Nhiệm vụ|Giao|Yêu cầu|Đề nghị)\b", re.IGNORECASE)
-_STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|quyền)\b", re.IGNORECASE)
+_STANDING = re.compile(r"[^.:;]{0,40}?\b(?:chức năng|quyền hạn|thẩm quyền|(?<!ủy )quyền)\b", re.IGNORECASE)
 """Functions and powers that a body has for good; they come from no plan and fall due on no day."""
 _PRIVATE = re.compile(
-    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|chủ |bên "
-    r"|công ty|tổ chức, cá nhân|thương nhân)\b",
+    r"(?:(?:Các|Mọi|Những) )?(?:doanh nghiệp|người|cá nhân|công dân|cán bộ|công chức|viên chức|hộ|nhà đầu tư|nhà thầu"
+    r"|chủ |bên |công ty|tổ chức, cá nhân|thương nhân)\b",
     re.IGNORECASE,
 )
 _ASSIGNING_CLAUSE = re.compile(r"(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
@@ -54,6 +54,29 @@ _WORK_APPENDIX = re.compile(
     r"\W*(?:$|\(|(?:[^\W\d]+ ){0,2}(?:kế hoạch|chương trình|đề án|dự án|lịch)\b)", re.IGNORECASE
 )
 """Names of appendices that are plans of their own, or say nothing."""
+_MATTERS = re.compile(r"(?:(?:Một số|Các|Những) )?nội dung (?!công việc|nhiệm vụ|thực hiện|hoạt động)", re.IGNORECASE)
+"""Names of appendices that say what they are about, and not whose work it is."""
+_POWERS = re.compile(
+    r"(?:(?:ban hành|quy định|quy chế|về|việc) )*"
+    r"(?:phân cấp|phân quyền|ủy quyền|chức năng|vị trí|bộ máy|tổ chức và hoạt động|(?:tổ chức )?hoạt động của"
+    r"|làm việc của)\b"
+    r"(?!.{0,90}\bthực hiện (?:một số )?nhiệm vụ)",
+    re.IGNORECASE,
+)
+"""Titles of documents that hand down powers or found a body, which is no work to be done."""
+_TECHNICAL = re.compile(
+    r"(?:(?:hướng dẫn|về|việc) )*(?:thể thức|kỹ thuật|quy trình|cách|phương pháp|mẫu)\b", re.IGNORECASE
+)
+"""Titles of guides that set rules."""
+_AUTHORITY = re.compile(
+    r"(?:Các bộ|Bộ|Các sở|Sở|UBND|Ủy ban|Chính phủ|Thủ tướng|Cục|Công an|Thanh tra|Ngân hàng Nhà nước)\b"
+)
+_MEANS = re.compile(
+    r"[^.:;]{0,60}?\b(?:kinh phí|chi phí|nguồn lực|nguồn vốn|ngân sách|phân bổ vốn"
+    r"|(?:phương thức|thời gian|tiến độ)[^.:;]{0,20} thực hiện)\b",
+    re.IGNORECASE,
+)
+"""Names of articles on money and time, where sentences that tell named bodies to act are duties."""
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
@@ -62,7 +85,7 @@ _PUBLISHES = re.compile(
     r"(?:về )?(?:việc )?công bố\b.{0,60}?\b(?:thủ tục hành chính|TTHC|quy trình nội bộ|quy trình điện tử)",
     re.IGNORECASE,
 )
-_STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng))\b")
+_STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng|tổng|tỷ lệ|từ))\b")
 _DUTY = re.compile(r"[^.;:]{0,400}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
 
 
@@ -77,6 +100,7 @@ class Articles:
         national: a law, decree or circular, which also binds everybody
         holds_tasks: whether a section on tasks or goals may stand in it, rather than rules for such
         reports: a notice of results, where only an item that orders is a task
+        delegates: a rule that hands down powers or founds a body, where only the organisation of implementation assigns
         publishes: a decision that makes procedures known: whatever it prints behind its articles describes these
     """
 
@@ -85,6 +109,7 @@ class Articles:
         dated = number is not None and number.year is not None
         self.decides = document.type in _DECISIONS
         self.assigns = document.type in _ORDERS
+        self.delegates = dated and bool(_POWERS.match(document.title or ""))
         self.plans = (
             document.plan_title is not None
             or promulgated_kind(document.title) in _PLANS
@@ -93,10 +118,19 @@ class Articles:
         self.national = document.type in _RULES
         self.law = document.type in _LAWS
         self.rules = dated or self.national
-        self.holds_tasks = not self.national or document.type == "Hướng dẫn"
+        self.holds_tasks = not (self.national or self.delegates) or _is_guide(document)
         self.reports = document.type == "Thông báo" and bool(_REPORTS.match(document.title or ""))
         self.publishes = document.type == "Quyết định" and bool(_PUBLISHES.match(document.title or ""))
         self._sets_rules = dated
+
+    def hands_down(self, own: str) -> bool:
+        """Whether a place outside the organisation of implementation gives powers, in a rule that hands them down."""
+        return self.delegates and not _IMPLEMENTATION.match(own)
+
+    def binds_all(self, own: str) -> bool:
+        """Whether a heading of a law, decree or guide is of the duties of everybody."""
+        named = read_agency_heading(own) if self.national else ()
+        return bool(named) and all(_PRIVATE.match(name) for name in named)
 
     def assign_in_article(self, own: str) -> bool:
         """Whether an article, by its own words, assigns what stands in it.
@@ -120,11 +154,11 @@ class Articles:
             own: words of the clause
             article: words of its article; under `Trách nhiệm …` any act of a named body is assigned
         """
-        if is_standing(article):
+        if is_standing(article) or self.binds_all(article):
             return False
         if not self.national and _DUTIES.match(article):
             return not _STATE.match(own) and bool(find_assignment(own).lead)
-        return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own)
+        return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own, article)
 
     def assign_below(self, own: str, node: Node) -> list[Paragraph]:
         """Paragraphs of a clause or of a final article (`Điều khoản thi hành`) that tell somebody to act."""
@@ -135,23 +169,39 @@ class Articles:
     def judge_appendix(self, own: str) -> SectionKind:
         """What an appendix holds by its name: that of a plan tasks, unless it is named after something else.
 
-        That of a rule holds forms, procedures and lists, unless it says that it holds tasks.
+        One that describes holds tasks only where it orders (`assign_in_description`). That of a rule holds forms,
+        procedures and lists, unless it says that it holds tasks.
         """
         if not self.plans:
             return TaskKind.TASK if _TASK_LIST.search(match_key(own)) else Section.FORMS
         if is_standing(own):
             return Section.FORMS
-        kind = read_section(own)
-        return kind if isinstance(kind, TaskKind) else TaskKind.TASK if _WORK_APPENDIX.match(own) else None
+        kind = None if _MATTERS.match(own) else read_section(own)
+        if isinstance(kind, TaskKind):
+            return kind
+        return TaskKind.TASK if _WORK_APPENDIX.match(own) else Section.DESCRIPTION
+
+    def assign_in_description(self, words: list[str]) -> bool:
+        """Whether paragraphs of an appendix that describes tell an authority, rather than what is arranged, to act."""
+        leads = [find_assignment(one).lead for one in words if not _STATE.match(one)]
+        return any(lead and _AUTHORITY.match(lead[0]) for lead in leads)
 
     def _orders(self, own: str) -> bool:
         """Whether words order somebody by name; `Yêu cầu` and `Giao` also open terms and acts of everybody."""
         return bool(_ORDERING.match(own)) and not _STATE.match(own) and bool(find_assignment(own).lead)
 
-    def _acts(self, own: str) -> bool:
-        """Whether words tell an agency to act, rather than what it is, has or may do."""
-        bound = self.decides and (not self._sets_rules or _DUTY.match(own))
+    def _acts(self, own: str, article: str = "") -> bool:
+        """Whether words tell an agency to act, rather than what it is, has or may do.
+
+        In a rule, what an agency does with money or until when counts, too, not the steps of a procedure.
+        """
+        bound = self.decides and (not self._sets_rules or _DUTY.match(own) or _MEANS.match(article))
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
+
+
+def _is_guide(document: Document) -> bool:
+    """Whether it guides an undertaking, rather than the form of papers or how a thing is done."""
+    return document.type == "Hướng dẫn" and not _TECHNICAL.match(document.title or "")
 
 
 def is_standing(heading: str) -> bool:

@@ -19,7 +19,7 @@ from cancu.ingest.own_unit import find_own_units
 from cancu.ingest.page_frame import find_body_end
 from cancu.ingest.passages import Passages, assign_relations
 from cancu.ingest.plain import bar_cells, narrow, plain_text, tighten, widen
-from cancu.ingest.quotations import attribute_quotations
+from cancu.ingest.quoted_mentions import attribute_quotations
 from cancu.ingest.working_mention import Mention, merge_mentions
 from cancu.ontology.records import Citation, Document
 

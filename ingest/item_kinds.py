@@ -11,14 +11,14 @@ from cancu.ingest.sections import Section, SectionKind
 from cancu.ontology.records import TaskKind
 
 _GENERAL_AIM = re.compile(r"Mục tiêu (?:chung|tổng quát)\b", re.IGNORECASE)
-_HEADED_AIM = re.compile(rf"(?:[\w.]{{1,6}}[.)]? )?{_GENERAL_AIM.pattern}", re.IGNORECASE)
+_HEADED_AIM = re.compile(rf"(?:[\w.]{{1,6}}[.)]? )?(?:{_GENERAL_AIM.pattern}|Tầm nhìn\b)", re.IGNORECASE)
 
 
 def kind_of_item(section: SectionKind, heading: str, text: str, lead: tuple[str, ...]) -> TaskKind | None:
     """The kind of an item, None where its section holds nothing that obliges.
 
-    Parts on funding hold duties only where named bodies are told to act; general aims hold targets only where they
-    are measured.
+    Parts on funding hold duties only where named bodies are told to act; general aims and outlooks hold targets only
+    where they are measured.
 
     Args:
         section: kind of the section that the item stands in

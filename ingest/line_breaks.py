@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from cancu.ingest.cells import Line
+from cancu.ingest.labels import opens_block
 
 _SENTENCE_ENDS = (".", ":", ";")
 _NAMES_FOLLOW = re.compile(r"\b[Cc]ác (?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Ss]ở, ngành|[Bb]ộ, ngành)(?: [Tt]hành phố| tỉnh)?:$")
@@ -25,10 +26,15 @@ _LONGEST_LABEL = 10
 _SHORT_FIRST_LINE = 0.65
 _SHORT_TITLE = 0.7
 _SHORT_HEADING = 0.6
+_SHORT_NUMBERED = 0.75
+"""Of a line that a number opens: only its heading may be so short, with a capital below."""
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)|[IVX]{1,5}\.) ")
 _UNWRAPPED = 180
 """Characters from which on lines are whole paragraphs: no page is so wide."""
+_NARROWEST_PAGE = 60
+"""Characters of a line below which a text is a table for the most part."""
 _TORN_SHARE = 0.2
-_FEWEST_LINES = 3
+_FEWEST_LINES = 2
 
 
 class LineBreaks:
@@ -94,16 +100,20 @@ class LineBreaks:
 
     def _is_short(self, line: Line) -> bool:
         """Whether a line ends, well before the margin, in words that can end a heading."""
-        return len(line.text) < _SHORT_HEADING * self.width and not _GOES_ON.search(line.text)
+        share = _SHORT_NUMBERED if _NUMBERED.match(line.text) else _SHORT_HEADING
+        return len(line.text) < share * self.width and not _GOES_ON.search(line.text)
 
     def _is_even(self, lines: list[Line]) -> bool:
-        """Judged by first lines of paragraphs that stop early; cells are narrow and tell nothing."""
+        """Judged by first lines of paragraphs that stop early above a long one; cells are narrow and tell nothing."""
         torn = ended = 0
         for before, last, line in zip(lines, lines[1:], lines[2:], strict=False):
             opens = last.gap or before.text.endswith(_SENTENCE_ENDS)
             if not opens or line.gap or last.text.endswith(_SENTENCE_ENDS) or last.text.isupper():
                 continue
+            if opens_block(line.text) or len(line.text) < _SHORT_HEADING * self.width:
+                continue
             if len(last.text) > _LONGEST_LABEL and self._is_short(last) and self._would_fit(last, line):
                 torn += line.text[:1].islower()
                 ended += line.text[:1].isupper()
-        return torn + ended >= _FEWEST_LINES and torn <= _TORN_SHARE * (torn + ended)
+        paged = self.width >= _NARROWEST_PAGE and torn + ended >= _FEWEST_LINES
+        return paged and torn <= _TORN_SHARE * (torn + ended)

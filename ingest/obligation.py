@@ -13,7 +13,7 @@ from cancu.ingest.cells import is_agency_cell
 from cancu.ontology.tables import read_table
 
 _APPENDIX_HINT = re.compile(
-    r"\(?(?:[Cc]hi tiết|(?:Các )?[Nn]hiệm vụ|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)"
+    r"\(?(?:[Cc]hi tiết|(?:Các )?[Nn]hiệm vụ|[Dd]anh mục|[Cc]ó|[Kk]èm)\b.{0,60}(?:[Pp]hụ lục|kèm theo|đính kèm)"
 )
 _ANNOUNCED = re.compile(r"[^.;]{0,60}(?:trân trọng thông báo|xin thông báo|(?:thông báo|trả lời) (?:để|tới|đến)\b)")
 _ENACTED = re.compile(r"[^.;]{0,60}này (?:đã )?được .{0,200}thông qua|.{0,80}có hiệu lực (?:thi hành )?(?:kể )?từ")
@@ -46,6 +46,8 @@ _ORDER = re.compile(r"\b(?:chủ trì|có trách nhiệm|[Gg]iao|[Yy]êu cầu|[
 _REPORT = re.compile(r"(?:Xét|Căn cứ|Theo|Ngày|Tại|Sau khi|Trả lời|Thực hiện|Nhằm|Để|Phúc đáp|Qua)\b")
 _SENTENCE = re.compile(r"(?:(?<=[.]) |(?<=;) (?=[A-ZĐÀ-Ỹ]))(?!(?:\S+ ){0,4}\S+:$)")
 """Where a sentence begins in front of a list; `Cụ thể:` alone only goes on with the one before."""
+_ENUMERATION = re.compile(r"\bgồm(?![^:]*\b(?:nhiệm vụ|giải pháp|công việc|hoạt động)\b)[^:.;]{0,80}:$")
+"""The end of a lead-in that says what there is, not what to do: `các hình thức, bao gồm:`."""
 _ASKED = re.compile(r"(?:Yêu cầu|Đề nghị|Kiến nghị) ")
 _NAMED_ONLY = r"\b[^.;]{0,60}(?:[:.]|$)"
 
@@ -143,4 +145,4 @@ def is_naming(text: str) -> bool:
 
 def assigns_list(text: str) -> bool:
     """Whether a lead-in such as `… thực hiện các nhiệm vụ sau:` assigns what follows it."""
-    return bool(_openings("assigning").search(text))
+    return bool(_openings("assigning").search(text)) and not _ENUMERATION.search(text)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from cancu.ingest.cells import Block, Grid, Paragraph
 from cancu.ingest.fields import read_field
 from cancu.ingest.labels import ROMAN_IN_ARTICLE, Label, Rank, read_label
+from cancu.ingest.quotations import without_quotations
 
 _ATTACHMENT = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|PHƯƠNG ÁN|HƯỚNG DẪN|ĐIỀU LỆ|CHIẾN LƯỢC|BỘ TIÊU CHÍ"
@@ -34,12 +35,6 @@ _DIVISIONS = (Rank.PART, Rank.CHAPTER, Rank.SECTION)
 _LAST = re.compile(r"\b(?:Chỉ thị|Công điện|Kế hoạch|Chương trình|Thông báo|Công văn) này\s*\.?/\.?$")
 """The end of a paragraph that closes the whole document."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
-_QUOTE = re.compile(r"[“”\"]")
-_OPEN_QUOTE = re.compile(r"(?:^|(?<=[\s:(]))[“”\"](?=[\w(])[^“”\"]*$")
-_LONGEST_QUOTATION = 60
-"""Blocks."""
 
 
 @dataclass(slots=True)
@@ -168,6 +163,8 @@ class _Builder:
     def _add_item(self, block: Paragraph, label: Label) -> None:
         rank = self._rank_of(label)
         parent = self._find_parent(label, rank)
+        if label.bullet:
+            _rejoin(parent, rank)
         if label.style and parent.rank >= rank:
             rank = parent.rank + 0.5
         mark = self._mark_of(label, parent)
@@ -274,7 +271,9 @@ class _Builder:
 
     def _goes_on(self, place: Node, block: Paragraph) -> bool:
         """Whether a plain paragraph belongs to the item before it; a bullet must be a heading for that."""
-        if place.children or place.label is None or _CLOSING.match(block.text) or _LAST.search(block.text):
+        leads_in = place.text.endswith(":") and not place.more
+        closes = not leads_in and (_CLOSING.match(block.text) or _LAST.search(block.text))
+        if place.children or place.label is None or closes:
             return False
         if place.text.endswith(":") and place.label.bullet:
             return read_field(place.text) is not None
@@ -297,6 +296,21 @@ class _Builder:
             place = place.parent
         place.tail.append(block)
         self.stack = self._path(place)
+
+
+def _rejoin(parent: Node, rank: float) -> None:
+    """Give what was printed between two bullets of one list to the first; a lead-in or a heading stays."""
+    last = parent.children[-1] if parent.children else None
+    if last is None or last.rank != rank:
+        return
+    index = len(parent.tail)
+    while index and parent.tail[index - 1].start >= last.end:
+        index -= 1
+    between = parent.tail[index:]
+    if between and all(block.text.endswith((".", "…")) and not block.bold for block in between):
+        del parent.tail[index:]
+        last.more.extend(between)
+        last.end = between[-1].end
 
 
 def _opens_attachment(block: Paragraph) -> bool:
@@ -340,37 +354,10 @@ def build_outline(blocks: list[Block]) -> Node:
         The root; its children are articles, parts and appendices in text order.
     """
     builder = _Builder()
-    for block in _without_quotations(blocks):
+    for block in without_quotations(blocks):
         builder.add(block)
     _name_appendices(builder.root)
     return builder.root
-
-
-def _without_quotations(blocks: list[Block]) -> Iterator[Block]:
-    """The blocks without those that go on with a quotation, such as the new wording of a cited law's clause.
-
-    A quotation without an end within `_LONGEST_QUOTATION` blocks is a slip of typing and hides nothing.
-    """
-    index = 0
-    while index < len(blocks):
-        yield blocks[index]
-        index = _end_of_quotation(blocks, index) + 1
-
-
-def _end_of_quotation(blocks: list[Block], index: int) -> int:
-    """The block that ends the quotation that begins in block `index` without ending in it; else `index`."""
-    first = blocks[index]
-    if _is_balanced(first) or not isinstance(first, Paragraph) or not _OPEN_QUOTE.search(first.text):
-        return index
-    for at in range(index + 1, min(len(blocks), index + _LONGEST_QUOTATION)):
-        if not _is_balanced(blocks[at]):
-            return at
-    return index
-
-
-def _is_balanced(block: Block) -> bool:
-    """Whether a block holds an even number of quotation marks, of whatever form: typists mix them."""
-    return not isinstance(block, Paragraph) or len(_QUOTE.findall(block.text)) % 2 == 0
 
 
 def _name_appendices(root: Node) -> None:

@@ -1,46 +1,43 @@
-"""Quotations: what a letter or footnote quotes from a document, that document says.
-
-`Tại khoản 1 Điều 5 Nghị định số A quy định: "… theo Nghị định số B …"`: A carries out B, not the one who quotes.
-"""
+"""Quotations that run over several paragraphs: what stands in them is another document's, no part of the outline."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from cancu.ingest.working_mention import Mention
-from cancu.ontology.records import Relation
+from cancu.ingest.cells import Block, Paragraph
 
-_OPENING = re.compile(
-    r"(?<!\w)(?:quy định|hướng dẫn|nêu|ghi|có căn cứ ban hành)(?: rõ)?(?: như sau)? {0,2}: {0,3}(?P<mark>[“\"])"
-)
-_CLOSING = {"“": "”", '"': '"'}
-_REACH = 700
-_LONGEST = 6000
-_UNATTRIBUTED = (Relation.CITES, Relation.SELF, Relation.PROMULGATED_BY)
+_QUOTE = re.compile(r"[“”\"]")
+_OPEN_QUOTE = re.compile(r"(?:^|(?<=[\s:(]))[“”\"](?=[\w(])[^“”\"]*$")
+_LONGEST_QUOTATION = 60
+"""Blocks."""
 
 
-def attribute_quotations(mentions: Sequence[Mention], plain: str) -> None:
-    """Give the mentions inside a quotation the quoted document as their subject.
+def without_quotations(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks without those that go on with a quotation, such as the new wording of a cited law's clause.
+
+    A quotation without an end within `_LONGEST_QUOTATION` blocks is a slip of typing and hides nothing.
 
     Args:
-        mentions: with their relations, in text order; changed in place
-        plain: `plain_text` of the source
+        blocks: paragraphs and tables in text order
     """
-    opened = _OPENING.search(plain)
-    host: Mention | None = None
-    end = -1
-    for mention in mentions:
-        while opened is not None and opened.end() <= mention.start:
-            end = _find_end(plain, opened) if host is not None and opened.start() - host.end < _REACH else -1
-            opened = _OPENING.search(plain, max(opened.end(), end))
-        if mention.start >= end:
-            host = mention if mention.parent is None and mention.inside is None else host
-        elif host is not None and mention.subject is None and mention.relation not in _UNATTRIBUTED:
-            mention.subject = host.label
+    index = 0
+    while index < len(blocks):
+        yield blocks[index]
+        index = _end_of_quotation(blocks, index) + 1
 
 
-def _find_end(plain: str, opened: re.Match[str]) -> int:
-    """Where the quotation closes; its opening where no mark closes it in reach."""
-    closed = plain.find(_CLOSING[opened["mark"]], opened.end(), opened.end() + _LONGEST)
-    return closed if closed >= 0 else opened.end()
+def _end_of_quotation(blocks: list[Block], index: int) -> int:
+    """The block that ends the quotation that begins in block `index` without ending in it; else `index`."""
+    first = blocks[index]
+    if _is_balanced(first) or not isinstance(first, Paragraph) or not _OPEN_QUOTE.search(first.text):
+        return index
+    for at in range(index + 1, min(len(blocks), index + _LONGEST_QUOTATION)):
+        if not _is_balanced(blocks[at]):
+            return at
+    return index
+
+
+def _is_balanced(block: Block) -> bool:
+    """Whether a block holds an even number of quotation marks, of whatever form: typists mix them."""
+    return not isinstance(block, Paragraph) or len(_QUOTE.findall(block.text)) % 2 == 0

@@ -22,6 +22,8 @@ class Section:
     FUNDING = "funding"
     FORMS = "forms"
     """Forms, procedures and lists that a rule prints behind itself: whatever they say, they assign nothing."""
+    DESCRIPTION = "description"
+    """An appendix that describes: orientation, criteria, a system, the present state."""
 
 
 SectionKind = TaskKind | str | None

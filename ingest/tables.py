@@ -37,6 +37,7 @@ class TaskRow:
     cells: dict[FieldRole, Cell]
     start: int
     end: int
+    shares_label: bool = False
 
 
 def read_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
@@ -188,6 +189,9 @@ class _RowReader:
         self.counts: dict[str, int] = {}
         self.label = ""
         self.text_role = FieldRole.TARGET if FieldRole.TARGET in roles else FieldRole.TEXT
+        # a number in front of the owner numbers owners, each with the rows that it shares with nobody
+        lead = roles.index(FieldRole.LEAD) if FieldRole.LEAD in roles else len(roles)
+        self.by_owner = self.text_role in roles[lead:]
 
     def read(self, row: list[Cell], below: list[Cell]) -> None:
         """Take one printed row; the one below it tells a row with merged cells from a section."""
@@ -316,12 +320,22 @@ class _RowReader:
         if not mark:
             self.counts[f"{prefix}-"] = count = self.counts.get(f"{prefix}-", 0) + 1
             path = f"{prefix}.-{count}" if prefix else f"-{count}"
-        self.counts[path] = count = self.counts.get(path, 0) + 1
-        if count > 1:
-            path = f"{path}({count})"
+        path = self._count_row(path, own=new_label or not (mark and self.by_owner))
         heading = self.sections[-1][2] if self.sections else ""
         start = min(cell.start for cell in row if cell.lines)
-        self.rows.append(TaskRow(path, heading, cells, start, max(cell.end for cell in row)))
+        shares = not new_label and bool(mark) and self.by_owner
+        self.rows.append(TaskRow(path, heading, cells, start, max(cell.end for cell in row), shares))
+
+    def _count_row(self, path: str, *, own: bool) -> str:
+        """The path of a row: a label that names it is counted, the rows of one numbered owner are its `-1`, `-2`."""
+        if own:
+            self.counts[path] = count = self.counts.get(path, 0) + 1
+            return f"{path}({count})" if count > 1 else path
+        first = self.rows[-1]
+        shared = first.path.rpartition(".-")[0] if first.shares_label else first.path
+        if not first.shares_label:
+            first.path, first.shares_label = f"{shared}.-1", True
+        return f"{shared}.-{int(first.path.rpartition('-')[2]) + 1}"
 
     def _share_merged(self, cells: dict[FieldRole, Cell], new_label: bool) -> None:
         """Cells that the row lacks are merged with those above; an empty cell is empty."""

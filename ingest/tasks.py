@@ -18,7 +18,6 @@ from cancu.ingest.cells import Cell, Grid, Paragraph, join_lines
 from cancu.ingest.deadlines import find_deadline
 from cancu.ingest.fields import FieldRole, split_inline_fields
 from cancu.ingest.headings import (
-    HEADING_WORDS,
     introduces,
     is_dated_section,
     looks_like_heading,
@@ -34,10 +33,12 @@ from cancu.ingest.obligation import (
     assigns_list,
     is_closing,
     is_formula,
+    is_money,
     may_order,
     opening_sentence,
 )
-from cancu.ingest.sections import Section, SectionKind, read_section
+from cancu.ingest.place_kinds import kind_of_place, only_reports
+from cancu.ingest.sections import Section, SectionKind
 from cancu.ingest.tables import TaskRow, read_rows
 from cancu.ingest.task_refs import tell_apart
 from cancu.ingest.task_rules import FLAT_TABLE, TABLE, confidence_of, name_rule
@@ -117,10 +118,10 @@ class _Reader:
         elif self._opens_section(node, own, below, context):
             orders = self.articles.assign_below(own, node) if below.kind is None else []
             below = replace(below, kind=TaskKind.DUTY) if orders else below
-            yield from self._read_paragraphs(orders or node.more, node, below)
+            yield from self._read_paragraphs(orders or node.more, node, _with_fields(below, fields))
         else:
-            settled = node.rank == Rank.ARTICLE or node.is_clause or self._only_reports(node)
-            own_kind = below.kind if context.kind is None and settled else context.kind
+            settled = node.rank == Rank.ARTICLE or node.is_clause or only_reports(node, self.articles)
+            own_kind = below.kind if context.kind in (None, Section.DESCRIPTION) and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
                 yield from self._read_paragraphs(orders, node, replace(context, kind=own_kind))
@@ -135,7 +136,7 @@ class _Reader:
 
     def _context_below(self, node: Node, own: str, context: _Context) -> _Context:
         """What this place gives to the items below it."""
-        kind = self._kind_of(node, own, context)
+        kind = kind_of_place(node, own, context.kind, self.articles)
         partners = bool(node.children) and bool(_JOINING.match(own))
         opening = find_assignment(own) if partners or own.endswith(":") else Assignment((), ())
         if node.children and not (partners or own.endswith(":") or looks_like_heading(node, own)):
@@ -159,34 +160,13 @@ class _Reader:
             return context
         sentence = opening_sentence(opener)
         kind = context.kind
-        describes = self.articles.rules or self.articles.reports or kind == Section.FORMS
+        describes = self.articles.rules or self.articles.reports or kind in (Section.FORMS, Section.DESCRIPTION)
         if not (isinstance(kind, TaskKind) or describes) and assigns_list(sentence):
             kind = TaskKind.TASK
+        if is_money(opener):
+            kind = Section.FUNDING
         opening = find_assignment(sentence, inherited_lead=context.lead)
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
-
-    def _kind_of(self, node: Node, own: str, context: _Context) -> SectionKind:
-        if context.kind == Section.FORMS:
-            return context.kind
-        if node.rank == Rank.APPENDIX:
-            return self.articles.judge_appendix(own)
-        if node.rank == Rank.ARTICLE:
-            return TaskKind.DUTY if self.articles.assign_in_article(own) else None
-        if context.kind is None and node.is_clause:
-            return TaskKind.DUTY if self.articles.assign_in_clause(own, node.article_text) else None
-        if context.kind is None and self._only_reports(node) and self.articles.assign_in_clause(own):
-            return TaskKind.TASK
-        if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:
-            return context.kind
-        if context.kind is None and self.articles.reports:
-            return read_section(own, Section.AIMS)
-        above = context.kind if node.rank >= Rank.NUMBER or context.kind is not None else None
-        kind = read_section(own, above)
-        return kind if self.articles.holds_tasks or kind is TaskKind.DUTY else context.kind
-
-    def _only_reports(self, node: Node) -> bool:
-        """Whether items outside any section tell how things are, and only some of them order: results, appendices."""
-        return self.articles.reports or (self.articles.plans and node.is_inside(Rank.APPENDIX))
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
         """Whether a childless place is a heading over plain paragraphs, or names a kind of section itself."""
@@ -204,12 +184,17 @@ class _Reader:
             return
         if own and self._is_own_item(node, own, context):
             yield from self._emit(node.ref, context, own, (node.start, node.end))
-        yield from self._read_paragraphs([] if items and introduces(node.more) else node.more, node, below)
+        led_in = bool(items) and (introduces(node.more) or self._introduces_tasks(node.more, below))
+        yield from self._read_paragraphs([] if led_in else node.more, node, below)
         for grid in node.grids:
             yield from self._read_grid(node, grid, below)
         below = self._with_lead_in(node.more, below)
         for item in items:
             yield from self._read_node(item, below)
+
+    def _introduces_tasks(self, paragraphs: list[Paragraph], below: _Context) -> bool:
+        """Whether what stands in front of tasks tells nobody to act: it says what they are for."""
+        return below.kind is TaskKind.TASK and not any(find_assignment(one.text).lead for one in paragraphs)
 
     def _is_own_item(self, node: Node, own: str, context: _Context) -> bool:
         """Whether a place with items below obliges by its own words, too."""
@@ -273,8 +258,9 @@ class _Reader:
         if text.endswith(":") or len(text.split()) < 5 or text.startswith(("TT ", "STT ")):
             return False
         if context.kind is TaskKind.TARGET:
-            return bool(find_measures(text) or _TARGET_NAME.match(text))
-        return bool(context.lead or find_assignment(text).lead) or context.kind is TaskKind.TASK
+            return bool(find_measures(text) or _TARGET_NAME.match(text) or find_deadline(text, self.period))
+        named = bool(context.lead or find_assignment(text).lead)
+        return named or context.kind is TaskKind.TASK or text.startswith("Chủ trì")
 
     def _read_grid(self, node: Node, grid: Grid, context: _Context) -> Iterator[Task]:
         found = read_rows(grid) if context.kind != Section.FORMS else None

@@ -36,7 +36,7 @@ def test_an_article_that_takes_effect_and_then_orders_is_a_duty() -> None:
 
 
 def test_a_rule_assigns_by_words_of_duty_and_not_by_its_procedures() -> None:
-    text = """Điều 3. Nguồn lực
+    text = """Điều 3. Trình tự
 1. Sở Tài chính có trách nhiệm lập dự toán hằng năm.
 2. Sở Nội vụ tiếp nhận hồ sơ và trả kết quả.
 """
@@ -307,3 +307,24 @@ def test_a_lead_in_inside_a_describing_appendix_assigns_nothing() -> None:
         "1. Các xã quản lý và bảo vệ đường ống trên địa bàn của mình.\n"
     )
     assert by_ref(text) == {}
+
+
+def test_articles_on_money_and_time_assign_with_any_verb_but_not_procedures() -> None:
+    text = """Điều 4. Kinh phí thực hiện
+1. Ủy ban nhân dân cấp tỉnh phân bổ kinh phí cho cấp xã.
+2. Các địa phương có tổng điểm trên 80: hệ số tăng thêm 2,0.
+Điều 5. Trình tự, thủ tục
+1. Ủy ban nhân dân cấp xã lập danh sách các hộ.
+"""
+    assert refs(text, Document(type="Quyết định", number="12/2026/QĐ-TTg")) == ["Đ4.1"]
+
+
+def test_an_item_that_only_leads_in_goes_on_below() -> None:
+    text = """II. NHIỆM VỤ
+
+3. Về kiến nghị đầu tư xây dựng tuyến đường nối cảng với quốc lộ đi qua địa bàn hai huyện của tỉnh:
+
+Đề nghị Ủy ban nhân dân tỉnh An Bình chủ trì, phối hợp với Bộ Xây dựng làm rõ sự cần thiết.
+"""
+    [task] = tasks(text, "Thông báo")
+    assert (task.ref, task.lead, task.text[-13:]) == ("II.3", ("UBND tỉnh An Bình",), "sự cần thiết.")

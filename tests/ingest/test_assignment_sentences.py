@@ -7,6 +7,34 @@ import pytest
 from cancu.ingest.agencies import find_assignment, read_agency_field, split_agencies
 
 SENTENCES = [
+    ("Ủy ban nhân dân phường, xã (sau đây gọi là Ủy ban nhân dân cấp xã) đối chiếu danh sách.", "UBND cấp xã", ""),
+    ("Căn cứ đề xuất về hoạt động của Chương trình, Bộ Công an chủ trì tổng hợp.", "Bộ Công an", ""),
+    ("Để tháo gỡ khó khăn, giải ngân vốn, tỉnh Hoài Giang cần tập trung thực hiện.", "Tỉnh Hoài Giang", ""),
+    (
+        "Các tỉnh, thành phố trực thuộc Trung ương sử dụng ngân sách địa phương.",
+        "Các tỉnh, thành phố trực thuộc Trung ương",
+        "",
+    ),
+    ("Sở Văn hóa và Thể thao sưu tầm, trưng bày hiện vật.", "Sở Văn hóa và Thể thao", ""),
+    (
+        "Chủ trì, phối hợp với Ban Chỉ đạo phong trào “Toàn dân trồng cây” tỉnh; Ủy ban nhân dân cấp xã vận động.",
+        "",
+        "Ban Chỉ đạo phong trào “Toàn dân trồng cây” tỉnh; UBND cấp xã",
+    ),
+    ("Giao Sở Y tế, phòng Nội vụ cấp huyện rà soát đối tượng.", "Sở Y tế; Phòng Nội vụ cấp huyện", ""),
+    ("Trạm cấp nước liên xã: Sở Xây dựng chủ trì lập phương án.", "Sở Xây dựng", ""),
+    ("Từ Quý III năm 2025, Trung tâm Dữ liệu quốc gia bắt đầu cung cấp.", "Trung tâm Dữ liệu quốc gia", ""),
+    ("Các bộ quản lý ngành, lĩnh vực tùy theo nhu cầu sử dụng.", "Các bộ quản lý ngành, lĩnh vực", ""),
+    ("Các sở quản lý xây dựng chuyên ngành Thành phố rà soát.", "Các sở quản lý xây dựng chuyên ngành Thành phố", ""),
+    ("Giám đốc Sở Y tế tỉnh tham mưu, xây dựng Đề án.", "Sở Y tế", ""),
+    ("Các cơ quan khối Đảng, Quốc hội thực hiện rà soát.", "Các cơ quan khối Đảng; Quốc hội", ""),
+    (
+        "Quân ủy Trung ương, Đảng ủy Công an Trung ương cụ thể hóa.",
+        "Quân ủy Trung ương; Đảng ủy Công an Trung ương",
+        "",
+    ),
+    ("Bộ Y tế thực hiện: (1) Rà soát; các cơ quan, đơn vị có nhu cầu đặt máy; (2) báo cáo.", "Bộ Y tế", ""),
+    ("Sở Y tế xây dựng phương án phối hợp với doanh nghiệp để vận hành.", "Sở Y tế", ""),
     ("Bộ Tài chính đồng chủ trì với Bộ Công an xây dựng cơ sở dữ liệu.", "Bộ Tài chính; Bộ Công an", ""),
     ("Bộ Y tế Đồng chủ trì với Bộ Nội vụ, phối hợp với Bộ Công an rà soát.", "Bộ Y tế; Bộ Nội vụ", "Bộ Công an"),
     ("Đồng chủ trì cùng Sở Tài chính và Sở Xây dựng thẩm định.", "Sở Tài chính; Sở Xây dựng", ""),

@@ -6,9 +6,10 @@ import textwrap
 
 import pytest
 
-from cancu.ingest.cells import Grid
+from cancu.ingest.cells import Cell, Grid
 from cancu.ingest.extraction import extract
 from cancu.ingest.layout import read_blocks
+from cancu.ingest.merged_cells import spread_owners
 from cancu.ingest.readers import make_source
 from cancu.ingest.tables import find_cells
 
@@ -207,11 +208,11 @@ def test_owners_printed_amid_their_rows_belong_to_all_of_them() -> None:
     )
     tasks = extract(make_source(text)).tasks
     assert [(task.ref, task.lead) for task in tasks] == [
-        ("PL.1", ("Bộ Nội vụ",)),
-        ("PL.1(2)", ("Bộ Nội vụ",)),
-        ("PL.1(3)", ("Bộ Nội vụ",)),
-        ("PL.2", ("Bộ Tài chính",)),
-        ("PL.2(2)", ("Bộ Tài chính",)),
+        ("PL.1.-1", ("Bộ Nội vụ",)),
+        ("PL.1.-2", ("Bộ Nội vụ",)),
+        ("PL.1.-3", ("Bộ Nội vụ",)),
+        ("PL.2.-1", ("Bộ Tài chính",)),
+        ("PL.2.-2", ("Bộ Tài chính",)),
     ]
     assert tasks[0].coordinate == ("Bộ Tư pháp", "Bộ Công an")
 
@@ -300,3 +301,16 @@ def test_unknown_titles_are_columns_and_an_article_ends_the_table() -> None:
     printed = "".join(f"{cell} \n" for row in rows for cell in row).replace("Ủy ban Kinh", "Ủy ban \nKinh")
     text = f"PHỤ LỤC \n\n{header}{printed} \nĐiều 3. Hiệu lực thi hành \nQuy chế này có hiệu lực từ ngày ký. \n"
     assert read_cells(text) == rows
+
+
+def test_a_number_in_the_middle_of_its_rows_tells_which_are_its_own() -> None:
+    def owner(start: int, number: str = "", name: str = "") -> list[Cell]:
+        words = [number, name, f"Nhiệm vụ {start}", ""]
+        return [Cell(start, start + 9, [word] if word else []) for word in words]
+
+    one = [owner(0, "1", "Sở A"), owner(10), owner(20, "2", "Sở B"), owner(30)]
+    spread_owners(one, owned=2, helpers=3)
+    assert [row[0].text for row in one] == ["1", "2", "", ""]
+    torn = [owner(0, "1", "Sở A"), owner(100), owner(110, "2", "Sở B"), owner(120)]
+    spread_owners(torn, owned=2, helpers=3)
+    assert [row[0].text for row in torn] == ["1", "", "2", ""]

@@ -36,3 +36,16 @@ def test_a_remark_in_brackets_behind_a_sentence_stands_alone() -> None:
 def test_a_colon_behind_the_kind_of_a_body_ends_no_line() -> None:
     text = f"{FULL}\nnhân dân các cấp.\n2. Trách nhiệm của các Sở:\nXây dựng, Tài chính, Nội vụ.\na) Lập kế hoạch."
     assert paragraphs(text)[1:] == ["2. Trách nhiệm của các Sở: Xây dựng, Tài chính, Nội vụ.", "a) Lập kế hoạch."]
+
+
+def test_lettered_items_and_cells_below_a_short_line_do_not_tell_that_sentences_break_off() -> None:
+    lettered = [f"{number}. Bộ phận mẫu\na) {FULL}\nnhân dân." for number in range(6, 12)]
+    cells = ["Bộ Văn hóa\nvà Du lịch\nSở Nội vụ."] * 6
+    assert LineBreaks(list(iter_lines("\n".join([*HEADED, *lettered, *cells])))).even
+
+
+def test_a_numbered_heading_may_be_longer_than_a_plain_one() -> None:
+    heading = "6. Giải pháp về huy động và phân bổ vốn đầu tư cho các dự án"
+    text = "\n".join([*HEADED, f"{heading}\n{FULL}\nnhân dân."])
+    assert 0.6 < len(heading) / len(FULL) < 0.75
+    assert paragraphs(text)[-2:] == [heading, f"{FULL} nhân dân."]
