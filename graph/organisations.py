@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from cancu.ontology.organisation_groups import AgencyGroup, load_organisation_vocabulary
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Date, Level
-from cancu.ontology.units import AdministrativeUnit, load_units
+from cancu.ontology.unit_lists import AdministrativeUnit, load_unit_list
+from cancu.ontology.units import load_units
 
 _BELOW = {
     Level.NATIONAL: (Level.PROVINCE,),
@@ -352,12 +353,14 @@ def _quantifier_pattern() -> re.Pattern[str]:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    """The last unit of a name, not `xã hội`, `hợp tác xã`, `tỉnh ủy`; the name of a unit has at most five words."""
+    """The last unit of a name, at most five words long; not `xã hội`, `hợp tác xã`, `tỉnh ủy`, but `xã Hội An`."""
     kinds = [kind for row in load_organisation_vocabulary().unit_kind for kind in row.names]
     kinds = sorted((*kinds, "tp"), key=len, reverse=True)
     words = "|".join(kinds)
+    named = "|".join(sorted(key for key in load_unit_list(Level.COMMUNE).by_name if key.startswith("hội ")))
+    no_name = rf"(?!\s+(?!(?:{named})$)(?:hội|ủy)\b)"
     stop = rf"(?!(?:{words})\b)"
-    return re.compile(rf"(?<!tác )(?<!\w)(?P<kind>{words})(?!\s+(?:hội|ủy)\b)\.?(?P<name>(?:\s+{stop}[\w'-]+){{0,5}})$")
+    return re.compile(rf"(?<!tác )(?<!\w)(?P<kind>{words}){no_name}\.?(?P<name>(?:\s+{stop}[\w'-]+){{0,5}})$")
 
 
 @cache

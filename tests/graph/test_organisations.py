@@ -20,6 +20,15 @@ PROVINCE, DISTRICT = "Chủ tịch UBND tỉnh Hoài Giang", "UBND huyện Vân 
         ("Văn phòng Ủy ban nhân dân tỉnh", "văn phòng ubnd", ("tỉnh", ""), Level.PROVINCE),
         ("Sở Lao động - Thương binh và Xã hội", "sở lao động - thương binh và xã hội", ("", ""), Level.PROVINCE),
         ("Bảo hiểm xã hội tỉnh", "bảo hiểm xã hội", ("tỉnh", ""), Level.PROVINCE),
+        (
+            "Ngân hàng Chính sách xã hội huyện Vân Sa",
+            "ngân hàng chính sách xã hội",
+            ("huyện", "vân sa"),
+            Level.DISTRICT,
+        ),
+        ("UBND xã Hội An, tỉnh An Giang", "ubnd", ("xã", "hội an"), Level.COMMUNE),
+        ("Phòng Văn hóa - Xã hội xã Hội Sơn", "phòng văn hóa - xã hội", ("xã", "hội sơn"), Level.COMMUNE),
+        ("Hội Khoa học xã hội Việt Nam", "hội khoa học xã hội việt nam", ("", ""), None),
         ("Chủ tịch UBND xã Suối Ngà, huyện Vân Sa", "ubnd", ("xã", "suối ngà"), Level.COMMUNE),
         ("UBND thành phố Hà Nội", "ubnd", ("thành phố", "hà nội"), Level.PROVINCE),
         ("UBND thành phố Hoài An", "ubnd", ("thành phố", "hoài an"), Level.DISTRICT),
@@ -29,7 +38,7 @@ PROVINCE, DISTRICT = "Chủ tịch UBND tỉnh Hoài Giang", "UBND huyện Vân 
         ("Liên minh Hợp tác xã tỉnh", "liên minh hợp tác xã", ("tỉnh", ""), Level.PROVINCE),
     ],
 )
-def test_names_are_taken_apart(name: str, body: str, unit: tuple[str, str], level: Level) -> None:
+def test_names_are_taken_apart(name: str, body: str, unit: tuple[str, str], level: Level | None) -> None:
     parsed = parse_organisation(name, on=THEN)
     assert (parsed.body, (parsed.unit_kind, parsed.unit_name), parsed.level) == (body, unit, level)
 
