@@ -187,7 +187,7 @@ class StoreIndex:
         spans = (find_range(*span) for span in _join_kinds(kinds))
         found = itertools.chain.from_iterable(self._find(form, words, span) for span in spans)
         entries = itertools.islice(found, limit)
-        while block := list(itertools.islice(entries, _FIRST_BLOCK)):
+        while block := list(itertools.islice(entries, _SHOWN_BLOCK)):
             self._note(block)
             yield from block
 
@@ -269,7 +269,7 @@ _ORDER = (HEAD, TASK, CITED, TEXT)
 _MOST_COMPARED = 1_000
 """Entries of one kind and size that are put in order; of words that more of them have, those that came first are."""
 _MOST_COMPLETIONS = 256
-_FIRST_BLOCK = 20
+_FIRST_BLOCK, _SHOWN_BLOCK = 256, 20
 _MATCH = """
 SELECT json_group_array(json_array(id, iri, ordinal)) FROM (
   SELECT entries.id AS id, documents.iri AS iri, entries.ordinal AS ordinal
