@@ -12,6 +12,7 @@
     service_jobs       reading them, one after another
     service_snapshots  what is made once for each revision
     service_queries    warm processes for SPARQL
+    service_reckoner   the process that compares plans of many units
     service_forms      which form of an answer a client likes best
     service_problems   errors as problem details
     service_openapi    the description of the service, service_examples its examples

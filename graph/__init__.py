@@ -8,7 +8,7 @@
     network                      the graph of the whole store
         nodes, surroundings, neighbourhood, likely_plans
     knowledge                    what answers need from a store, whichever it is
-        embedded                 the store file
+        embedded, holders        the store file
         neo4j_knowledge, neo4j_records, neo4j_surroundings, neo4j_lists, neo4j_inheritance, neo4j_search, neo4j_driver
     neo4j_push                   the store brought to a Neo4j server
         server_documents, server_verdicts, server_graph, neo4j_statements, neo4j_check, neo4j_files
@@ -16,10 +16,11 @@
     search                       documents and tasks by words, with or without marks
         search_index
     similarity, alignment        tasks of two plans, compared and linked
-        pinpoints, copying
+        pinpoints, copying, shared_words
     organisations, obligations   whom a phrase addresses; who must do what
     coverage                     what a plan covers of the plan above
         pair_study, verdicts, rulings, delegation, checks, deadlines, plan_findings
+        unit_links, unit_worker   what the plans of units make of it, and the process that compares many of them
     explanation, gaps, inheritance   one verdict explained; all plans at once; all that binds an organisation
     dossiers, assignments, drafting, differences, calendars   what the papers for offices hold
     projection                   the store as resources with IRIs, evidence and provenance
