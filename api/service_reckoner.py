@@ -25,7 +25,7 @@ class Reckoner:
             assert process.stdin is not None
             assert process.stdout is not None
             line = b""
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # it died, or was closed by another thread
                 process.stdin.write(question.model_dump_json().encode() + b"\n")
                 process.stdin.flush()
                 line = process.stdout.readline()
