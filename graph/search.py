@@ -177,6 +177,7 @@ class StoreIndex:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._asked: set[tuple[str, str]] = set()
         self._heads: dict[str, tuple[int, str]] = {}
         self._records: dict[tuple[str, int, int], list[str]] = {}
 
@@ -184,12 +185,28 @@ class StoreIndex:
         """Ask the index, and note what there is to show; every word is quoted, so that nothing in it is an operator."""
         words = self._write_match(expression)
         form = "exact" if expression.exact else "folded"
-        spans = (find_range(*span) for span in _join_kinds(kinds))
+        spans = [find_range(*span) for span in _join_kinds(kinds)]
+        if not self._is_new(form, words) or not any(self._may_hold(expression, form, span) for span in spans):
+            return
         found = itertools.chain.from_iterable(self._find(form, words, span) for span in spans)
         entries = itertools.islice(found, limit)
         while block := list(itertools.islice(entries, _SHOWN_BLOCK)):
             self._note(block)
             yield from block
+
+    def _is_new(self, form: str, words: str) -> bool:
+        """Whether this has not been asked before; a last word that is the beginning of no other asks the same again."""
+        new = (form, words) not in self._asked
+        self._asked.add((form, words))
+        return new
+
+    def _may_hold(self, expression: Expression, form: str, span: tuple[int, int]) -> bool:
+        """Whether a span may hold a phrase: not where no entry has all its words, which is found much sooner."""
+        if expression.form != "phrase":
+            return True
+        every = " AND ".join(map(_quote, expression.phrases[0]))
+        found = self._store.connection.execute(_HOLDS.replace("FORM", form), (every, *span)).fetchone()
+        return bool(found[0])
 
     def _find(self, form: str, words: str, span: tuple[int, int]) -> Iterator[Entry]:
         """The entries of a span that hold the words; those of one kind and size by IRI."""
@@ -278,6 +295,7 @@ SELECT json_group_array(json_array(id, iri, ordinal)) FROM (
   WHERE search_FORM MATCH ? AND search_FORM.rowid BETWEEN ? AND ? ORDER BY search_FORM.rowid LIMIT ?)
 """
 """How often words stand in all texts does not count: that would depend on what was ever in the store."""
+_HOLDS = "SELECT EXISTS(SELECT 1 FROM search_FORM WHERE search_FORM MATCH ? AND rowid BETWEEN ? AND ?)"
 _HEADS = """
 SELECT json_group_array(json_array(iri, current, head)) FROM json_each(?) AS wanted
 CROSS JOIN documents ON documents.iri = wanted.value JOIN editions ON editions.id = current
@@ -356,14 +374,13 @@ def _find_words(text: str, words: tuple[str, ...], *, as_phrase: bool) -> list[t
     if not words:
         return []
     phrase = re.compile(r"\W+".join(map(re.escape, words)))
-    longest = len(text) if as_phrase else min(len(text), _LOOKED_AT)
-    size = _FIRST_LOOK
-    while not (found := phrase.search(fold(text[:size]))) and size < longest:
-        size = min(longest, size * 4)
+    size = _FIRST_LOOK if as_phrase else _LOOKED_AT
+    while not (found := phrase.search(folded := fold(text[:size]))) and as_phrase and size < len(text):
+        size *= 4
     if found:
         return [found.span()]
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in dict.fromkeys(words)) + r")(?!\w)")
-    return [match.span() for match in itertools.islice(pattern.finditer(fold(text[:_LOOKED_AT])), 20)]
+    return [match.span() for match in itertools.islice(pattern.finditer(folded, 0, _LOOKED_AT), 20)]
 
 
 _FIRST_LOOK, _LOOKED_AT = 2_000, 20_000
