@@ -67,3 +67,30 @@ class Register:
         again = max((match.end() for match in _HEADS_AGAIN.finditer(window)), default=None)
         cue = nearest_cue(f" {' '.join(window[again:].split())} ".lower()) if again is not None else None
         return cue.relation if cue is not None else None
+
+
+_AMENDABLE = r"(?:văn bản|luật|nghị định|nghị quyết|quyết định|thông tư)(?: quy phạm pháp luật)?"
+_TO_AMEND = re.compile(
+    rf"\n\W*danh mục (?:các )?{_AMENDABLE}\s+(?:cần|phải|dự kiến|đề nghị|được đề xuất)(?: phải)?\s+sửa đổi,\s+bổ sung"
+    r"(?!,| hoặc| và)",
+    re.IGNORECASE,
+)
+_NEXT_APPENDIX = re.compile(r"\n\W*phụ lục\b", re.IGNORECASE)
+
+
+class AmendmentList:
+    """The rows of an appendix that lists, by its title, the documents to be amended; empty where a text holds none."""
+
+    def __init__(self, text: str) -> None:
+        self._rows: set[int] = set()
+        for title in _TO_AMEND.finditer(text):
+            following = _NEXT_APPENDIX.search(text, title.end())
+            end = following.start() if following else len(text)
+            self._rows.update(match.end() for match in _ROW.finditer(text, title.end(), end))
+
+    def relate(self, mention: Mention) -> bool:
+        """Relate the document that opens a row; False for all other mentions."""
+        if mention.head not in self._rows:
+            return False
+        mention.relate(Relation.AMENDS, None, "row of documents to be amended")
+        return True
