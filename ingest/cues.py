@@ -101,7 +101,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "kept",
         None,
-        r"theo dõi|(?:kèm|ban hành) theo(?! quy định)|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|"
+        r"theo dõi|(?:kèm|ban hành) theo(?! quy định)|theo hướng(?! dẫn)|"
+        r"tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|"
         r"hiện theo(?= dõi)",
     ),
     (

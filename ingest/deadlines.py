@@ -100,7 +100,8 @@ _LISTED = re.compile(r"\s?(?:,|;|và)\s?")
 _GOAL = re.compile(r"[Pp]hấn đấu [^.;]{0,140}$")
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
-    r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|(?<!đảm )(?<!bảo )có hiệu lực|kể|tầm nhìn"
+    r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh"
+    r"|(?<!đảm )(?<!bảo )có hiệu lực|kể|tầm nhìn"
     r"|định hướng|thời kỳ|sử dụng|công tác|kết quả(?! trước)|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )

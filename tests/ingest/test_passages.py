@@ -36,7 +36,10 @@ RELATIONS = [
     ("- Căn cứ pháp lý của thủ tục\nhành chính nội bộ:\n\n+ Nghị định số 116/2021/NĐ-CP.", "cites"),
     ("Sửa đổi một số điều của Quy định mức hỗ trợ ban hành theo Nghị quyết số 27/2020/NQ-HĐND.", "amends"),
     ("4 Dự án xây dựng cầu theo kiến nghị tại văn bản số 6/UBND-XD.", "proposal"),
-    ("Phân cấp cấp phép loại 1, loại 2 cho Công an cấp tỉnh thực hiện quy định tại Nghị định số 7/2024/NĐ-CP.", "cites"),
+    (
+        "Phân cấp cấp phép loại 1, loại 2 cho Công an cấp tỉnh thực hiện quy định tại Nghị định số 7/2024/NĐ-CP.",
+        "cites",
+    ),
     ("phát triển nhà ở theo dự án (điểm c khoản 1 Điều 27 Luật Nhà ở);", "cites"),
     ("I. CĂN CỨ PHÁP LÝ\n\n- Nghị định số 116/2021/NĐ-CP.", "basis"),
     ("theo điều kiện, trình tự và thủ tục quy định tại Nghị định số 82/2018/NĐ-CP.", "implements"),
