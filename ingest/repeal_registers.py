@@ -1,4 +1,4 @@
-"""Registers of documents that lost force: rows of a document, the reason, the day.
+"""Registers of documents that lost force, with rows of a document, the reason, the day; lists of those to be amended.
 
 An authority publishes them every year (Nghị định 34/2016/NĐ-CP, Điều 157): the document of a row is only named, and
 the passive in its column of reasons speaks of that document, however the columns were torn by page breaks.
@@ -71,11 +71,11 @@ class Register:
 
 _AMENDABLE = r"(?:văn bản|luật|nghị định|nghị quyết|quyết định|thông tư)(?: quy phạm pháp luật)?"
 _TO_AMEND = re.compile(
-    rf"\n\W*danh mục (?:các )?{_AMENDABLE}\s+(?:cần|phải|dự kiến|đề nghị|được đề xuất)(?: phải)?\s+sửa đổi,\s+bổ sung"
+    rf"\n\W{0, 12}danh mục (?:các )?{_AMENDABLE}\s+(?:cần|phải|dự kiến|đề nghị|được đề xuất)(?: phải)?\s+sửa đổi,\s+bổ sung"
     r"(?!,| hoặc| và)",
     re.IGNORECASE,
 )
-_NEXT_APPENDIX = re.compile(r"\n\W*phụ lục\b", re.IGNORECASE)
+_NEXT_APPENDIX = re.compile(r"\n\W{0,12}phụ lục\b", re.IGNORECASE)
 
 
 class AmendmentList:
