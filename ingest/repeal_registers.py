@@ -1,4 +1,4 @@
-"""Registers of documents that lost force, with rows of a document, the reason, the day; lists of those to be amended.
+"""Registers of documents that lost force: rows of a document, the reason, the day; lists of those to amend.
 
 An authority publishes them every year (Nghị định 34/2016/NĐ-CP, Điều 157): the document of a row is only named, and
 the passive in its column of reasons speaks of that document, however the columns were torn by page breaks.
