@@ -71,7 +71,8 @@ class Register:
 
 _AMENDABLE = r"(?:văn bản|luật|nghị định|nghị quyết|quyết định|thông tư)(?: quy phạm pháp luật)?"
 _TO_AMEND = re.compile(
-    rf"\n\W{0, 12}danh mục (?:các )?{_AMENDABLE}\s+(?:cần|phải|dự kiến|đề nghị|được đề xuất)(?: phải)?\s+sửa đổi,\s+bổ sung"
+    r"\n\W{0,12}danh mục (?:các )?"
+    rf"{_AMENDABLE}\s+(?:cần|phải|dự kiến|đề nghị|được đề xuất)(?: phải)?\s+sửa đổi,\s+bổ sung"
     r"(?!,| hoặc| và)",
     re.IGNORECASE,
 )
