@@ -246,7 +246,7 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if words.at(start) == "báo" and (words.follows(start + 1, ",", "đài") or words.at(start + 1) == "đài"):
         return "Báo, đài", start + (3 if words.at(start + 1) == "," else 2)
     end = match_list(words, start, "other")
-    if words.follows(start, "tổ", "đại", "biểu", "và", "đại", "biểu", "hđnd"):
+    if _shares_council(words, start):
         return ("Các tổ đại biểu HĐND" if start > index else "Tổ đại biểu HĐND"), end
     enterprise = words.follows(start, "doanh", "nghiệp")
     part = words.at(end) in _no_nouns() and not words.follows(end, "thi", "công")
@@ -260,8 +260,15 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     alone = words.is_field or words.is_capital(start)
     if enterprise and (start > index or body > end or not alone):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
-    plural = start > index or name.startswith("tổ chức ")
+    plural = (start > index and not name.lower().startswith("đại biểu ")) or name.startswith("tổ chức ")
     return (f"Các {name[:1].lower()}{name[1:]}" if plural else name[:1].upper() + name[1:]), body
+
+
+def _shares_council(words: Words, index: int) -> bool:
+    """Whether `tổ đại biểu` shares the council of the deputies behind it: `Tổ đại biểu và các đại biểu HĐND tỉnh`."""
+    behind = index + 5 if words.at(index + 4) in {"các", "những"} else index + 4
+    shared = words.follows(index, "tổ", "đại", "biểu") and words.at(index + 3) in {"và", ","}
+    return shared and words.follows(behind, "đại", "biểu", "hđnd")
 
 
 def _modifier_end(words: Words, index: int) -> int:

@@ -48,6 +48,14 @@ _PRIVATE = re.compile(
     r"|chủ |bên |công ty|tổ chức, cá nhân|thương nhân)\b",
     re.IGNORECASE,
 )
+_CASE = re.compile(
+    r"Trường hợp (?!cần thiết)"
+    r"|Đối với (?:các |những )?(?:dự án|trường hợp|hồ sơ|công trình|hợp đồng|tài sản|khu đất|thửa đất|diện tích)\b"
+)
+"""Openings of rules on a case, in which whoever is in charge acts."""
+_IN_CHARGE = re.compile(r"(?:Các )?[Cc]ơ quan\b")
+_CONDITIONS = re.compile(r"(?:Điều kiện|Tiêu chí|Đối tượng|Phạm vi|Giải thích)\b", re.IGNORECASE)
+_FINAL_DUTIES = re.compile(r"(?:trách nhiệm|tổ chức) (?:thi hành|thực hiện)\b", re.IGNORECASE)
 _ASSIGNING_CLAUSE = re.compile(r"(?:Các |Bộ |Sở |UBND|Ủy ban|Cục |Văn phòng)[^.;]{0,160}có trách nhiệm:?$")
 _TASK_LIST = re.compile(r"\b(?:(?:danh mục|bảng|các) (?:các )?nhiệm vụ|phân công|kế hoạch (?:triển khai|thực hiện))\b")
 _WORK_APPENDIX = re.compile(
@@ -160,6 +168,18 @@ class Articles:
             return not _STATE.match(own) and bool(find_assignment(own).lead)
         return bool(_ASSIGNING_CLAUSE.match(own)) or self._orders(own) or self._acts(own, article)
 
+    def judges_case(self, node: Node) -> bool:
+        """Whether a clause of a rule is a condition, or how a case is dealt with by whoever is in charge."""
+        if not self._sets_rules or _CONDITIONS.match(node.article_text):
+            return self._sets_rules
+        place: Node | None = node
+        while place is not None and place.rank != Rank.ARTICLE:
+            if _CASE.match(place.text):
+                lead = find_assignment(place.text).lead or find_assignment(node.text).lead
+                return all(_IN_CHARGE.match(name) for name in lead)
+            place = place.parent
+        return False
+
     def assign_below(self, own: str, node: Node) -> list[Paragraph]:
         """Paragraphs of a clause or of a final article (`Điều khoản thi hành`) that tell somebody to act."""
         open_to_orders = node.is_clause or (node.rank == Rank.ARTICLE and _FINAL.search(own))
@@ -196,6 +216,7 @@ class Articles:
         In a rule, what an agency does with money or until when counts, too, not the steps of a procedure.
         """
         bound = self.decides and (not self._sets_rules or _DUTY.match(own) or _MEANS.match(article))
+        bound = bound or (self.national and not self.law and _FINAL_DUTIES.search(article) and _DUTY.match(own))
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
 
 

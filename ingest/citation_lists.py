@@ -20,6 +20,11 @@ _OF_PROCEDURE = re.compile(
     r"(?:mã (?:số )?(?:tthc|thủ tục)|ký hiệu:? ?qt)[^;]{0,120}?\d[.)]?\W{0,6}(?:căn cứ|cơ sở) pháp lý[^.;]{0,40}$"
 )
 """So do the parts of a procedure that its code heads."""
+_LABELLED = re.compile(
+    r"(?:căn cứ|cơ sở) pháp lý\s+(?:của|thực hiện)\s+(?:thủ tục|tthc|quy trình)[^.;]{0,40}$"
+    r"|(?:thủ\s+tục|tthc|lệ\s+phí)[^;]{0,160}\s[-+•]\W{1,6}(?:căn cứ|cơ sở) pháp lý:?\s*$"
+)
+"""So does the bullet behind those on fees, forms and conditions."""
 
 
 class CitationList:
@@ -43,7 +48,7 @@ class CitationList:
             mention.relate(self._relation, self._subject, "list of lines")
             return True
         opening = plain[max(0, start - _LOOK_BACK) : start].rstrip(" |-+>#")[-_OPENING:]
-        if _LATE_PART.search(opening.lower()) or _OF_PROCEDURE.search(opening.lower()):
+        if any(pattern.search(opening.lower()) for pattern in (_LATE_PART, _OF_PROCEDURE, _LABELLED)):
             mention.relate(Relation.CITES, None, "bases of a procedure")
             return True
         if _BASES.search(opening.lower()):
@@ -60,7 +65,7 @@ class CitationList:
         """Items that end in `;` at offset `end` hand their relation to the next line that starts with a mention."""
         closing = plain[max(0, end - 40) : end].rstrip(" |*")
         self._top = top
-        if closing.endswith((";", ",")) or "list of" in top.rule or "list opened" in top.rule:
+        if closing.endswith((";", ",")) or "list of" in top.rule or "bases of" in top.rule or "list opened" in top.rule:
             self._relation, self._subject, self._until = top.relation, top.subject, end
         else:
             self._relation = None

@@ -66,7 +66,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "proposal",
         Relation.PROPOSAL,
-        r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất)|(?:xem )?xét(?= (?:các )?$)|"
+        r"(?:theo|xét|trên cơ sở) (?:các )?(?:đề nghị|đề xuất|kiến nghị)|(?:xem )?xét(?= (?:các )?$)|"
         r"xét (?:các )?(?:báo cáo|kiến nghị|văn bản)(?= )",
     ),
     (
@@ -81,6 +81,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         r"(?:được )?thành lập (?:tại|theo(?! (?:điều kiện|trình tự|thủ tục|quy định)))|"
         r"phê duyệt tại|(?<!quy định mới )(?<!quy định )ban hành tại|phù hợp với|truyền thông|"
         r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
+        r"(?:phân cấp|phân quyền)[^;.]{3,200}? cho [^,;.]{3,60} thực hiện quy định tại|"
         r"(?<!theo )(?:đề xuất, )?kiến nghị tại|được cụ thể hóa tại|"
         r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",
     ),
@@ -100,7 +101,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "kept",
         None,
-        r"theo dõi|kèm theo|theo hướng(?! dẫn)|tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|"
+        r"theo dõi|(?:kèm|ban hành) theo(?! quy định)|theo hướng(?! dẫn)|"
+        r"tiếp theo|theo đó|kế tiếp|theo thẩm quyền|đi theo|theo đuổi|"
         r"hiện theo(?= dõi)",
     ),
     (

@@ -100,11 +100,12 @@ _LISTED = re.compile(r"\s?(?:,|;|và)\s?")
 _GOAL = re.compile(r"[Pp]hấn đấu [^.;]{0,140}$")
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
-    r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh|có hiệu lực|kể|tầm nhìn"
+    r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh"
+    r"|(?<!đảm )(?<!bảo )có hiệu lực|kể|tầm nhìn"
     r"|định hướng|thời kỳ|sử dụng|công tác|kết quả(?! trước)|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"
 )
-_PAST = re.compile(r"(?<!\w)(?:đã|theo cam kết|hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đã|theo cam kết|(?<!đảm có )(?<!bảo có )hiệu lực|hoạt động cách mạng|đang hưởng)(?!\w)")
 _NAMED_SPAN = re.compile(r"(?:năm|[Kk]ế hoạch|kỳ|đoạn \d) $")
 _TARGET_AFTER = re.compile(
     r", (?:đảm bảo|bảo đảm|phấn đấu|đạt) "

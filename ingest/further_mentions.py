@@ -61,7 +61,7 @@ def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Menti
         mention.relate(Relation.GUIDES, last.label, "title behind a semicolon")
     elif semicolon:
         _after_semicolon(mention, words[semicolon:], state)
-    elif opens_title(lower):
+    elif opens_title(lower) and not (cue is not None and cue.relation is Relation.PROPOSAL):
         _inside_title(mention, words, state)
     elif cue is not None:
         _own_cue(mention, words, state)
@@ -262,7 +262,8 @@ def _inside_title(mention: Mention, words: str, state: Sentences) -> None:
         if unnumbered and ends_as_sibling(lower[: lower.find(unnumbered.lower())].rstrip() + " ")
         else last.label
     )
-    mention.relate(cue.relation, subject or None, f"cue {cue.rule} inside a title")
+    proposed = last.relation is Relation.PROPOSAL and cue.relation in CHANGES  # the document itself
+    mention.relate(cue.relation, None if proposed else subject or None, f"cue {cue.rule} inside a title")
 
 
 def _far_from_end(lower: str, cue_end: int) -> bool:

@@ -274,13 +274,15 @@ def fits_symbol(name: str, number: DocumentNumber) -> bool:
     """Whether a body may issue under a symbol: `50/NQ-CP` is no resolution of Quốc hội.
 
     True where the symbol names no body that the list knows, or is made of the initials of the body, and for Party
-    numbers, whose organs share symbols.
+    numbers, whose organs share symbols, save those of an office.
 
     Args:
         name: body as `read_issuer` gives it
         number: its symbol names the body
     """
     symbol = (number.body_symbol or "").rstrip("0123456789")
+    if number.party and symbol.startswith("VP"):
+        return name.startswith("Văn phòng")
     bodies = [] if number.party else find_issuers(symbol)
     own = [body.name.split("{")[0].strip().lower() for body in bodies if body.scope == "own"]
     national = {one.lower() for body in bodies if not body.scope for one in (body.name, *body.aliases)}

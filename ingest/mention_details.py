@@ -53,7 +53,7 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
     at = _read_day(mention, plain, text, mention.end)
     of = _of().match(plain, at)
     if of is not None and not _of_next().match(plain, at):
-        window = plain[of.end() : of.end() + _REACH]
+        window = plain[of.end() : _row_end(text, of.end())]
         phrase = " ".join(window.split())
         joint = mention.number is not None and is_joint(mention.number)
         issuer = (read_joint_issuers(phrase) if joint else None) or read_issuer(phrase, units)
@@ -66,6 +66,16 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
     mention.tail = max(mention.tail, at)
     if mention.date is None and mention.name is None:
         mention.date = _read_day_in_front(mention, plain)
+
+
+_NEXT_ROW = re.compile(r"\n[ \t]*\d{1,3}[.)]?[ \t]*\n(?=[^\W\d_a-zà-ỹđ])")
+"""The number of the next row of a table without bars, alone on its line."""
+
+
+def _row_end(text: str, at: int) -> int:
+    """Where the words end that may name an issuer from `at` on."""
+    row = _NEXT_ROW.search(text, at, at + _REACH)
+    return row.start() if row else at + _REACH
 
 
 @cache

@@ -17,7 +17,7 @@ from cancu.ingest.own_mentions import mark_own
 from cancu.ingest.pinpoints import pinpoint_after, pinpoint_before
 from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
 from cancu.ingest.relations import CHANGES, nearest_cue, read_opening_change
-from cancu.ingest.repeal_registers import Register
+from cancu.ingest.repeal_registers import AmendmentList, Register
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.unnumbered import LONE_KINDS, read_drafted, read_unnumbered
 from cancu.ingest.working_mention import Mention
@@ -35,6 +35,7 @@ class Passages:
         self.plain = plain
         self.length = len(text)
         self.register = Register(text)
+        self.to_amend = AmendmentList(text)
         self.first = {cell.start for cell in cells}
         self.bases = [cell for cell in cells if cell.basis]
         borders = self.first | {cell.end for cell in cells}
@@ -127,7 +128,7 @@ def _assign(mention: Mention, state: Sentences, passages: Passages, carry: Citat
     words = f" {words[:cut].rstrip()} " if mention.pinpoint else f" {words} "
     if mention.pinpoint is None:
         mention.pinpoint = pinpoint_after(" ".join(plain[mention.tail : mention.tail + _LOOK_AHEAD].split()))
-    if passages.register.relate(mention):
+    if passages.register.relate(mention) or passages.to_amend.relate(mention):
         state.top = mention
     else:
         _relate(mention, words, state, plain, carry)

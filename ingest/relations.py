@@ -46,7 +46,8 @@ def nearest_cue(words: str) -> Cue | None:
             continue  # the purpose of a plan without a number, which is a member of the list
         if cue.rule == "neutral_at" and cues and _is_of_published(cues[-1], cue, words):
             continue
-        if _is_spent(cue, words[cue.start : cue.end], between):
+        aside = cue.relation is Relation.IMPLEMENTS and _ASIDE.search(words)
+        if aside or _is_spent(cue, words[cue.start : cue.end], between):
             return None
         return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None
@@ -99,6 +100,10 @@ def _is_spent(cue: Cue, printed: str, between: str) -> bool:
         limit = _NEAR if printed == "điều chỉnh" else _MIDDLE
         return len(between) > limit or bool(re.search(r"quy định (?:tại|trong)", between))
     return len(between) > _FAR
+
+
+_ASIDE = re.compile(r"(?<!quy định)(?<!theo)(?<!của)(?<!tại)(?<!trong) \( ?$")
+"""A parenthesis of the mention alone names where something stands: `(điểm c khoản 1 Điều 27 Luật A)`."""
 
 
 def _open_parenthesis(words: str) -> int:

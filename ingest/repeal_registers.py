@@ -1,4 +1,4 @@
-"""Registers of documents that lost force: rows of a document, the reason, the day.
+"""Registers of documents that lost force: rows of a document, the reason, the day; lists of those to amend.
 
 An authority publishes them every year (Nghị định 34/2016/NĐ-CP, Điều 157): the document of a row is only named, and
 the passive in its column of reasons speaks of that document, however the columns were torn by page breaks.
@@ -67,3 +67,31 @@ class Register:
         again = max((match.end() for match in _HEADS_AGAIN.finditer(window)), default=None)
         cue = nearest_cue(f" {' '.join(window[again:].split())} ".lower()) if again is not None else None
         return cue.relation if cue is not None else None
+
+
+_AMENDABLE = r"(?:văn bản|luật|nghị định|nghị quyết|quyết định|thông tư)(?: quy phạm pháp luật)?"
+_TO_AMEND = re.compile(
+    r"\n\W{0,12}danh mục (?:các )?"
+    rf"{_AMENDABLE}\s+(?:cần|phải|dự kiến|đề nghị|được đề xuất)(?: phải)?\s+sửa đổi,\s+bổ sung"
+    r"(?!,| hoặc| và)",
+    re.IGNORECASE,
+)
+_NEXT_APPENDIX = re.compile(r"\n\W{0,12}phụ lục\b", re.IGNORECASE)
+
+
+class AmendmentList:
+    """The rows of an appendix that lists, by its title, the documents to be amended; empty where a text holds none."""
+
+    def __init__(self, text: str) -> None:
+        self._rows: set[int] = set()
+        for title in _TO_AMEND.finditer(text):
+            following = _NEXT_APPENDIX.search(text, title.end())
+            end = following.start() if following else len(text)
+            self._rows.update(match.end() for match in _ROW.finditer(text, title.end(), end))
+
+    def relate(self, mention: Mention) -> bool:
+        """Relate the document that opens a row; False for all other mentions."""
+        if mention.head not in self._rows:
+            return False
+        mention.relate(Relation.AMENDS, None, "row of documents to be amended")
+        return True

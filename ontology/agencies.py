@@ -25,7 +25,7 @@ _CAPITALS = re.compile(r"[A-ZĐ](?<![\w&-].)[A-ZĐ]{1,9}(?:-[A-ZĐ]{2})?(?![\w&]
 _ABBREVIATED = re.compile(r"(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an) [A-ZĐ][A-ZĐ &,.-]{0,16}[A-ZĐ](?!\w)")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _COMMITTEE = re.compile(r"[Ủủ][YyỶỷ] ?[Bb][Aa][Nn] [Nn][Hh][Ââ][Nn](?: [Dd][Ââ][Nn]|(?= (?:[Tt]hành phố|tỉnh)))")
-_COUNCIL = re.compile(r"[Hh][Ộộ][Ii] [Đđ][Ồồ][Nn][Gg] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]")
+_COUNCIL = re.compile(r"[Hh][Ộộ][Ii] [Đđ][ỒồÔô][Nn][Gg] [Nn][Hh][Ââ][Nn] [Dd][Ââ][Nn]")
 
 
 class Agency(Record):

@@ -114,6 +114,16 @@ SENTENCES = [
         "",
     ),
     (
+        "Giao Thường trực HĐND, các Ban HĐND, Tổ đại biểu và các đại biểu HĐND thành phố giám sát.",
+        "Thường trực HĐND; Các Ban HĐND; Tổ đại biểu HĐND; Đại biểu HĐND thành phố",
+        "",
+    ),
+    (
+        "Giao các Ban của Hội đông nhân dân tỉnh, các Tổ đại biểu Hội đồng nhân dân tỉnh giám sát.",
+        "Các ban của HĐND tỉnh; Các tổ đại biểu HĐND tỉnh",
+        "",
+    ),
+    (
         "Nhằm bảo vệ sức khỏe của các đơn vị, trường học, Sở Y tế đề nghị UBND các xã; các đơn vị trực thuộc rà soát.",
         "UBND cấp xã; Các cơ quan, đơn vị trực thuộc",
         "",

@@ -274,3 +274,29 @@ def test_handing_over_one_case_is_an_order() -> None:
     text = "Điều 1. Ủy quyền cho Chánh Văn phòng Ủy ban nhân dân tỉnh công bố thủ tục hành chính.\n"
     [task] = read(text, Document(type="Quyết định", number="12/QĐ-UBND")).values()
     assert task.lead == ("Văn phòng UBND tỉnh",)
+
+
+def test_conditions_and_rules_on_a_case_oblige_nobody_but_whom_they_name() -> None:
+    text = """Điều 3. Điều kiện áp dụng
+1. Đã có kết luận thanh tra. Các bộ có trách nhiệm xem xét việc thanh tra.
+Điều 4. Xử lý vướng mắc
+1. Trường hợp hợp đồng quy định thanh toán bằng tiền:
+a) Cơ quan có thẩm quyền có trách nhiệm bố trí vốn để thanh toán.
+b) Sở Tài chính có trách nhiệm thẩm tra hồ sơ thanh toán.
+2. Đối với dự án phải dừng, cơ quan có thẩm quyền có trách nhiệm hoàn trả chi phí.
+3. Trường hợp có nội dung khác, đề nghị Sở Tài chính bố trí vốn để thực hiện.
+Điều 5. Tổ chức thực hiện
+1. Sở Tài chính có trách nhiệm hướng dẫn thực hiện Nghị quyết này.
+"""
+    assert list(read(text, Document(type="Nghị quyết", number="16/2026/NQ-CP"))) == ["Đ4.1.b", "Đ4.3", "Đ5.1"]
+
+
+def test_the_final_article_of_a_circular_assigns_where_it_names_who_is_responsible() -> None:
+    text = """Điều 7. Hiệu lực
+1. Cục Công nghiệp chủ trì, phối hợp với các cơ quan liên quan công bố sản phẩm.
+Điều 8. Hiệu lực và trách nhiệm thi hành
+1. Thông tư này có hiệu lực kể từ ngày 01 tháng 01 năm 2026.
+2. Cục Công nghiệp chủ trì, phối hợp với các cơ quan liên quan hướng dẫn thực hiện Thông tư này.
+3. Chánh Văn phòng, Cục trưởng Cục Công nghiệp chịu trách nhiệm thi hành Thông tư này./.
+"""
+    assert list(read(text, Document(type="Thông tư", number="34/2025/TT-BKHCN"))) == ["Đ8.2"]

@@ -59,6 +59,21 @@ WORDINGS = [
         "Căn cứ Nghị định số 152/2025/NĐ-CP về phân cấp; quy định chi tiết một số điều của Luật Dược;",
         "basis - | guides 152/2025/NĐ-CP",
     ),
+    # what a proposal is about is the document itself; a proposal inside the list of another opens anew
+    (
+        "Xét Tờ trình số 12/TTr-UBND về việc ban hành Nghị quyết sửa đổi Nghị quyết số 5/2023/NQ-HĐND;",
+        "proposal - | amends -",
+    ),
+    (
+        "theo kiến nghị tại văn bản số 6/UBND-XD của UBND tỉnh về cầu Bến theo kiến nghị tại văn bản số 7/UBND-XD.",
+        "proposal - | proposal -",
+    ),
+    ("thực hiện theo quy định của Nghị định sửa đổi, bổ sung Nghị định số 91/2020/NĐ-CP.", "amends Nghị định"),
+    # the bases of a procedure go on over a full stop
+    (
+        "Lệ phí: Không\n\n- Căn cứ pháp lý:\n\n+ Luật Nhà ở.\n\n+ Nghị định số 95/2024/NĐ-CP.",
+        "cites - | cites -",
+    ),
     # behind the parenthesis of a passive the outer list goes on
     (
         "theo quy định tại Điều 35 Luật Dược (được sửa đổi, bổ sung tại Điều 1 Luật số 51/2024/QH15 sửa đổi, bổ sung "

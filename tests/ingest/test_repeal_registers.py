@@ -1,4 +1,4 @@
-"""Registers of documents that lost force: whose row it is, and of whom the reason speaks; all samples are invented."""
+"""Registers of documents that lost force, lists of those to be amended: rows and reasons; all samples are invented."""
 
 from __future__ import annotations
 
@@ -67,3 +67,18 @@ def test_a_title_goes_on_behind_the_heads_that_the_next_page_repeats() -> None:
 def test_rows_before_the_heads_of_a_register_are_plain_rows() -> None:
     text = f"{ROW}Được bãi bỏ bởi Thông tư số 7/2023/TT-BYT\n"
     assert not any("register" in (citation.rule or "") for citation in find_citations(text, Document()))
+
+
+def test_rows_below_a_title_of_documents_to_be_amended_are_amended_up_to_the_next_appendix() -> None:
+    text = (
+        "Phụ lục II\nDANH MỤC VĂN BẢN ĐƯỢC ĐỀ XUẤT SỬA ĐỔI, BỔ SUNG ĐỂ BẢO ĐẢM ĐỒNG BỘ\nSTT\nTên nghị định\n"
+        "1.  \nNghị định số 7/2024/NĐ-CP quy định chi tiết \nLuật Căn cước\nĐiều 13\n"
+        "2.  \nNghị định số 8/2024/NĐ-CP về con dấu\nĐiều 5\n"
+        "Phụ lục III\nDANH MỤC KHÁC\n1.  \nNghị định số 9/2024/NĐ-CP\n"
+    )
+    assert read(text) == [
+        ("7/2024/NĐ-CP", "amends", None),
+        ("Luật Căn cước", "guides", "7/2024/NĐ-CP"),
+        ("8/2024/NĐ-CP", "amends", None),
+        ("9/2024/NĐ-CP", "cites", None),
+    ]
