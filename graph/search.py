@@ -335,32 +335,41 @@ def name_head(document: Document) -> str:
 
 
 def _make_hit(kind: str, place: Place, words: tuple[str, ...], expression: Expression) -> Hit:
-    hit = Hit.model_validate(
+    shown = _cut(place.words, words, as_phrase=expression.form != "words")
+    where = shown if kind == TEXT else place
+    return Hit.model_validate(
         {
             "kind": kind,
             "iri": place.iri,
             "label": place.label,
             "ref": place.ref,
-            "snippet": place.words,
+            "snippet": shown.snippet,
+            "marks": shown.marks,
             "exact": expression.exact,
+            "start": where.start,
+            "end": where.end,
         }
     )
-    cut = _cut(hit, words, as_phrase=expression.form != "words")
-    return cut if kind == TEXT else cut.model_copy(update={"start": place.start, "end": place.end})
 
 
-def _cut(hit: Hit, words: tuple[str, ...], *, as_phrase: bool) -> Hit:
-    """Cut the snippet to the words around the first place found, and mark the words."""
-    text = hit.snippet
+class _Cutting(NamedTuple):
+    """What is shown of a text, where it stands in it, and where the words stand in what is shown."""
+
+    snippet: str
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+
+
+def _cut(text: str, words: tuple[str, ...], *, as_phrase: bool) -> _Cutting:
+    """Cut a text to the words around the first place found, and mark the words."""
     places = _find_words(text, words, as_phrase=as_phrase)
     first = places[0][0] if places else 0
     start = max(0, first - _SNIPPET // 3) if len(text) > _SNIPPET else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = min(len(text), start + _SNIPPET)
-    shown = re.sub(r"\s", " ", text[start:end])
     marks = tuple((a - start, b - start) for a, b in places if start <= a and b <= end)
-    offsets = {"start": start, "end": end} if hit.kind == "text" else {}
-    return hit.model_copy(update={"snippet": shown, "marks": marks, **offsets})
+    return _Cutting(re.sub(r"\s", " ", text[start:end]), start, end, marks)
 
 
 def _find_words(text: str, words: tuple[str, ...], *, as_phrase: bool) -> list[tuple[int, int]]:
