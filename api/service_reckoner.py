@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from contextlib import suppress
 from threading import Lock
 
 from cancu.graph.unit_links import UnitLinks
 from cancu.graph.unit_worker import UnitAnswer, UnitQuestion
+from cancu.graph.worker_process import start_worker
 
 
 class Reckoner:
@@ -41,10 +41,5 @@ class Reckoner:
     def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "cancu.graph.unit_worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            self._process = start_worker("cancu.graph.unit_worker")
         return self._process

@@ -29,7 +29,7 @@
     validation, record_names     resources against the shapes of the ontology, faults told in words
     sparql                       questions in SPARQL, any or by name
         triple_view              the triples kept beside the store
-        query_endpoint, query_worker   the process that answers, and is killed at a limit
+        query_endpoint, query_worker, worker_process   the process that answers, and is killed at a limit
         query_guard, query_parameters, query_answers
     flat_graph, graph_formats    the working graph for other programs: GraphML, GEXF, node-link JSON
     property_graph               the resources as nodes and relationships

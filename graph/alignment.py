@@ -63,7 +63,12 @@ class Panel:
 
 @dataclass(frozen=True)
 class LinkDraft:
-    """A link as it was decided, without the words that show it, which cost more to find than the link."""
+    """A link as it was decided, without the words that show it, which cost more to find than the link.
+
+    Attributes:
+        panel: the comparison that it comes from, by whose places `score` names the two tasks
+        state, method, suspect, partial: as those of `TaskLink`
+    """
 
     panel: Panel
     score: PairScore

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 
 from cancu.graph.query_answers import Answer, Term
 from cancu.graph.query_guard import tidy_query
+from cancu.graph.worker_process import start_worker
 from cancu.ontology.errors import QueryError, StoreUnavailableError
 from cancu.ontology.extras import require_extra
 
@@ -132,13 +132,7 @@ class Endpoint:
         if self._process and self._process.poll() is None:
             return self._process
         self.close()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "cancu.graph.query_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._process = start_worker("cancu.graph.query_worker")
         settings = {
             "path": str(self.triples.path),
             "base": self.triples.base,

@@ -5,7 +5,6 @@ It speaks in lines of JSON, a `UnitQuestion` in and a `UnitAnswer` out, and ends
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,7 +41,6 @@ class UnitAnswer(Record):
 
 def main() -> None:
     """Answer until there are no more questions."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the service, which ends this process
     for line in sys.stdin.buffer:
         answer = UnitAnswer(units=answer_question(UnitQuestion.model_validate_json(line)))
         sys.stdout.write(answer.model_dump_json() + "\n")

@@ -20,6 +20,7 @@ _ROW = re.compile(rf"(?:^|\n|\|)[ \t]*\d{{1,3}}[.)]?[ \t]*[\n|]\s*(?={_KIND}|[Ss
 _REASON = re.compile(r"(?:^|\n|\|)[ \t-]*(?=(?:Đã )?(?:Được|Bị|được|bị)\s)")
 _HEADS_AGAIN = re.compile(r"Ngày\s+(?:hết|ngưng|đình\s+chỉ)\s+hiệu\s+lực\s")
 _REACH, _NEAR = 240, 60
+"""Letters in front of a mention that are looked at, and those that may stand between a passive and its mention."""
 
 
 class Register:
