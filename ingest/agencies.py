@@ -211,7 +211,7 @@ def find_assignment(text: str, *, inherited_lead: tuple[str, ...] = ()) -> Assig
     coordinate = find_cooperation(value)
     counted = _COUNTED_ACTS.search(value) if subject else None
     value = value[: counted.start()] if counted is not None else value
-    for name in (*find_joint_leads(value), *find_later_subjects(value, coordinate)):
+    for name in (*find_joint_leads(value), *find_later_subjects(value, coordinate, parallel=bool(subject))):
         if name not in lead:
             lead.append(name)
     return Assignment(tuple(lead), tuple(coordinate))

@@ -20,9 +20,12 @@ from cancu.ingest.agency_words import (
 from cancu.ontology.agencies import Agency, load_agencies, name_words
 
 _ABBREVIATED_HEADS = frozenset({"sở", "bộ", "phòng", "ban"})
+_BRANDS = frozenset({"viettel", "mobifone"})
 _FACILITIES = frozenset({"khu", "cụm", "dự", "công", "di"})
 _MANAGES = frozenset({"quản lý", "kiểm soát", "giám sát", "thẩm định", "phát triển", "xúc tiến"})
 _NAME_LIMIT = 24
+_PARENTS = frozenset({"party", "vertical", "department", "ministry", "central", "body"})
+_UNIT_HEADS = frozenset({"Tỉnh", "Thành", "Huyện", "Quận", "Thị"})
 _QUOTES = frozenset('“”"')
 _TOPIC_LIMIT = 18
 _OWN_UNITS = ("tỉnh", "thành phố")
@@ -74,7 +77,18 @@ def begins_name(words: Words, index: int) -> bool:
     if words.at(index) in {"ubnd", "hđnd"} or load_agencies().match(words.low, index)[0] is not None:
         return True
     end = match_list(words, index, "heads")
-    return end > index and words.is_capital(end)
+    return end > index and (words.is_capital(end) or _is_brand(words.words[end - 1]))
+
+
+def _names_unit(name: str) -> bool:
+    """Whether a body is called after its kind of unit, so that the unit's name follows: `Tỉnh ủy X`, `Huyện đoàn X`."""
+    first, _, last = name.partition(" ")
+    return first in _UNIT_HEADS and last in {"ủy", "đoàn"}
+
+
+def _is_brand(word: str) -> bool:
+    """Whether a head is a name by itself: `VNPT tỉnh`."""
+    return word.isupper() or word.lower() in _BRANDS
 
 
 def _is_whole(words: Words, agency: Agency, end: int) -> bool:
@@ -84,6 +98,8 @@ def _is_whole(words: Words, agency: Agency, end: int) -> bool:
     if agency.name.startswith("Ban Quản lý ") and not agency.name.endswith("Minh"):
         return False
     if words.is_capital(end) and not begins_name(words, end) and not read_unit_word(words, end)[0]:
+        if _names_unit(agency.name):
+            return True
         first = agency.name.split()[0]
         is_kind = first in {"Sở", "Bộ", "Báo", "Đài"} and agency.kind != "vertical"
         return is_kind or words.at(end) == "việt"
@@ -117,12 +133,13 @@ def _read_generic(words: Words, index: int, *, titled: bool) -> tuple[str, int] 
     end = match_list(words, index, "heads")
     if end == index or not (words.is_capital(index) or titled) or is_verb(words, index):
         return None
-    if not (words.is_capital(end) or words.words[end - 1].isupper() or words.at(index) == "ban"):
+    brand = _is_brand(words.words[end - 1])
+    if not (words.is_capital(end) or brand or words.at(index) == "ban"):
         return None
     body = _topic_end(words, _proper_end(words, end))
     if words.follows(index, "ban", "quản", "lý"):
         body = max(body, _management_end(words, index + 3))
-    if body == end and not words.words[end - 1].isupper():
+    if body == end and not brand:
         return None
     return _finish(words, words.printed(index, body), body, inner=_has_inner(words, index))
 
@@ -236,7 +253,7 @@ def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int
         return f"{name} các cấp", end + 2
     plural = _plural_units_end(words, end)
     if plural > end:
-        printed = words.printed(end, plural) if words.at(end) == "các" else ""
+        printed = words.printed(end, plural) if words.at(end) == "các" or name == "Công an" else ""
         return f"{name} {printed}".rstrip(), plural
     behind = end
     for _ in range(6):
@@ -244,7 +261,8 @@ def _finish(words: Words, name: str, end: int, *, inner: bool) -> tuple[str, int
         if step == behind:
             break
         behind = step
-    if behind == end and name.startswith(("Báo", "Đài")) and words.is_capital(end) and not begins_name(words, end):
+    of_unit = name.startswith(("Báo", "Đài")) or _names_unit(name)
+    if behind == end and of_unit and words.is_capital(end) and not begins_name(words, end):
         behind = read_proper_name(words, end)
     said = words.printed(end, behind)
     if name.startswith("Sở ") and said.lower() in _OWN_UNITS:
@@ -277,13 +295,15 @@ def _qualifier_end(words: Words, index: int, *, inner: bool) -> int:
         end = read_unit_word(words, here + 1)[1]
         return end + 2 if words.at(end) == "/" and words.at(end + 1) == "cấp" else end
     level, end = read_unit_word(words, here)
-    if level and words.at(here + 1) != "ủy":
+    if level:
         other = end + 2 if words.at(end + 1) == "cấp" else end + 1
         if words.at(end) == "/" and read_unit_word(words, other)[0]:
             end = read_unit_word(words, other)[1]
         return read_proper_name(words, end)
     if words.follows(here, "khu", "vực"):
         return read_proper_name(words, here + 2)
+    if words.follows(here, "liên", "ngành"):
+        return here + 2
     if words.follows(here, "quốc", "gia") or words.follows(here, "cấp", "quân", "khu"):
         end = here + (3 if words.at(here) == "cấp" else 2)
         return end + 1 if words.at(end).isdigit() else end
@@ -312,6 +332,9 @@ def _parent_end(words: Words, index: int, *, inner: bool) -> int:
     if words.follows(end, ",", "thành", "ủy") and words.follows(end - 2, "tỉnh", "ủy"):
         return end + 3
     if agency is not None and words.is_capital(here):
-        is_parent = start > index or agency.kind in {"party", "vertical", "department", "ministry", "central", "body"}
+        leads = agency.kind == "mass" and words.follows(index - 3, "ban", "thường", "vụ")
+        is_parent = start > index or leads or agency.kind in _PARENTS
+        if _names_unit(agency.name) and not begins_name(words, end):
+            end = read_proper_name(words, end)
         return (read_unit(words, end)[1] if read_unit_word(words, end)[0] else end) if is_parent else index
     return read_unit(words, here)[1] if start > index and read_unit_word(words, here)[0] else index

@@ -29,11 +29,15 @@ _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
 _LOWERED_HEADS = frozenset({"phòng", "trạm", "trung", "chi", "hạt"})
 _HEADS_OF_GROUPS = {"Các bộ, ngành": "bộ", "Các sở, ban, ngành": "sở"}
+_SCHOOLS = frozenset({"cao đẳng", "trung cấp", "trung học", "đại học", "tiểu học", "mầm non", "mẫu giáo", "phổ thông"})
+_SHORT_SCHOOLS = frozenset({"thcs", "thpt"})
 _SPELLED_OUT = frozenset({"Các cơ quan, đơn vị", "Các cơ quan, đơn vị liên quan", "Các cơ quan chức năng"})
 """Groups whose members a colon may name."""
 _MODIFIER_LIMIT = 24
 _MOST_LETTERS = 4
 """Tokens of an abbreviation such as `NN&MT`."""
+_MOST_SYLLABLES = 6
+"""Of a person's name."""
 
 Phrase = tuple[list[str], int]
 """Canonical names of a phrase and the index behind it."""
@@ -63,7 +67,7 @@ def read_names(words: Words, index: int, *, lenient: bool = False) -> tuple[list
             index = end + 1
             continue
         _join(names, phrase)
-        end = _skip_note(words, end)
+        end = _skip_note(words, _skip_reach(words, end))
         index = _skip_separators(words, end)
     return names, end
 
@@ -105,6 +109,13 @@ def _skip_separators(words: Words, index: int) -> int:
             break
         index += 2 if words.follows(index, "cùng", "với") else 1
     return index
+
+
+def _skip_reach(words: Words, index: int) -> int:
+    """The index behind `từ Trung ương đến địa phương`, `từ tỉnh đến cơ sở`: how far a list reaches, and nobody new."""
+    first = match_list(words, index + 1, "reaches") if words.at(index) == "từ" else index
+    last = match_list(words, first + 1, "reaches") if words.at(first) == "đến" else first
+    return last if first > index + 1 and last > first + 1 else index
 
 
 def _skip_note(words: Words, index: int) -> int:
@@ -183,10 +194,20 @@ def _skip_titles(words: Words, index: int) -> tuple[int, bool]:
         end = match_list(words, start, "titles")
         if end == start:
             break
-        start, titled = end, True
+        start, titled = _behind_person(words, end), True
         if words.at(start) == "," and match_list(words, start + 1, "titles") > start + 1:
             start += 1
     return start, titled
+
+
+def _behind_person(words: Words, index: int) -> int:
+    """The index of the post behind the person who holds it: `đồng chí Nguyễn Văn A - Phó Chủ tịch UBND xã`."""
+    end = index
+    while words.is_capital(end) and end - index < _MOST_SYLLABLES and match_list(words, end, "titles") == end:
+        end += 1
+    post = end + 1
+    named = end - index > 1 and words.at(end) in {"-", ","}
+    return post if named and match_list(words, post, "titles") > post else index
 
 
 def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
@@ -253,15 +274,30 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if end == start or part or not (lenient or start > index or words.is_capital(start)):
         return None
     board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
+    end = _joined_end(words, start, end)
     body = board[1] if board is not None else _modifier_end(words, end)
-    if body == end and words.printed(start, end).lower() not in _bare_nouns():
+    if body == end and words.printed(start, match_list(words, start, "other")).lower() not in _bare_nouns():
         return None
     name = words.printed(start, body)
     alone = words.is_field or words.is_capital(start)
     if enterprise and (start > index or body > end or not alone):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
-    plural = (start > index and not name.lower().startswith("đại biểu ")) or name.startswith("tổ chức ")
+    plural = (start > index and not name.lower().startswith("đại biểu ")) or (
+        name.startswith("tổ chức ") and not name.endswith("đảng")
+    )
     return (f"Các {name[:1].lower()}{name[1:]}" if plural else name[:1].upper() + name[1:]), body
+
+
+def _joined_end(words: Words, start: int, end: int) -> int:
+    """The index behind the last noun that a list joins to the one at `start`: `các thôn, bản, tổ dân phố`."""
+    if match_list(words, start, "joined") != end:
+        return end
+    while words.at(end) in {",", "và", "-", "/"}:
+        more = match_list(words, end + 1, "joined")
+        if more == end + 1:
+            break
+        end = more
+    return end
 
 
 def _shares_council(words: Words, index: int) -> bool:
@@ -317,7 +353,7 @@ def _joint_step(words: Words, index: int, end: int) -> int:
     if words.follows(end + 1, "tiểu", "dự", "án"):
         return 4
     named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
-    school = words.at(end + 1) in {"cao", "trung", "đại"} and words.at(end + 2) in {"đẳng", "cấp", "học"}
+    school = f"{words.at(end + 1)} {words.at(end + 2)}" in _SCHOOLS or words.at(end + 1) in _SHORT_SCHOOLS
     return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named or school) else 0
 
 

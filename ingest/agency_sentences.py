@@ -33,40 +33,26 @@ _SEPARATORS = frozenset({",", ";", "và"})
 _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
+_ASKS = frozenset({"yêu cầu", "đề nghị", "chỉ thị"})
 _TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
 _SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{8,260}: (?=[A-ZĐÀ-Ỹ])")
 """What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
 _SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
-_NO_ACT = frozenset(
-    [
-        "các",
-        "những",
-        "việc",
-        "trên",
-        "gồm",
-        "như",
-        "với",
-        "từ",
-        "về",
-        "cho",
-        "đối",
-        "vào",
-        "nơi",
-        "hoặc",
-        "ra",
-        "ngoài",
-        "mà",
-    ]
-)
 _ORDER = re.compile(
     r"(?:(?:Đồng thời|Vì vậy|Do đó|Do vậy|Theo đó|Ngoài ra|Bên cạnh đó|Trước mắt),? )?"
     r"(?:(?:(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?(?: [A-ZĐÀ-Ỹ]\w+){0,4}|Chính phủ"
     r"|UBND(?: (?:tỉnh|huyện|xã|phường|[Tt]hành phố"
     r"|thị xã))?(?: [A-ZĐ]\w+){0,4}|Chủ tịch UBND \w+),? )?"
     r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Pp]hân công(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị"
-    r"|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
+    r"|[Ủủ]y quyền(?: cho)?) "
 )
+_DEMAND = re.compile(
+    r" (?P<verb>yêu cầu|đề nghị|chỉ thị|chỉ đạo|kết luận|giao nhiệm vụ|có ý kiến)(?: tập trung)?"
+    r"(?: (?:tổ chức )?thực hiện)?(?: tốt)?(?: (?:các|những|một số) (?:nội dung|nhiệm vụ|việc|công việc|vấn đề)"
+    r"(?: chính| cụ thể| trọng tâm)?)?(?: như)?(?: sau)?:$"
+)
+"""A demand of those who have to do with the items below: `Chủ tịch UBND tỉnh yêu cầu:`."""
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")
 _LEADS = re.compile(r"[Cc]hủ trì(?: [^,;.:]{1,120})?(?:[,;] và |[,;] | và )")
@@ -88,7 +74,14 @@ def find_subject(value: str) -> list[str]:
     A topic in front (`Về đề nghị …: Giao …`) is passed over.
     """
     topic = _TOPIC.match(value)
-    return _find_subject_at(value, topic.end() if topic is not None else 0) or _read_behind_matter(value)
+    subject = _find_subject_at(value, topic.end() if topic is not None else 0) or _read_behind_matter(value)
+    return [] if _only_demands(value, subject) else subject
+
+
+def _only_demands(value: str, subject: list[str]) -> bool:
+    """Whether a lead-in says who demands what the items below hold, and not of whom."""
+    demand = _DEMAND.search(value) if subject and value.endswith(":") else None
+    return demand is not None and (demand["verb"] in _ASKS or subject[0].startswith(_SUPERIORS))
 
 
 def _read_behind_matter(value: str) -> list[str]:
@@ -125,12 +118,13 @@ def _find_subject_at(value: str, start: int) -> list[str]:
     return _read_unknown(words)
 
 
-def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
+def find_later_subjects(value: str, helpers: Sequence[str], *, parallel: bool) -> list[str]:
     """The agencies that later sentences of an item oblige (`… Ủy ban nhân dân Thành phố chỉ đạo …`).
 
     Args:
         value: prepared text of the item
         helpers: agencies that take part; behind a semicolon they go on with the list of those
+        parallel: whether the item begins with a subject, too, so that a name behind a semicolon may be the next one
     """
     names: list[str] = []
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
@@ -139,15 +133,15 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
         elif stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
-            named = stop[0][0] == ";" and stop[1][0].isupper() and stop[1] != "Các"
-            if named and match_list(words, end, "modals") <= end:
+            listed = stop[0][0] == ";" and stop[1][0].isupper() and stop[1] != "Các" and not (parallel and not helpers)
+            if listed and match_list(words, end, "modals") <= end:
                 continue
             if not found:
                 found = _read_unknown(words)
             elif not _is_followed_by_act(words, end, strict=True):
                 continue
-            listed = helpers if stop[0][0] == ";" else ()
-            names += [name for name in found if name not in names and name not in listed]
+            others = helpers if stop[0][0] == ";" else ()
+            names += [name for name in found if name not in names and name not in others]
     return names
 
 
@@ -239,7 +233,7 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
         return words.at(index + 1) in {"giao", "phân"}
     if words.follows(index, "trên", "cơ", "sở"):
         return True
-    if words.at(index) in _NO_ACT and not is_verb(words, index):
+    if match_list(words, index, "no_acts") > index and not is_verb(words, index):
         return False
     if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:
         return words.follows(index, "trong", "phạm", "vi")

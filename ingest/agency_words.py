@@ -31,8 +31,13 @@ UNITS = {
 _INSIDE_WORDS = {
     "thông": frozenset({"nghệ", "viễn", "giao", "truyền"}),
     "trình": frozenset({"chương", "công", "quy", "lộ", "tiến", "giáo"}),
+    "làm": frozenset({"việc"}),
+    "cơ": frozenset({"sát"}),
 }
 """Syllables that are no verb behind the first half of their word (`chương trình`)."""
+
+_OTHER = {"other": "words", "joined": "joined"}
+"""Lists of the `other` nouns: those that begin a name, those that a list joins to it."""
 
 
 class Words:
@@ -85,9 +90,9 @@ def prepare_text(text: str) -> str:
 
 @cache
 def _word_list(key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of a list of `data/assignment_words.toml`, or the `other` nouns, by first word, longest first."""
-    if key == "other":
-        phrases = [phrase for entry in read_table("agency_groups")["other"] for phrase in entry["words"]]
+    """The phrases of a list of `data/assignment_words.toml` or of the `other` nouns, by first word, longest first."""
+    if key in _OTHER:
+        phrases = [phrase for entry in read_table("agency_groups")["other"] for phrase in entry.get(_OTHER[key], ())]
     else:
         phrases = read_table("assignment_words")[key]
     lists: dict[str, list[tuple[str, ...]]] = {}
@@ -161,11 +166,14 @@ def is_verb(words: Words, index: int) -> bool:
 
 
 def read_unit_word(words: Words, index: int) -> tuple[str, int]:
-    """The level of the unit word at `index` (province, city, district, commune, or empty) and the index behind it."""
+    """The level of the unit word at `index` (province, city, district, commune, or empty) and the index behind it.
+
+    Committees of the Party and of the Youth Union (`huyện ủy`, `tỉnh đoàn`) are no units.
+    """
     pair = (words.at(index), words.at(index + 1))
     if pair in UNITS:
         return UNITS[pair], index + 2
-    if pair[:1] in UNITS:
+    if pair[:1] in UNITS and pair[1] not in {"ủy", "đoàn"}:
         return UNITS[pair[:1]], index + 1
     return "", index
 
