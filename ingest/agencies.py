@@ -52,7 +52,7 @@ _HEADING_TAIL = re.compile(
 
 _MORE_OF_GROUP = re.compile(r", [^.;:()\d]{4,70}:?")
 """The rest of a list within one name: `Các cơ sở sản xuất giống, nuôi thương phẩm:`."""
-_OWNER = re.compile(r"(?:\w+(?: |[,/] ?|(?=[.:]?$))){1,20}[.:]?")
+_OWNER = re.compile(r"(?:\w+(?: |[,/-] ?|(?=[.:]?$))){1,40}[.:]?")
 """A body of unknown shape behind `Trách nhiệm của …`."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
