@@ -85,6 +85,8 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 """Names of articles on money and time, where sentences that tell named bodies to act are duties."""
+_ACCOUNTS = re.compile(r"(?:Chế độ |Công tác )?(?:thông tin,? )?báo cáo\b|[^.:;]{0,20}\bkinh phí\b", re.IGNORECASE)
+"""Names of articles of a decree or circular on reports and money, the parts in which the contract counts duties."""
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
@@ -216,7 +218,9 @@ class Articles:
         In a rule, what an agency does with money or until when counts, too, not the steps of a procedure.
         """
         bound = self.decides and (not self._sets_rules or _DUTY.match(own) or _MEANS.match(article))
-        bound = bound or (self.national and not self.law and _FINAL_DUTIES.search(article) and _DUTY.match(own))
+        if self.national and not self.law:
+            told = _DUTY.match(own) or _AUTHORITY.match(own)
+            bound = (_FINAL_DUTIES.search(article) and _DUTY.match(own)) or (_ACCOUNTS.match(article) and told)
         return bool(bound) and not _STATE.match(own) and bool(find_assignment(own).lead)
 
 

@@ -328,3 +328,31 @@ def test_an_item_that_only_leads_in_goes_on_below() -> None:
 """
     [task] = tasks(text, "Thông báo")
     assert (task.ref, task.lead, task.text[-13:]) == ("II.3", ("UBND tỉnh An Bình",), "sự cần thiết.")
+
+
+def test_in_a_decree_named_bodies_report_and_see_to_the_money() -> None:
+    found = by_ref(
+        """Điều 3. Tiếp nhận hồ sơ
+1. Sở Y tế hướng dẫn việc lập hồ sơ theo quy định.
+Điều 4. Chế độ báo cáo
+1. Định kỳ hằng quý, Sở Y tế có trách nhiệm báo cáo Bộ Y tế.
+2. Báo cáo gồm số liệu và nhận xét.
+Điều 5. Kinh phí thực hiện
+1. Bộ Tài chính hướng dẫn việc lập dự toán.
+2. Kinh phí do ngân sách nhà nước bảo đảm.
+""",
+        "Nghị định",
+    )
+    assert {ref: task.lead for ref, task in found.items()} == {"Đ4.1": ("Sở Y tế",), "Đ5.1": ("Bộ Tài chính",)}
+
+
+def test_an_article_may_name_many_owners_whose_clauses_say_which() -> None:
+    found = by_ref(
+        """Điều 8. Trách nhiệm của Hội đồng quản lý, Cục quản lý chợ, Trung tâm Chợ đầu mối và phân phối hàng tươi sống, \
+Doanh nghiệp Dự án e-Chợ
+1. Trách nhiệm của Cục Quản lý chợ:
+a) Tổng hợp kế hoạch thu hằng năm.
+""",
+        "Thông tư",
+    )
+    assert {ref: task.lead for ref, task in found.items()} == {"Đ8.1.a": ("Cục Quản lý chợ",)}
