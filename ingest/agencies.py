@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cancu.ingest.agency_phrases import read_names
 from cancu.ingest.agency_sentences import find_cooperation, find_joint_leads, find_later_subjects, find_subject
-from cancu.ingest.agency_words import Words, is_predicate, is_verb, opening_words, prepare_text
+from cancu.ingest.agency_words import Words, is_predicate, is_verb, match_list, opening_words, prepare_text
 from cancu.ontology.agencies import canonical_agency, load_agency_groups
 
 __all__ = [
@@ -142,10 +142,15 @@ def _read_chunk(chunk: str, lead: list[str], coordinate: list[str]) -> None:
             coordinate += [name for name in takers if name not in coordinate]
         elif words.at(end) == ":" or (":" in words.low[index:end] and _has_names(words, index, end)):
             end = index + words.low[index:].index(":")
-        elif not quiet and end > index and not is_verb(words, index):
+        elif not quiet and end > index and (not is_verb(words, index) or _may_be_head(words, index)):
             _keep_printed(words.printed(index, end), lead)
         quiet = words.at(end) != ";" and (quiet or bool(found))
         index = end if index < end < len(words) and words.spans[end][0] in starts else end + 1
+
+
+def _may_be_head(words: Words, index: int) -> bool:
+    """Whether a word that is a verb, too, heads a name of a field: `Thanh tra`."""
+    return words.is_capital(index) and match_list(words, index, "heads") > index
 
 
 def _has_names(words: Words, index: int, end: int) -> bool:

@@ -18,26 +18,6 @@ _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "quý"}
 _JOINTS = frozenset({",", "và", "/", "-", "hoặc", "&"})
 _NARROWED = {frozenset({"department"}): "sở", frozenset({"ministry"}): "bộ"}
 _NAMED = frozenset({"department", "branch", "ministry", "division", "board"})
-_SAYS_NOTHING = frozenset(
-    [
-        "theo",
-        "được",
-        "trên",
-        "trong",
-        "có",
-        "chịu",
-        "khác",
-        "tại",
-        "là",
-        "khi",
-        "để",
-        "nếu",
-        "thuộc",
-        "của",
-        "cùng",
-        "với",
-    ]
-)
 _OWNERS = frozenset({"bộ", "sở", "cục", "tổng", "ban", "văn", "công", "đảng"})
 _GENERIC = frozenset({"agency", "unit", "organisation", "person"})
 
@@ -307,7 +287,7 @@ def _read_narrowing(words: Words, phrase: GroupPhrase) -> None:
 
 def _field_narrowing_end(words: Words, index: int) -> int:
     """The index behind the words that say which agencies a field means, such as `quản lý lĩnh vực`."""
-    if words.at(index) in _SAYS_NOTHING or match_list(words, index, "acts") > index:
+    if match_list(words, index, "relating") > index or match_list(words, index, "acts") > index:
         return index
     end = index
     while end < len(words) and words.low[end] not in {",", ";", "và", "(", ".", "|"} and end - index < 16:
@@ -325,6 +305,8 @@ def group_names(phrase: GroupPhrase, before: list[str]) -> list[str]:
         before: names read in front of it in the same list, by which a bare `ngành` is understood
     """
     codes = set(phrase.codes)
+    if codes == {"board"} and "HĐND" in "".join(before[-1:]):
+        return ["Các Ban của HĐND"]
     if phrase.kept:
         lower = phrase.kept[:1].lower() + phrase.kept[1:]
         return [f"Các {lower}" if phrase.plural or "press" not in codes else phrase.kept[:1].upper() + lower[1:]]

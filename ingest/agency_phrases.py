@@ -34,8 +34,8 @@ _SHORT_SCHOOLS = frozenset({"thcs", "thpt"})
 _SPELLED_OUT = frozenset({"Các cơ quan, đơn vị", "Các cơ quan, đơn vị liên quan", "Các cơ quan chức năng"})
 """Groups whose members a colon may name."""
 _MODIFIER_LIMIT = 24
-_MOST_LETTERS = 4
-"""Tokens of an abbreviation such as `NN&MT`."""
+_MOST_LETTERS = 5
+"""Tokens of an abbreviation such as `LĐ-TB&XH`."""
 _MOST_SYLLABLES = 6
 """Of a person's name."""
 
@@ -224,11 +224,11 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
                 return [name], end
     head = names[-1].split(" ", 1)[0].lower() if names else ""
     if head in _ELIDED_HEADS and words.is_capital(index):
-        agency, end = agencies.match([head, *words.low[index : index + 14]], 0)
+        name, end = _match_behind(head, words, index)
         own = agencies.match(words.low, index)[0]
         free = own is None or (own.name == "Công an" and head == "bộ" and not read_unit(words, index + 2)[0])
-        if agency is not None and end > 1 and free:
-            return [agency.name], index + end - 1
+        if name and free:
+            return [name], end
     return None
 
 
@@ -238,11 +238,13 @@ def _match_behind(head: str, words: Words, index: int) -> tuple[str, int]:
     agency, length = agencies.match([head, *words.low[index : index + 14]], 0)
     if agency is not None and length > 1:
         return agency.name, index + length - 1
-    end = index
-    while end < len(words) and end < index + _MOST_LETTERS and words.low[end] not in SEPARATORS - {"&"}:
-        end += 1
-    agency = agencies.find(f"{head.capitalize()} {words.printed(index, end)}") if end > index else None
-    return (agency.name, end) if agency is not None else ("", index)
+    stop = index
+    while stop < min(len(words), index + _MOST_LETTERS) and words.low[stop] not in SEPARATORS - {"&", "-"}:
+        stop += 1
+    for end in range(stop, index, -1):
+        if agency := agencies.find(f"{head.capitalize()} {words.printed(index, end)}"):
+            return agency.name, end
+    return "", index
 
 
 @cache

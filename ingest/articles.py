@@ -95,6 +95,17 @@ _PUBLISHES = re.compile(
     r"(?:về )?(?:việc )?công bố\b.{0,60}?\b(?:thủ tục hành chính|TTHC|quy trình nội bộ|quy trình điện tử)",
     re.IGNORECASE,
 )
+_WORK = re.compile(
+    r"(?:Về )?(?:(?:các|một số|những) )?(?:nhóm )?"
+    r"(?:nhiệm vụ(?! của)|giải pháp|mục tiêu|chỉ tiêu|quan điểm|(?:tổng )?kinh phí|nguồn lực)\b",
+    re.IGNORECASE,
+)
+"""Names of articles of a resolution on a plan, which are its parts."""
+_WORK_TITLE = re.compile(
+    r"(?:(?:ban hành|phê duyệt|thông qua|về|việc) )*(?:quy hoạch|kế hoạch|nhiệm vụ|chương trình|đề án|mục tiêu"
+    r"|phương hướng|phát triển|xây dựng|đẩy mạnh|tăng cường)\b",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"Việc\b|[^.,;:]{0,90}? (?:là|gồm|có (?:tư cách|trụ sở|chức năng|tổng|tỷ lệ|từ))\b")
 _DUTY = re.compile(r"[^.;:]{0,400}?\b(?:(?:có|chịu) trách nhiệm|chủ trì|chủ động|phải)\b(?! trước)")
 
@@ -111,6 +122,7 @@ class Articles:
         holds_tasks: whether a section on tasks or goals may stand in it, rather than rules for such
         reports: a notice of results, where only an item that orders is a task
         delegates: a rule that hands down powers or founds a body, where only the organisation of implementation assigns
+        resolves: a resolution on a plan, whose articles may be the plan's parts
         publishes: a decision that makes procedures known: whatever it prints behind its articles describes these
     """
 
@@ -132,6 +144,8 @@ class Articles:
         self.reports = document.type == "Thông báo" and bool(_REPORTS.match(document.title or ""))
         self.publishes = document.type == "Quyết định" and bool(_PUBLISHES.match(document.title or ""))
         self._sets_rules = dated
+        work = not dated or bool(_WORK_TITLE.match(document.title or ""))
+        self.resolves = document.type == "Nghị quyết" and work and not self.delegates
 
     def hands_down(self, own: str) -> bool:
         """Whether a place outside the organisation of implementation gives powers, in a rule that hands them down."""
@@ -156,6 +170,10 @@ class Articles:
             bodies = [name for name in named if not _PRIVATE.match(name)]
             return not self.law and bool(bodies and _RESPONSIBILITY.match(own))
         return bool(named or _OWNED.match(own)) or self._orders(own) or self._acts(own)
+
+    def read_part(self, own: str) -> SectionKind:
+        """The kind of section that an article opens as a part of what is resolved: goals, tasks, money, or None."""
+        return read_section(own) if self.resolves and _WORK.match(own) and not is_standing(own) else None
 
     def assign_in_clause(self, own: str, article: str = "") -> bool:
         """Whether a clause tells somebody to act, in an article that does not assign as a whole.

@@ -32,10 +32,10 @@ def kind_of_place(node: Node, own: str, above: SectionKind, articles: Articles) 
     if above is None and articles.hands_down(own):
         return None
     if node.rank == Rank.ARTICLE:
-        return TaskKind.DUTY if articles.assign_in_article(own) else None
+        return TaskKind.DUTY if articles.assign_in_article(own) else articles.read_part(own)
     if above is None and node.is_clause:
         assigned = articles.assign_in_clause(own, node.article_text) and not articles.judges_case(node)
-        return TaskKind.DUTY if assigned else None
+        return TaskKind.DUTY if assigned else articles.read_part(own)
     if above is None and only_reports(node, articles) and articles.assign_in_clause(own):
         return TaskKind.TASK
     if len(own.split()) > HEADING_WORDS and node.rank >= Rank.NUMBER:

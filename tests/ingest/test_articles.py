@@ -348,7 +348,7 @@ def test_in_a_decree_named_bodies_report_and_see_to_the_money() -> None:
 
 def test_an_article_may_name_many_owners_whose_clauses_say_which() -> None:
     found = by_ref(
-        """Điều 8. Trách nhiệm của Hội đồng quản lý, Cục quản lý chợ, Trung tâm Chợ đầu mối và phân phối hàng tươi sống, \
+        """Điều 8. Trách nhiệm của Hội đồng quản lý, Cục quản lý chợ, Trung tâm Chợ đầu mối và phân phối hàng tươi, \
 Doanh nghiệp Dự án e-Chợ
 1. Trách nhiệm của Cục Quản lý chợ:
 a) Tổng hợp kế hoạch thu hằng năm.
@@ -356,3 +356,39 @@ a) Tổng hợp kế hoạch thu hằng năm.
         "Thông tư",
     )
     assert {ref: task.lead for ref, task in found.items()} == {"Đ8.1.a": ("Cục Quản lý chợ",)}
+
+
+def test_the_articles_of_a_resolution_on_a_plan_are_its_parts() -> None:
+    text = """Điều 1. Mục tiêu tổng quát
+Tiếp tục ổn định đời sống Nhân dân.
+Điều 2. Các chỉ tiêu chủ yếu
+1. Tốc độ tăng trưởng đạt 8,5%.
+Điều 3. Nhiệm vụ, giải pháp chủ yếu
+1. Đẩy mạnh cơ cấu lại nền kinh tế
+a) Xây dựng 05 vùng nguyên liệu.
+2. Ủy ban nhân dân tỉnh đẩy nhanh tiến độ giải ngân.
+Điều 4. Nhiệm vụ, quyền hạn của Ban
+1. Thẩm tra báo cáo.
+Điều 5. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết này.
+"""
+    outline = build_outline(read_blocks(text))
+    plan = Document(type="Nghị quyết", number="25/NQ-HĐND", title="Về kế hoạch phát triển kinh tế - xã hội năm 2026")
+    rule = Document(type="Nghị quyết", number="25/2026/NQ-HĐND", title="Quy định chính sách hỗ trợ")
+    kinds = {task.ref: task.kind.value for task in find_tasks(outline, plan)}
+    assert kinds == {"Đ2.1": "target", "Đ3.1.a": "task", "Đ3.2": "task", "Đ5": "duty"}
+    assert [task.ref for task in find_tasks(outline, rule)] == ["Đ5"]
+
+
+def test_the_clauses_of_what_a_council_approves_are_its_parts() -> None:
+    text = """Điều 1. Tán thành báo cáo về nhiệm vụ năm 2026 với các nội dung chủ yếu sau:
+1. Mục tiêu tổng quát
+Tập trung tháo gỡ khó khăn cho sản xuất.
+2. Các chỉ tiêu chủ yếu
+- Tổng sản phẩm trên địa bàn tăng 9,5%.
+3. Nhiệm vụ và giải pháp
+a) Thực hiện chương trình khởi nghiệp.
+b) Sở Công Thương chủ trì xúc tiến thương mại.
+"""
+    plan = Document(type="Nghị quyết", number="18/2025/NQ-HĐND", title="Về nhiệm vụ phát triển kinh tế năm 2026")
+    found = {task.ref: task.kind.value for task in find_tasks(build_outline(read_blocks(text)), plan)}
+    assert found == {"Đ1.2.-1": "target", "Đ1.3.a": "task", "Đ1.3.b": "task"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cancu.ingest.agencies import find_assignment
+from cancu.ingest.agencies import find_assignment, split_agencies
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,25 @@ def test_who_only_demands_does_not_lead(lead_in: str, lead: tuple[str, ...]) -> 
 
 def test_members_named_behind_a_semicolon_are_no_subjects_where_the_item_has_none() -> None:
     assert find_assignment("Kiện toàn Ban Chỉ đạo cấp quân khu; Ban Chỉ đạo cấp tỉnh theo quy định.").lead == ()
+
+
+def test_the_committees_of_a_council_are_no_departments() -> None:
+    found = find_assignment("Thường trực HĐND tỉnh, các Ban, các Tổ đại biểu và đại biểu HĐND tỉnh giám sát.")
+    assert found.lead[:2] == ("Thường trực HĐND tỉnh", "Các Ban của HĐND")
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Thanh tra Bộ, Văn phòng Bộ", ("Thanh tra Bộ", "Văn phòng Bộ")),
+        ("Thanh tra", ("Thanh tra",)),
+        ("Đảng ủy, Công đoàn, Đoàn Thanh niên", ("Đảng ủy", "Công đoàn", "Đoàn Thanh niên")),
+        (
+            "Các Sở: Y tế, GD&ĐT, LĐ-TB&XH",
+            ("Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Lao động - Thương binh và Xã hội"),
+        ),
+        ("Sở TC - Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
+    ],
+)
+def test_fields_keep_every_body(field: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(field) == names
