@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from cancu.ingest.cells import Cell, Grid, Line, is_agency_cell, is_time_cell, join_lines
 from cancu.ingest.fields import FieldRole, read_role
 from cancu.ingest.flat_cells import cut_row
-from cancu.ingest.flat_columns import Column, Piece, learn_columns, make_column
+from cancu.ingest.flat_columns import Column, Content, Piece, learn_columns, make_column
 from cancu.ingest.labels import Rank, read_label
 from cancu.ingest.merged_cells import spread_owners
 from cancu.ingest.outline import roman_value
@@ -34,6 +34,8 @@ _MOST_FOOTNOTE_LINES = 25
 _FULL_WIDTH = 65
 """Characters of a line that no column is wide enough for."""
 _FEWEST_ROLES = 3
+_FULL_SHARE = 0.8
+"""The share of rows with a line for each cell from which on all such rows are read so."""
 _FEWEST_HEADER_LINES = 3
 
 
@@ -207,6 +209,8 @@ class _RowReader:
         self.header = [line.text for line in header]
         self.count = _Count()
         self.rows: list[_Row] = []
+        self.plain_sections = False
+        """Whether a Roman number of the table is printed without a sign behind it."""
 
     def read(self, index: int) -> tuple[list[_Row], int]:
         """The rows and the index of the first line behind the table."""
@@ -220,6 +224,8 @@ class _RowReader:
                     self.rows[-1].pages.append([])
                 continue
             label = self.count.read(line.wide)
+            if label and self._leaves(*label):
+                break
             if label:
                 self._open_row(line, *label)
             elif _ends_table(line) or self._is_full():
@@ -234,6 +240,15 @@ class _RowReader:
                 self._take(line)
             index += 1
         return [row for row in self.rows if row.lines], index
+
+    def _leaves(self, label: str, words: str) -> bool:
+        """Whether a Roman number heads the next part of the document and no section of the table: `III. TỔ CHỨC …`."""
+        if not roman_value(label.rstrip(".)")):
+            return False
+        if label[-1] in ".)" and words.isupper() and self.plain_sections:
+            return True
+        self.plain_sections = self.plain_sections or label[-1] not in ".)"
+        return False
 
     def _repeats_header(self, index: int) -> bool:
         return [line.text for line in self.lines[index : index + len(self.header)]] == self.header
@@ -281,22 +296,43 @@ def _split_line(text: str, line: Line) -> Iterator[Line]:
 
 
 def _ends_table(line: Line) -> bool:
+    """Whether a part or an article begins; `Điều 11` without words is what is left of a cell."""
     label = read_label(line.text)
-    return label is not None and (label.rank <= Rank.SECTION or label.rank is Rank.ARTICLE)
+    if label is None:
+        return False
+    return label.rank <= Rank.SECTION or (label.rank is Rank.ARTICLE and label.length < len(line.text))
 
 
 def _cut_rows(rows: list[_Row], columns: list[Column]) -> list[list[Cell]]:
     """Cells of all rows: a first reading of rows on one page teaches how wide the columns are, the second uses it."""
     sections = [_names_section(row, below) for row, below in zip(rows, [*rows[1:], None], strict=True)]
     whole = [row for row, section in zip(rows, sections, strict=True) if not section and sum(map(bool, row.pages)) == 1]
-    learn_columns([cut_row(row.pages, columns) for row in whole[:_MOST_LESSONS]], columns)
+    counted = _has_a_line_for_each_cell(whole, columns)
+    if not counted:
+        learn_columns([cut_row(row.pages, columns) for row in whole[:_MOST_LESSONS]], columns)
     cells: list[list[Cell]] = []
     for row, section in zip(rows, sections, strict=True):
         if section and row.label:
             cells.append([_make_cell([row.label]), _make_cell(row.lines)])
+        elif counted and row.label and len(row.lines) == len(columns):
+            cells.append([_make_cell([line]) for line in (row.label, *row.lines)])
         else:
             cells.extend(_make_rows(row, cut_row(row.pages, columns), len(columns)))
     return cells
+
+
+def _has_a_line_for_each_cell(rows: list[_Row], columns: list[Column]) -> bool:
+    """Whether the text gives every cell one line, as programs do that copy a table out of a page."""
+    whole = [row for row in rows if len(row.lines) == len(columns)]
+    fits = [row for row in whole if all(map(_may_hold, columns, row.lines))]
+    return len(columns) >= _FEWEST_ROLES and len(fits) >= max(2, _FULL_SHARE * len(rows))
+
+
+def _may_hold(column: Column, line: Line) -> bool:
+    """Whether a line may be the whole cell of a column: agencies where agencies stand, times where times stand."""
+    if column.content is Content.AGENCY:
+        return is_agency_cell(line.text) and not line.text[:1].islower()
+    return column.content is not Content.TIME or is_time_cell(line.text)
 
 
 def _names_section(row: _Row, below: _Row | None) -> bool:

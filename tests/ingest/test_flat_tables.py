@@ -314,3 +314,65 @@ def test_a_number_in_the_middle_of_its_rows_tells_which_are_its_own() -> None:
     torn = [owner(0, "1", "Sở A"), owner(100), owner(110, "2", "Sở B"), owner(120)]
     spread_owners(torn, owned=2, helpers=3)
     assert [row[0].text for row in torn] == ["1", "", "2", ""]
+
+
+def test_a_line_for_each_cell_is_read_by_position_and_the_next_part_ends_the_table() -> None:
+    text = """STT
+Nhiệm vụ
+Sản phẩm
+Đơn vị chủ trì
+Đơn vị phối hợp
+Thời gian hoàn thành
+I
+Cải cách thể chế
+1
+Xây dựng chương trình văn bản
+Quyết định của Giám đốc
+Sở Tư pháp
+Các sở, ban, ngành
+Quý I
+2
+Rà soát văn bản
+Báo cáo
+Sở Tư pháp
+Các đơn vị liên quan
+Tháng 12/2026
+II
+Cải cách thủ tục
+1
+Công bố thủ tục
+Quyết định công bố
+Các sở, ban, ngành
+Văn phòng Sở
+Thường xuyên
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Nội vụ theo dõi việc thực hiện.
+"""
+    grid = next(block for block in read_blocks(text) if isinstance(block, Grid))
+    rows = [[cell.text for cell in row] for row in grid.rows[1:]]
+    assert rows[1] == ["1", "Xây dựng chương trình văn bản", "Quyết định của Giám đốc", "Sở Tư pháp", *rows[1][4:]]
+    assert [row[3:] for row in rows if len(row) > 2] == [
+        ["Sở Tư pháp", "Các sở, ban, ngành", "Quý I"],
+        ["Sở Tư pháp", "Các đơn vị liên quan", "Tháng 12/2026"],
+        ["Các sở, ban, ngành", "Văn phòng Sở", "Thường xuyên"],
+    ]
+    assert "TỔ CHỨC" not in text[grid.start : grid.end]
+
+
+def test_an_article_without_words_is_the_rest_of_a_cell() -> None:
+    text = """STT
+Tên nhiệm vụ
+Sản phẩm
+Cơ quan chủ trì
+1.
+Sửa đổi quy định về phí
+Khoản 2 Điều 10, khoản 1
+Điều 11
+Sở Tài chính
+2.
+Sửa đổi quy định về lệ phí
+Điều 3, Điều 5
+Sở Tài chính
+"""
+    grid = next(block for block in read_blocks(text) if isinstance(block, Grid))
+    assert [row[-1].text for row in grid.rows[1:]] == ["Sở Tài chính", "Sở Tài chính"]
