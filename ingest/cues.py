@@ -56,7 +56,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "passive_repealed",
         Relation.REPEALED_BY,
-        rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
+        rf"(?:được|bị|đã) (?:được |bị )?{_END}(?:(?! được )[^;.]){{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
     ),
     (
         "passive_guided",

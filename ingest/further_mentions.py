@@ -182,11 +182,22 @@ def _after_semicolon(mention: Mention, words: str, state: Sentences) -> None:
     elif cue is not None:
         subject = read_unnumbered(words[: cue.start].rstrip() + " ") or read_item(words)
         mention.relate(cue.relation, subject, f"cue {cue.rule}")
-    elif top is not None and len(words.strip()) < LONG_CLAUSE and not opens_with_act(words):
+    elif top is not None and _is_item(words):
         mention.relate(top.relation, top.subject, "list")
     else:
         mention.relate(Relation.CITES, None, "no cue")
     state.top = mention
+
+
+_WITH_HOST = re.compile(
+    r" ?(?:Quy chế|Quy định|Điều lệ|Kế hoạch|Chương trình|Đề án|Danh mục|Phương án)(?!\w)[^;:]{0,160} kèm theo $"
+)
+"""An item that is named after what it promulgates."""
+
+
+def _is_item(words: str) -> bool:
+    """Whether the words in front of a mention leave it to the list in which it stands."""
+    return bool(_WITH_HOST.match(words)) or (len(words.strip()) < LONG_CLAUSE and not opens_with_act(words))
 
 
 def _is_amended_too(mention: Mention, last: Mention) -> bool:

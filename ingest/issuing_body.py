@@ -14,12 +14,14 @@ from cancu.ontology.issuers import find_issuer, ministry_names
 from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Level
 
-_UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
-_SUB_BODY = (
+UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+BODY_WORDS = (
     r"VĂN PHÒNG|SỞ |TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |THANH TRA|CÔNG AN|"
     r"CHI CỤC|CỤC |TỔNG CỤC|HỘI ĐỒNG (?!NHÂN)|BỘ CHỈ HUY|TRƯỜNG |VIỆN |ĐÀI |LIÊN ĐOÀN|"
     r"ỦY BAN MẶT TRẬN|ỦY BAN KIỂM TRA|VỤ "
 )
+
+COMMITTEE_WORDS = "ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND"
 
 
 class IssuingBody:
@@ -33,10 +35,10 @@ class IssuingBody:
 
 @cache
 def _committee() -> re.Pattern[str]:
-    sub = rf"(?=(?:{_SUB_BODY}|ĐỘC LẬP|$))"
+    sub = rf"(?=(?:{BODY_WORDS}|ĐỘC LẬP|$))"
     return re.compile(
-        rf"(?P<chair>CHỦ TỊCH )?(?P<body>ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|(?<=CHỦ TỊCH )NHÂN DÂN) ?"
-        rf"(?P<kind>{_UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}}?) ?{sub}(?P<sub>(?:{_SUB_BODY}).*)?$"
+        rf"(?P<chair>CHỦ TỊCH )?(?P<body>{COMMITTEE_WORDS}|(?<=CHỦ TỊCH )NHÂN DÂN) ?"
+        rf"(?P<kind>{UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}}?|\d{{1,2}}) ?{sub}(?P<sub>(?:{BODY_WORDS}).*)?$"
     )
 
 
@@ -44,7 +46,7 @@ def _committee() -> re.Pattern[str]:
 def _party() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<committee>TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|"
-        rf"ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{_SUB_BODY}|BAN ).*)?$"
+        rf"ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{BODY_WORDS}|BAN ).*)?$"
     )
 
 
@@ -122,12 +124,21 @@ def _read_plain(block: str, text: str) -> IssuingBody | None:
     """A body that no list knows: a department with its unit, a steering committee, an institute."""
     if not block or len(block) > 160:
         return None
-    name = sentence_case(block, text)
+    name = _name_unit(sentence_case(block, text), block)
     unit = read_unit(name)
     if block.startswith("SỞ ") or unit is not None:
-        return IssuingBody(name, unit=unit, level=Level.DEPARTMENT)
-    level = Level.NATIONAL if re.search(r"QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM", block) else None
-    return IssuingBody(name, level=level)
+        level = Level.DEPARTMENT if unit is None or unit.level is Level.PROVINCE else unit.level
+        return IssuingBody(name, unit=unit, level=level)
+    national = re.search(r"QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM", block)
+    return IssuingBody(name, level=Level.NATIONAL if national else None)
+
+
+def _name_unit(name: str, block: str) -> str:
+    """A name with the unit that it ends in spelled as such, where the text names that nowhere else."""
+    unit = re.search(rf" (?P<kind>{UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}})$", block)
+    if unit is None or len(name) != len(block):
+        return name
+    return f"{name[: unit.start()]} {unit['kind'].lower()} {title_case(unit['name'])}"
 
 
 def sentence_case(capitals: str, text: str) -> str:

@@ -27,7 +27,8 @@ _REACH = 180
 @cache
 def _day_behind() -> re.Pattern[str]:
     return re.compile(
-        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm )?(?=ngày|Ngày|NGÀY|"
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm |"
+        rf"(?:đã )?được Quốc hội[^.;,()]{{0,40}}? thông qua )?(?=ngày|Ngày|NGÀY|"
         rf"\d{{1,2}}/\d){date_pattern().pattern}"
     )
 
@@ -43,6 +44,10 @@ def _of() -> re.Pattern[str]:
 def _of_next() -> re.Pattern[str]:
     # `của Bộ X tại Thông báo số 1, của Ban Y tại Văn bản số 2`: what follows the comma speaks of the next document.
     return re.compile(r" {0,4}, {0,3}(?:của|do) [^,.;:()|]{3,60}? tại {1,3}[^\W\d_]+(?: [^\W\d_]+){0,2} số {0,3}\d")
+
+
+_TERM = re.compile(r",? {0,2}\(?(?:khóa|khoá) [IVX]{1,6}\)?(?= )")
+"""The term of a committee behind its name."""
 
 
 def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
@@ -61,6 +66,8 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
             mention.issuer, mention.explicit = issuer, True
         length = name_length(window, joint=joint)
         at = of.end() + (length if issuer is not None or length < 60 else 0)
+        term = _TERM.match(plain, at)
+        at = term.end() if term else at
         if mention.date is None:
             at = _read_day(mention, plain, text, at)
     mention.tail = max(mention.tail, at)
@@ -269,5 +276,6 @@ def _hand_on_issuers(mentions: list[Mention], plain: str) -> None:
         if two.issuer is not None or not one.explicit or one.number is None or two.number is None:
             continue
         gap = plain[one.tail : two.head]
-        if one.number.body_symbols[:1] == two.number.body_symbols[:1] and _SAME_BREATH.fullmatch(gap):
-            two.issuer = one.issuer
+        like = one.number.body_symbols[:1] == two.number.body_symbols[:1]
+        if like and (_SAME_BREATH.fullmatch(gap) or is_joiner(" ".join(gap.split()))):
+            two.issuer, two.explicit = one.issuer, True

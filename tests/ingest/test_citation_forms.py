@@ -1,0 +1,141 @@
+"""Forms of citations in documents of all offices and years; every sample is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.ingest.citations import find_citations
+from cancu.ontology.records import Citation, Document, Level
+
+DISTRICT = Document(number="13/CĐ-UBND", issuer="UBND huyện Yên Mỹ", level=Level.DISTRICT)
+COMMUNE = Document(number="15/TB-UBND", issuer="UBND phường Tân Mỹ", level=Level.COMMUNE)
+PROVINCE = Document(number="8/QĐ-UBND", issuer="UBND tỉnh Sơn Lâm", level=Level.PROVINCE)
+
+
+def read(text: str, document: Document = PROVINCE) -> list[Citation]:
+    return find_citations(text, document)
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "issuer"),
+    [
+        ("Thực hiện Công điện số 19/CĐ-UBND ngày 12/9/2018 của UBND tỉnh", DISTRICT, "UBND tỉnh"),
+        (
+            "UBND QUẬN LÂM BÌNH\nUBND PHƯỜNG TÂN MỸ\n\nCăn cứ Quyết định số 44/QĐ-UBND của Chủ tịch UBND quận",
+            COMMUNE,
+            "Chủ tịch UBND quận Lâm Bình",
+        ),
+        (
+            "Đính chính Quyết định số 41/2023/QĐ-UBND của Ủy ban nhân dân tỉnh\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+            PROVINCE,
+            "UBND tỉnh Sơn Lâm",
+        ),
+        (
+            "Báo cáo thẩm tra số 97/BC-KTNS ngày 01/12/2017 của Ban Kinh tế và Ngân sách;",
+            PROVINCE,
+            "Ban Kinh tế và Ngân sách",
+        ),
+        (
+            "Theo khoản 2 Nghị quyết số 3/2018/NQ-HĐTP ngày 15/5/2018 của Hội đồng Thẩm phán thì Tòa án xử lý",
+            PROVINCE,
+            "Hội đồng Thẩm phán",
+        ),
+        (
+            "Xét đề nghị của Tổ trưởng Tổ công tác thực hiện Đề án 30 tỉnh Sơn Lâm tại Tờ trình số 02/TTr-TCT,",
+            PROVINCE,
+            "Tổ công tác",
+        ),
+    ],
+)
+def test_the_issuer_is_the_one_that_the_sentence_names(text: str, document: Document, issuer: str) -> None:
+    assert read(text, document)[-1].issuer == issuer
+
+
+def test_a_list_of_papers_of_one_symbol_shares_who_proposes() -> None:
+    found = read(
+        "Theo đề nghị của Sở Công Thương tại Tờ trình số 944/TTr-SCTM ngày 28/6/2018, Công văn số 1331/SCTM-QL ngày "
+        "28/9/2018 và Báo cáo thẩm định số 25/BCTĐ-STP ngày 25/5/2018 của Sở Tư pháp."
+    )
+    assert [one.issuer for one in found] == [
+        "Sở Công Thương tỉnh Sơn Lâm",
+        "Sở Công Thương tỉnh Sơn Lâm",
+        "Sở Tư pháp tỉnh Sơn Lâm",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Thông tư số 46/2012/TT-BTC đã hết hiệu lực và được thay thế bằng Thông tư số 320/2016/TT-BTC.",
+            ("320/2016/TT-BTC", "replaced_by", "46/2012/TT-BTC"),
+        ),
+        (
+            "Căn cứ Quyết định số 44/QĐ-UBND ngày 26/4/2019 của UBND tỉnh; Quy chế làm việc của UBND tỉnh ban hành kèm "
+            "theo Quyết định số 88/QĐ-UBND ngày 12/8/2016,",
+            ("88/QĐ-UBND", "basis", None),
+        ),
+        (
+            "Thực hiện Kết luận 43-KL/TW của Bộ Chính trị khóa XII về tiếp tục thực hiện Nghị quyết số 25-NQ/TW",
+            ("25-NQ/TW", "implements", "43-KL/TW"),
+        ),
+        (
+            "Thực hiện Quyết định số 23-QĐ/TW của Bộ Chính trị ban hành Quy chế dân vận.\n1- Tiếp tục triển khai thực "
+            "hiện Nghị quyết 25-NQ/TW.",
+            ("25-NQ/TW", "implements", None),
+        ),
+        (
+            "Xét đề nghị của Tổ trưởng Tổ công tác thực hiện Đề án 30 tỉnh Sơn Lâm tại Tờ trình số 02/TTr-TCT,",
+            ("02/TTr-TCT", "proposal", None),
+        ),
+        (
+            "Căn cứ Nghị định số 60/2003/NĐ-CP qui định chi tiết Luật Ngân sách nhà nước;",
+            ("Luật Ngân sách nhà nước", "guides", "60/2003/NĐ-CP"),
+        ),
+    ],
+)
+def test_the_relation_and_its_subject(text: str, expected: tuple[str, str, str | None]) -> None:
+    last = read(text)[-1]
+    assert (last.number or last.name, last.relation.value, last.subject) == expected
+
+
+def test_the_annex_of_a_document_without_a_number_is_promulgated() -> None:
+    text = "QUY CHẾ LÀM VIỆC\n(Ban hành\nkèm theo Quyết định số: 59/QĐ-UBND\nNgày 22 tháng\n7 năm 2021 của UBND xã)"
+    found = read(text, Document(issuer="UBND xã Tân Mỹ", level=Level.COMMUNE))
+    assert (found[0].relation.value, str(found[0].date)) == ("promulgated_by", "2021-07-22")
+
+
+def test_a_provision_behind_a_long_clause_belongs_to_its_own_law() -> None:
+    found = read(
+        "Theo quy định tại khoản 2 Điều 3 Nghị quyết số 03/2018/NQ-HĐTP của Hội đồng Thẩm phán thì Tòa án áp dụng điểm "
+        "b khoản 1 Điều 192 Bộ luật Tố tụng dân sự năm 2015."
+    )
+    assert [one.pinpoint for one in found] == ["khoản 2 Điều 3", "điểm b khoản 1 Điều 192"]
+
+
+def test_a_law_bears_the_day_on_which_the_assembly_passed_it() -> None:
+    found = read("Căn cứ Luật Ngân sách nhà nước đã được Quốc hội thông qua ngày 20/3/1996;")
+    assert (found[0].name, str(found[0].date)) == ("Luật Ngân sách nhà nước", "1996-03-20")
+
+
+def test_the_name_of_a_law_ends_before_a_list_of_letters() -> None:
+    found = read(
+        "theo quy định tại Luật Thuế giá trị gia tăng và các công văn số 21/TCT-CS, số 88/TCT-CS của Tổng cục Thuế."
+    )
+    assert [one.number or one.name for one in found] == ["Luật Thuế giá trị gia tăng", "21/TCT-CS", "88/TCT-CS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "relation"),
+    [
+        ("Xét Tờ trình số 12 TT/KHĐT ngày 02/02/2001 của Sở Kế hoạch và Đầu tư,", "12TT/KHĐT", "proposal"),
+        ("thay thế Quyết định số 318 NL/KHKT ngày 14 tháng 8 năm 1993 của Bộ Năng lượng.", "318NL/KHKT", "replaces"),
+    ],
+)
+def test_older_symbols_stand_behind_a_blank(text: str, number: str, relation: str) -> None:
+    found = read(text)
+    assert [(one.number, one.relation.value) for one in found] == [(number, relation)]
+
+
+def test_a_count_before_an_abbreviation_is_no_older_symbol() -> None:
+    assert read("Hỗ trợ 12 TT/KHĐT và trang bị 15 HTX/huyện.") == []
