@@ -13,8 +13,9 @@ from cancu.ontology.records import Record, Relation
 # `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing; `Luật Nhà ở (sửa đổi)` is a
 # bill's name.
 _CHANGE = (
-    r"(?:sửa đổi(?!(?:, bổ sung)?(?: năm \d{4})?\))|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch "
-    r")(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )(?<!cấp )điều chỉnh|đính chính)"
+    r"(?:sửa đổi(?!(?:, bổ sung)?(?: năm \d{4}[,)]|\)))|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )"
+    r"(?<!kế hoạch )(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )(?<!cấp )điều chỉnh|"
+    r"đính chính)"
 )
 _SWAP = r"(?:thay thế)"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực)"
@@ -79,8 +80,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         "neutral_at",
         Relation.CITES,
         r"(?:được )?thành lập (?:tại|theo(?! (?:điều kiện|trình tự|thủ tục|quy định)))|"
-        r"phê duyệt tại|(?<!quy định mới )(?<!quy định )ban hành tại|phù hợp với|truyền thông|"
-        r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
+        r"phê duyệt tại|(?<!quy định mới )(?<!quy định )ban hành tại|phù hợp(?: với)?(?! (?:hơn|quy định))|"
+        r"truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
         r"(?:phân cấp|phân quyền)[^;.]{3,200}? cho [^,;.]{3,60} thực hiện quy định tại|"
         r"(?<!theo )(?:đề xuất, )?kiến nghị tại|được cụ thể hóa tại|"
         r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",

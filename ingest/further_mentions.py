@@ -63,12 +63,14 @@ def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Menti
         _after_semicolon(mention, words[semicolon:], state)
     elif opens_title(lower) and not (cue is not None and cue.relation is Relation.PROPOSAL):
         _inside_title(mention, words, state)
-    elif cue is not None:
+    elif cue is not None and not (last.relation is Relation.CITES and _ADJUSTED.fullmatch(lower)):
         _own_cue(mention, words, state)
     else:
         _share(mention, _list_mate(mention, last, top, lower) if sibling else last, state)
 
 
+_ADJUSTED = re.compile(r"\W{0,3}(?:được )?(?:điều chỉnh|bổ sung)(?:, (?:điều chỉnh|bổ sung))? tại (?:các )?")
+"""A project approved in one decision and adjusted in the next changes with neither."""
 _GUIDING = re.compile(r" ?(?:quy định chi tiết|hướng dẫn)(?!\w)")
 
 
@@ -193,11 +195,15 @@ _WITH_HOST = re.compile(
     r" ?(?:Quy chế|Quy định|Điều lệ|Kế hoạch|Chương trình|Đề án|Danh mục|Phương án)(?!\w)[^;:]{0,160} kèm theo $"
 )
 """An item that is named after what it promulgates."""
+_ABOVE_ALL = re.compile(r"[^;:.]{0,160}(?:nhất là|đặc biệt là|trong đó có|như|gồm)(?: các)? $")
+"""An item that names the foremost of a kind: `các Công điện của Thủ tướng Chính phủ, nhất là`."""
 
 
 def _is_item(words: str) -> bool:
     """Whether the words in front of a mention leave it to the list in which it stands."""
-    return bool(_WITH_HOST.match(words)) or (len(words.strip()) < LONG_CLAUSE and not opens_with_act(words))
+    if _WITH_HOST.match(words) or _ABOVE_ALL.match(words):
+        return True
+    return len(words.strip()) < LONG_CLAUSE and not opens_with_act(words)
 
 
 def _is_amended_too(mention: Mention, last: Mention) -> bool:

@@ -62,6 +62,10 @@ _OPENS_BODY = re.compile(
     rf"(?:{COMMITTEE_WORDS}|{BODY_WORDS}|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY|BAN CHỈ HUY|BẢO HIỂM XÃ HỘI|KHO BẠC|"
     r"HỘI |ĐOÀN |TÒA ÁN|VIỆN KIỂM SÁT)"
 )
+_MINISTRY = re.compile(
+    r"BỘ |TỔNG CỤC |CỤC |TỔNG LIÊN ĐOÀN |BẢO HIỂM XÃ HỘI VIỆT NAM|KHO BẠC NHÀ NƯỚC|NGÂN HÀNG NHÀ NƯỚC"
+)
+"""Above an office of its own, which names its unit."""
 _UNIT = re.compile(rf"(?<!\w)(?:{UNIT_WORDS})(?!\w)")
 
 
@@ -71,10 +75,21 @@ def _own_lines(lines: list[str]) -> list[str]:
         own, superior = _UNIT.search(" ".join(lines[at:])), _UNIT.search(" ".join(lines[:at]))
         if not _OPENS_BODY.match(lines[at]) or own is None:
             continue
-        below = superior is not None and _UNIT_RANK[own[0]] > _UNIT_RANK[superior[0]]
+        below = _UNIT_RANK[own[0]] > _UNIT_RANK[superior[0]] if superior else _MINISTRY.match(lines[0]) is not None
         if below or lines[at].split()[:3] == lines[0].split()[:3]:
             return lines[at:]
-    return lines
+    return _below_department(lines)
+
+
+def _below_department(lines: list[str]) -> list[str]:
+    """An office below `SỞ … TỈNH AN BÌNH` belongs to that unit."""
+    unit = _DEPARTMENT.match(lines[0]) if lines else None
+    office = next((at for at in range(1, len(lines)) if _OFFICE.match(lines[at])), None)
+    return [*lines[office:], unit["unit"]] if unit and office else lines
+
+
+_DEPARTMENT = re.compile(rf"SỞ .* (?P<unit>(?:{UNIT_WORDS}) .*)")
+_OFFICE = re.compile(r"CHI CỤC |TRUNG TÂM |BAN QUẢN LÝ |TRƯỜNG |BỆNH VIỆN |VĂN PHÒNG ĐĂNG KÝ ")
 
 
 _UNIT_RANK = {"TỈNH": 0, "THÀNH PHỐ": 0, "TP": 0, "TP.": 0, "HUYỆN": 1, "QUẬN": 1, "THỊ XÃ": 1} | dict.fromkeys(

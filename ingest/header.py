@@ -135,13 +135,15 @@ def _is_letter(head: Head) -> bool:
 def _place_and_date() -> re.Pattern[str]:
     # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
     return re.compile(
-        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
+        rf"(?<!\w)(?P<place>(?:Quận|Phường) \d{{1,2}}|(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
         rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
         r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
     )
 
 
 _DAY = re.compile(r"[Nn](?:gày|GÀY) ?\d{1,2} ?tháng ?\d ?\d? ?năm ?(?:19|20) ?\d ?\d")
+_BLANK_DAY = re.compile(rf"(?<!\w)(?P<place>{_NAMES}[^\W\d_]*(?: {_NAMES}[^\W\d_]*){{0,5}}), ngày[ ._…]{{1,12}}tháng")
+"""The place of a draft, whose day is still to be written."""
 _REACH = 120
 """Characters in front of a day that hold the longest place."""
 
@@ -153,7 +155,8 @@ def _find_place_and_date(head: Head) -> tuple[str | None, Date | None]:
     windows = ((max(0, day.start() - _REACH), day.end()) for day in _DAY.finditer(zone))
     match = next(filter(None, (_place_and_date().search(zone, *window) for window in windows)), None)
     if match is None:
-        return None, None
+        blank = _BLANK_DAY.search(zone)
+        return (_trim_place(blank["place"]) if blank else None), None
     try:
         day = Date(*(int(match[part].replace(" ", "")) for part in ("year", "month", "day")))
     except ValueError:
@@ -227,6 +230,8 @@ def _letter_title(head: Head) -> str | None:
     """The summary behind `V/v`, up to the next gap, place or addressee."""
     for at, line in enumerate(head.lines[:40]):
         match = re.search(r"\b(?:V/[vV]|Về việc)\b[.:]? ?", line.text)
+        if match is None and at and _number_label().match(head.lines[at - 1].text):
+            match = re.match(r"Về ", line.text)
         if match is None:
             continue
         parts = [line.text[match.end() :]]

@@ -19,7 +19,7 @@ from cancu.ontology.records import Date
 
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
-_JOINT = re.compile(r"(?:, | và |, và )(?=[A-ZĐ])")
+_JOINT = re.compile(r"(?:, | và |, và | - )(?=[A-ZĐ])")
 _END = re.compile(
     r"[,;.:()|“”\"\[\]]| (?:về|ngày|thì|áp dụng|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
     r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
@@ -242,7 +242,7 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     placed = re.search(rf" (?P<kind>tỉnh|[Tt]hành phố|huyện|quận|thị xã) (?P<name>{NAME})", name)
     if placed:
         name = name[: placed.start("name")] + trim_unit_name(placed["kind"], words[placed.start("name") :])
-    if len(name.split()) < 2 or name[-1:].isdigit():
+    if len(name.split()) < 2 or (name[-1:].isdigit() and not _NUMBERED_UNIT.search(name)):
         return None
     province = units.province
     if re.match(r"(?:Liên )?Sở ", name):
@@ -255,6 +255,12 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     return known.name if known else name
 
 
+_NUMBERED_UNIT = re.compile(r"(?:[Qq]uận|[Pp]hường) \d{1,2}$")
+
+
+_BEHIND_COMMA = re.compile(r" (?:Thể thao|Khoa học|Công nghệ|thể thao|chống|Ngân sách)")
+
+
 def _cut_name(words: str) -> int:
     """Where an agency's name ends; `và` inside a name is followed by a noun of the name, not by another body."""
     at = 0
@@ -265,7 +271,7 @@ def _cut_name(words: str) -> int:
             r"Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
             words[match.end() :],
         )
-        comma = match[0] == "," and re.match(r" (?:Thể thao|Khoa học|Công nghệ|thể thao|chống)", words[match.end() :])
+        comma = match[0] == "," and _BEHIND_COMMA.match(words, match.end())
         if not inside and not comma:
             return match.start()
         at = match.end()

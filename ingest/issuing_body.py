@@ -77,6 +77,8 @@ def _read_committee(block: str, text: str) -> IssuingBody | None:
         if sub == "Văn phòng":
             sub = "Văn phòng UBND"
         level = Level.DEPARTMENT if unit.level is Level.PROVINCE else unit.level
+        if sub.lower().endswith(f" {kind}"):
+            sub = sub[: -len(kind) - 1]
         name = sub if unit.name.lower() in sub.lower() else f"{sub} {unit.full_name}"
         return IssuingBody(name, unit=unit, level=level)
     short = "HĐND" if "ĐỒNG" in match["body"] or match["body"] == "HĐND" else "UBND"
@@ -107,8 +109,9 @@ def _read_party(block: str, text: str) -> IssuingBody | None:
 def _read_national(block: str, text: str) -> IssuingBody | None:
     lower = block.lower().replace("-", " - ")
     lower = " ".join(lower.split())
-    name = next((printed for key, printed in ministry_names().items() if key in lower), None)
-    if name is None:
+    names = ministry_names().items()
+    name = next((printed for key, printed in names if re.search(rf"(?<!chi ){re.escape(key)}", lower)), None)
+    if name is None or _LOCAL.match(lower):
         return _read_plain(block, text)
     rest = lower.split(name.lower(), 1)[-1].strip(" -")
     if (
@@ -118,6 +121,12 @@ def _read_national(block: str, text: str) -> IssuingBody | None:
         return IssuingBody(sentence_case(rest.upper(), text), level=Level.DEPARTMENT)
     below = name.startswith(("Tổng cục ", "Cục "))
     return IssuingBody(name, level=Level.DEPARTMENT if below else Level.NATIONAL)
+
+
+_LOCAL = re.compile(
+    r"(?:cục|tổng cục|bảo hiểm xã hội|kho bạc nhà nước|thuế|công an|ngân hàng) [^-]*(?:tỉnh|thành phố) "
+)
+"""A national body's office in a province."""
 
 
 def _read_plain(block: str, text: str) -> IssuingBody | None:
@@ -135,7 +144,7 @@ def _read_plain(block: str, text: str) -> IssuingBody | None:
 
 def _name_unit(name: str, block: str) -> str:
     """A name with the unit that it ends in spelled as such, where the text names that nowhere else."""
-    unit = re.search(rf" (?P<kind>{UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}})$", block)
+    unit = re.search(rf" (?P<kind>{UNIT_WORDS}) (?P<name>[^\d,;:/ ]+(?:(?: - | )[^\d,;:/ ]+){{0,4}})$", block)
     if unit is None or len(name) != len(block):
         return name
     return f"{name[: unit.start()]} {unit['kind'].lower()} {title_case(unit['name'])}"

@@ -209,8 +209,8 @@ def _anchored_name(between: str, *, capital: bool, known: int | None) -> bool:
         "trình",
         "để",
         "khi",
-        "đồng",
-    }
+        "mẫu",
+    } | ({"đồng"} if "đồng thời" in between else set())
     limit = 22 if capital else 12
     allowed = {"các", "có"} if capital else set()
     return (

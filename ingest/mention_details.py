@@ -36,7 +36,8 @@ def _day_behind() -> re.Pattern[str]:
 @cache
 def _of() -> re.Pattern[str]:
     return re.compile(
-        r" {0,4}\)?,? {0,3}(?:của|CỦA|do(?= {1,4}[A-ZĐỦ])|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?"
+        r" {0,4}\)?,? {0,3}(?:của|CỦA|do(?= {1,4}[A-ZĐỦ])|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng)|"
+        r"[Ll]iên (?:[Bb]ộ|[Nn]gành|[Tt]ịch):? {1,3}(?=Bộ ))?"
     )
 
 

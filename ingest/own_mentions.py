@@ -25,7 +25,7 @@ def mark_own(mention: Mention, plain: str, start: int, *, document: Document, ow
     _mark_own_law(mention, document, own_key)
 
 
-_ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:ban hành )?kèm(?: theo)?(?: \w+){0,4}:? *$")
+_ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:(?:ban hành )?kèm(?: theo)?|ban hành theo)(?: \w+){0,4}:? *$")
 
 
 _ATTACHED_LAST = re.compile(

@@ -1,7 +1,7 @@
-"""Where the document ends on a page that prints more: related documents, notices, translations, log-in texts.
+"""Where the document begins and ends on a page that prints more: related documents, notices, log-in texts.
 
-What a web page prints below the document is not cited by it. The end is the first line, behind the first page of
-text, that no official document holds.
+What a web page prints above or below the document is not cited by it. The end is the first line, behind the first
+page of text, that no official document holds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,18 @@ def _below() -> re.Pattern[str]:
         r"Quý khách vui lòng|Bản dịch này|Chia sẻ bài|Ý kiến bạn đọc|Hỏi đáp pháp luật|Sứ mệnh của|Bài liên quan:)"
     )
     return re.compile(rf"\n[ \t*|_]{{0,8}}{lines}")
+
+
+_RELATED = re.compile(r"(?:^|\n)- \d{1,3}(?=[A-ZĐ])[^\n]+(?=\n)")
+"""A row of the list of related documents, its number glued to the kind, that a collection prints above the text."""
+
+
+def find_body_start(text: str) -> int:
+    """The offset behind the related documents that stand above the head of `text`, 0 where none do."""
+    end = 0
+    while match := _RELATED.match(text, end):
+        end = match.end()
+    return end
 
 
 def find_body_end(text: str, document: Document) -> int:

@@ -65,7 +65,7 @@ def _looks_signed(flat: str, match: re.Match[str]) -> bool:
     """A role in capitals with a name in the letterhead is followed by no name; titles lie before any `./.`."""
     before = flat[max(0, match.start() - 2500) : match.start()]
     signed = r"Nơi nhận|thông qua|/\.|\./|Lưu:|chịu trách nhiệm|T[MLU]Q?\.|KT\.|[TK]/[MTL]|Đã ký"
-    return bool(re.search(signed, before + match[0]) or re.search(r"[.:] *\n\s*$", before))
+    return bool(re.search(signed, before + match[0]) or re.search(r"[.:;,] *\n\s*$", before))
 
 
 _AUTHORITY = re.compile(

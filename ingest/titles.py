@@ -12,7 +12,7 @@ from cancu.ingest.title_case import restore_case
 from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
-    r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
+    r"^(?:[-+•] ?)?(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
     r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )

@@ -19,12 +19,12 @@ from cancu.ontology.orthography import fold, unify_letters
 from cancu.ontology.records import Record
 
 # A lower-case letter belongs to a symbol only before a capital or at its end, so that `UBNDngày` ends at `UBND`.
-_GROUP = r"(?:TTg|Ttg|[A-ZĐƠƯ](?:[A-ZĐƠƯ]|&(?=[A-ZĐ])|\.(?=[A-ZĐ][A-ZĐ0-9])|[a-zđi](?=[A-ZĐ/\-]|\W|$)){0,11}\d{0,4})"
+_GROUP = r"(?:TTg|Ttg|[A-ZĐƠƯ](?:[A-ZĐƠƯ]|&(?=[A-ZĐ])|\.(?=[A-ZĐ][A-ZĐ0-9])|[a-zđi](?=[A-ZĐ/\-]|\W|$)){0,15}\d{0,4})"
 _JOIN = r"(?:[-/](?! )|(?: {1,2}-|- {1,3}| - )(?=[A-ZĐ]{2}|T[Tt]g))"
 _SYMBOL = rf"{_GROUP}(?:{_JOIN}{_GROUP}(?![a-zà-ỹ]{{2}})){{0,5}}"
 _YEAR = r"(?:1[89]|20)\d\d|[4-9]\d(?=[/-])"
 _SERIAL = r"\d{1,5}(?:\.\d{1,2})?"
-HEAD = rf"(?P<serial>{_SERIAL})(?: ?(?P<suffix>[a-zđ]))?(?:-(?P<early>(?:19|20)\d\d))?"
+HEAD = rf"(?P<serial>{_SERIAL})(?: ?(?P<suffix>[a-zđ]|(?<=\d)[A-E]))?(?:-(?P<early>(?:19|20)\d\d))?"
 PARTY_HEAD = rf"(?P<party>\d{{1,5}})(?P<letter>[a-zđ])? ?- ?(?P<kind>{_GROUP})"
 OLD_HEAD = r"(?P<old>\d{1,5}) {1,2}(?P<field>[A-ZĐ]{2,6}|TTr)(?=/)"
 _TAIL = (

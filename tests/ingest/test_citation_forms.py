@@ -45,6 +45,16 @@ def read(text: str, document: Document = PROVINCE) -> list[Citation]:
             PROVINCE,
             "Tổ công tác",
         ),
+        (
+            "Xét đề nghị của Trưởng Phòng Kinh tế quận 14 (Công văn số 931/TTr-PKT.Q14 ngày 19/6/2006)",
+            PROVINCE,
+            "Phòng Kinh tế quận 14",
+        ),
+        (
+            "Báo cáo thẩm tra số 44/BC-UBTCNS15 ngày 19/5/2023 của Ủy ban Tài chính, Ngân sách.",
+            PROVINCE,
+            "Ủy ban Tài chính, Ngân sách",
+        ),
     ],
 )
 def test_the_issuer_is_the_one_that_the_sentence_names(text: str, document: Document, issuer: str) -> None:
@@ -91,6 +101,48 @@ def test_a_list_of_papers_of_one_symbol_shares_who_proposes() -> None:
         (
             "Căn cứ Nghị định số 60/2003/NĐ-CP qui định chi tiết Luật Ngân sách nhà nước;",
             ("Luật Ngân sách nhà nước", "guides", "60/2003/NĐ-CP"),
+        ),
+        (
+            "Căn cứ Thông tư số 02/2007/TTLT-BCA-BTC của liên bộ Bộ Công an - Bộ Tài chính hướng dẫn thực hiện "
+            "Nghị định "
+            "số 38/2006/NĐ-CP;",
+            ("38/2006/NĐ-CP", "guides", "02/2007/TTLT-BCA-BTC"),
+        ),
+        (
+            "Theo khoản 3 Điều 7 Luật Đầu tư công năm 2019, được sửa đổi năm 2022, và Điều 44 Nghị định số "
+            "40/2020/NĐ-CP",
+            ("40/2020/NĐ-CP", "implements", None),
+        ),
+        (
+            "Quyết định này có hiệu lực thi hành sau 15 ngày kể từ ngày đăng Công báo; các Quyết định số "
+            "13/QĐ-BXD và số "
+            "19/QĐ-BXD hết hiệu lực thi hành.",
+            ("19/QĐ-BXD", "repeals", None),
+        ),
+        (
+            "Bãi bỏ các văn bản sau đây:\na) Thông tư số 58/2015/TT-BXD ngày 20/10/2015;\nb) Các quy định liên "
+            "quan tại Quyết "
+            "định số 15/2006/QĐ-BXD.",
+            ("15/2006/QĐ-BXD", "repeals", None),
+        ),
+        (
+            "Hồ sơ phù hợp Quyết định số 219/QĐ-TTg ngày 17/02/2022 của Thủ tướng Chính phủ.",
+            ("219/QĐ-TTg", "cites", None),
+        ),
+        (
+            "Đề nghị UBND huyện bổ sung Quyết định số 812/QĐ-UBND ngày 25/11/2022 của UBND tỉnh vào hồ sơ.",
+            ("812/QĐ-UBND", "cites", None),
+        ),
+        (
+            "Dự án được phê duyệt tại Quyết định số 87/QĐ-UBND ngày 06/8/2009, điều chỉnh tại Quyết định số "
+            "302/QĐ-UBND.",
+            ("302/QĐ-UBND", "cites", None),
+        ),
+        (
+            "Thực hiện các Nghị quyết của Chính phủ: số 31/NQ-CP ngày 07/3/2023; các Chỉ thị, Công điện của Thủ "
+            "tướng Chính "
+            "phủ, nhất là Công điện số 749/CĐ-TTg.",
+            ("749/CĐ-TTg", "implements", None),
         ),
     ],
 )
@@ -139,3 +191,27 @@ def test_older_symbols_stand_behind_a_blank(text: str, number: str, relation: st
 
 def test_a_count_before_an_abbreviation_is_no_older_symbol() -> None:
     assert read("Hỗ trợ 12 TT/KHĐT và trang bị 15 HTX/huyện.") == []
+
+
+def test_documents_listed_above_the_head_are_not_cited() -> None:
+    found = read(
+        "- 1Nghị định 63/2010/NĐ-CP về thủ tục\n- 2Quyết định 39/QĐ-UBND năm 2022\nCăn cứ Nghị định số 7/2011/NĐ-CP;"
+    )
+    assert [one.number for one in found] == ["7/2011/NĐ-CP"]
+
+
+def test_an_annex_may_be_promulgated_by_its_decision_in_fewer_words() -> None:
+    found = read("QUY ĐỊNH\n(Ban hành theo Quyết định số 8/QĐ-UBND, ngày 18 tháng 3 năm 2011 của UBND tỉnh Sơn Lâm)")
+    assert found[0].relation.value == "promulgated_by"
+
+
+def test_a_people_s_council_inside_the_name_of_a_law() -> None:
+    found = read("Căn cứ Luật Tổ chức Hội đồng nhân dân, Uỷ ban nhân dân ngày 26 tháng 11 năm 2003;")
+    assert [(one.name, str(one.date)) for one in found] == [
+        ("Luật Tổ chức Hội đồng nhân dân, Ủy ban nhân dân", "2003-11-26")
+    ]
+
+
+def test_a_long_symbol_is_read_whole() -> None:
+    found = read("Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15/6/2017;")
+    assert found[0].number == "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"

@@ -57,6 +57,29 @@ MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do -
             Level.DEPARTMENT,
         ),
         (
+            f"BỘ CÔNG AN\nCÔNG AN TỈNH SƠN LÂM\n-------\n{MOTTO}Số: 9/KH-CAT\nSơn Lâm, ngày 8 tháng 9 năm "
+            f"2022\nKẾ HOẠCH\n",
+            "Công an tỉnh Sơn Lâm",
+            Level.DEPARTMENT,
+        ),
+        (
+            f"CỤC THUẾ TỈNH SƠN LÂM\nCHI CỤC THUẾ HUYỆN YÊN MỸ\n{MOTTO}Số: 9/TB-CCT\nYên Mỹ, ngày 8 tháng 9 năm 2016\n",
+            "Chi cục thuế huyện Yên Mỹ",
+            Level.DISTRICT,
+        ),
+        (
+            f"UBND TỈNH SƠN LÂM\nTHANH TRA TỈNH\n{MOTTO}Số: 45/KL-TTr\nSơn Lâm, ngày 28 tháng 11 năm 2022\nKẾT LUẬN\n",
+            "Thanh tra tỉnh Sơn Lâm",
+            Level.DEPARTMENT,
+        ),
+        (
+            "SỞ LAO ĐỘNG TỈNH SƠN LÂM CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCHI CỤC BẢO TRỢ XÃ HỘI Độc lập - Tự "
+            "do - Hạnh phúc\n"
+            "Số: 71/BC-CCBTXH Sơn Lâm, ngày 8 tháng 12 năm 2014\n\nBÁO CÁO\nTổng kết năm 2014\n",
+            "Chi cục bảo trợ xã hội tỉnh Sơn Lâm",
+            Level.DEPARTMENT,
+        ),
+        (
             "**ỦY BAN NHÂN DÂN** **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\n\n**HUYỆN YÊN MỸ** **Độc lập - Tự do - Hạnh "
             "phúc**\n\nSố: 42/KH-UBND *Yên Mỹ, ngày 18 tháng 3 năm 2022*\n\n**KẾ HOẠCH**\n\n**Thi đua năm 2022**\n",
             "UBND huyện Yên Mỹ",
@@ -90,6 +113,7 @@ def test_a_text_on_one_line_has_a_head() -> None:
             "BÁO CÁO\nKết quả nửa năm 2017\nThực hiện Công văn số 11/SNV-CCHC ngày 29/5/2017 của Sở Nội vụ,\n",
             "Kết quả nửa năm 2017",
         ),
+        ("HƯỚNG DẪN\nđánh giá đảng viên\n- Căn cứ Quy định số 132-QĐ/TW, ngày 08/3/2018;\n", "đánh giá đảng viên"),
         ("CÔNG ĐIỆN\nVề việc chống úng\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN, điện:\n- Các xã;\n", "Về việc chống úng"),
         (
             "CHỈ THỊ CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nVề việc quản lý bến bãi\nThi hành Nghị định 7/CP, yêu cầu:\n",
@@ -138,3 +162,33 @@ def test_a_document_without_letterhead_is_read_from_its_block() -> None:
     document = read_header(BLOCK)
     assert document.date == datetime.date(2018, 5, 7)
     assert document.issuer == "UBND tỉnh Sơn Lâm"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place", "day"),
+    [
+        ("Quận 14, ngày 08 tháng 8 năm 2006", "Quận 14", datetime.date(2006, 8, 8)),
+        ("Tân Mỹ, ngày      tháng 3 năm 2023", "Tân Mỹ", None),
+    ],
+)
+def test_a_place_may_bear_a_number_or_stand_before_a_blank_day(
+    dateline: str, place: str, day: datetime.date | None
+) -> None:
+    document = read_header(f"UBND XÃ TÂN MỸ\n{MOTTO}Số: 5/KH-UBND\n{dateline}\nKẾ HOẠCH\nPhòng, chống cháy\n")
+    assert (document.place, document.date) == (place, day)
+
+
+def test_the_summary_of_a_letter_may_begin_with_a_bare_about() -> None:
+    document = read_header(
+        f"UBND TỈNH SƠN LÂM\n-----\n{MOTTO}-----\nSố: 71/UBND-ĐT\nVề triển khai Chỉ thị số 13/CT-TTg\nSơn Lâm, "
+        f"ngày 7 tháng 5 "
+        "năm 2021\nKính gửi: Các sở\n"
+    )
+    assert document.title == "triển khai Chỉ thị số 13/CT-TTg"
+
+
+def test_a_number_may_end_in_a_capital() -> None:
+    document = read_header(
+        f"SỞ XÂY DỰNG TỈNH SƠN LÂM\n{MOTTO}Số: 88A/BC-SXD\nSơn Lâm, ngày 2 tháng 7 năm 2012\nBÁO CÁO\n"
+    )
+    assert document.number == "88A/BC-SXD"
