@@ -37,7 +37,7 @@ def relate_further(mention: Mention, words: str, state: Sentences) -> None:
     model = _find_model(mention, lower, state)
     if names_time(lower):
         mention.relate(Relation.CITES, None, "time clause")
-    elif _OPINION.search(lower):
+    elif _OPINION.search(lower) and top.relation is not Relation.IMPLEMENTS:
         mention.relate(Relation.CITES, None, "opinion of another body")
         state.top = mention
     elif model is not None:
@@ -195,13 +195,18 @@ _WITH_HOST = re.compile(
     r" ?(?:Quy chế|Quy định|Điều lệ|Kế hoạch|Chương trình|Đề án|Danh mục|Phương án)(?!\w)[^;:]{0,160} kèm theo $"
 )
 """An item that is named after what it promulgates."""
+_OF_BODY = re.compile(
+    r" ?(?:và )?(?:Nghị quyết|Kết luận|Chỉ thị|Quyết định|Thông báo|Kế hoạch|Chương trình|Thông tư|Nghị định)"
+    r"(?: (?!tại|về|theo)[^\s,;:]+){1,16} "
+)
+"""An item that names its body before its number: `Nghị quyết Hội nghị Trung ương 8 khóa XIII số`."""
 _ABOVE_ALL = re.compile(r"[^;:.]{0,160}(?:nhất là|đặc biệt là|trong đó có|như|gồm)(?: các)? $")
 """An item that names the foremost of a kind: `các Công điện của Thủ tướng Chính phủ, nhất là`."""
 
 
 def _is_item(words: str) -> bool:
     """Whether the words in front of a mention leave it to the list in which it stands."""
-    if _WITH_HOST.match(words) or _ABOVE_ALL.match(words):
+    if _WITH_HOST.match(words) or _ABOVE_ALL.match(words) or _OF_BODY.fullmatch(words):
         return True
     return len(words.strip()) < LONG_CLAUSE and not opens_with_act(words)
 

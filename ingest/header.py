@@ -144,6 +144,10 @@ def _place_and_date() -> re.Pattern[str]:
 _DAY = re.compile(r"[Nn](?:gày|GÀY) ?\d{1,2} ?tháng ?\d ?\d? ?năm ?(?:19|20) ?\d ?\d")
 _BLANK_DAY = re.compile(rf"(?<!\w)(?P<place>{_NAMES}[^\W\d_]*(?: {_NAMES}[^\W\d_]*){{0,5}}), ngày[ ._…]{{1,12}}tháng")
 """The place of a draft, whose day is still to be written."""
+_NUMERIC_DATELINE = re.compile(
+    rf"(?P<place>{_NAMES}[^\W\d_]*(?:(?: - | ){_NAMES}[^\W\d_]*){{0,5}}),? (?P<day>ngày "
+    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})\.?"
+)
 _REACH = 120
 """Characters in front of a day that hold the longest place."""
 
@@ -154,6 +158,8 @@ def _find_place_and_date(head: Head) -> tuple[str | None, Date | None]:
     zone = zone[: limit if limit > 0 else _HEAD]
     windows = ((max(0, day.start() - _REACH), day.end()) for day in _DAY.finditer(zone))
     match = next(filter(None, (_place_and_date().search(zone, *window) for window in windows)), None)
+    if match is None and (dated := _read_numeric_dateline(head)):
+        return dated
     if match is None:
         blank = _BLANK_DAY.search(zone)
         return (_trim_place(blank["place"]) if blank else None), None
@@ -162,6 +168,15 @@ def _find_place_and_date(head: Head) -> tuple[str | None, Date | None]:
     except ValueError:
         day = None
     return _trim_place(match["place"]), day
+
+
+def _read_numeric_dateline(head: Head) -> tuple[str, Date | None] | None:
+    """A line of place and day alone: `An Bình, ngày 05/02/2009`."""
+    for line in head.lines[: (head.type_at or 0) + 12]:
+        match = _NUMERIC_DATELINE.fullmatch(line.text)
+        if match is not None:
+            return match["place"], find_date(match["day"])
+    return None
 
 
 def _trim_place(place: str) -> str:

@@ -172,7 +172,7 @@ def _enacting() -> re.Pattern[str]:
         r"^(?:CHỦ TỊCH|QUYỀN CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỐNG ĐỐC|"
         r"TỔNG THANH TRA|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|"
         r"QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|"
-        r"HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|"
+        r"HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|ĐOÀN CHỦ TỊCH|BAN THƯỜNG TRỰC|HIỆU TRƯỞNG|CHỈ HUY TRƯỞNG|CHỦ NHIỆM|"
         r"TỔNG GIÁM ĐỐC|TỔNG KIỂM TOÁN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|TRƯỞNG PHÒNG|SỞ |BỘ [A-ZĐ])"
     )
 

@@ -40,7 +40,8 @@ _HARD = re.compile(
     r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)"
 )
 _NOT_LAW = re.compile(
-    r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|"
+    r" {1,4}(?:CHỦ TỊCH|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|"
+    r"\.|;|:|hoá|hóa|pháp|được|gia|có|"
     r"không|định|của)(?!\w)|[.,;:)\"”|]| *$"
 )
 _OTHER_WORD = re.compile(

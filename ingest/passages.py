@@ -215,7 +215,7 @@ _CHANGED_BEHIND = re.compile(
 )
 
 
-_ENDED = re.compile(r"[^.;]{0,300}?(?P<below>sau đây )?hết hiệu lực(?: thi hành)?")
+_ENDED = re.compile(r"[^.;]{0,300}?(?P<below>sau đây )?(?<!đã )hết hiệu lực(?: thi hành)?")
 _BY_THIS = re.compile(r" (?:kể )?(?:từ|khi)[^.;]{0,40}? này")
 _BY_DAY = re.compile(r" (?:kể )?từ ngày \d")
 _SINCE = re.compile(

@@ -31,7 +31,7 @@ class Signature(Record):
 @cache
 def _block() -> re.Pattern[str]:
     role = _ROLE.replace(" ", r"\s{1,3}")
-    signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký tên)[^)\n]{0,30}\)"
+    signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký)[^)\n]{0,30}\)"
     return re.compile(
         rf"(?P<role>{role})(?P<more>[^{LOWER}\d.;:()|]{{0,60}}?)[\s|/y\]_.,-]{{0,12}}(?:{signed})?[\s|]{{0,8}}"
         rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))"

@@ -13,7 +13,8 @@ from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
     r"^(?:[-+•] ?)?(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
-    r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét (?:đề nghị|[Tt]ờ trình|[Bb]áo cáo|văn bản|công văn|yêu cầu|kết "
+    r"quả|biên bản|ý kiến)|Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")

@@ -126,6 +126,36 @@ def test_a_list_of_papers_of_one_symbol_shares_who_proposes() -> None:
             ("15/2006/QĐ-BXD", "repeals", None),
         ),
         (
+            "Quyết định này thay cho Quyết định số 1/2001/QĐ-UB ngày 2/1/2001 của UBND tỉnh.",
+            ("1/2001/QĐ-UB", "replaces", None),
+        ),
+        (
+            "Thực hiện ý kiến chỉ đạo của Thủ tướng Chính phủ tại Văn bản số 411/TTg-CN và ý kiến của Bộ Xây "
+            "dựng tại Công "
+            "văn số 88/BXD-QH,",
+            ("88/BXD-QH", "implements", None),
+        ),
+        (
+            "Dự án đã được phê duyệt theo Quyết định số 900/QĐ-UBND ngày 01/6/2017.",
+            ("900/QĐ-UBND", "cites", None),
+        ),
+        (
+            "Căn cứ Kết luận số 18-KL/TW ngày 10/3/2025; Nghị quyết Hội nghị lần thứ 8 Ban Chấp hành Trung ương "
+            "khóa XIII "
+            "số 43-NQ/TW ngày 24/11/2023;",
+            ("43-NQ/TW", "basis", None),
+        ),
+        (
+            "Quyết định số 12/2015/QĐ-UBND đã được UBND tỉnh sửa đổi, bổ sung tại các Quyết định số "
+            "30/2017/QĐ-UBND và số "
+            "41/2019/QĐ-UBND.",
+            ("41/2019/QĐ-UBND", "amended_by", "12/2015/QĐ-UBND"),
+        ),
+        (
+            "Nghị định số 46/2014/NĐ-CP đã hết hiệu lực từ ngày 01/8/2024.",
+            ("46/2014/NĐ-CP", "cites", None),
+        ),
+        (
             "Hồ sơ phù hợp Quyết định số 219/QĐ-TTg ngày 17/02/2022 của Thủ tướng Chính phủ.",
             ("219/QĐ-TTg", "cites", None),
         ),
@@ -215,3 +245,12 @@ def test_a_people_s_council_inside_the_name_of_a_law() -> None:
 def test_a_long_symbol_is_read_whole() -> None:
     found = read("Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15/6/2017;")
     assert found[0].number == "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"
+
+
+def test_a_range_of_articles_is_repealed() -> None:
+    found = read("1. Bãi bỏ từ Điều 5 đến Điều 9 Quyết định số 12/2015/QĐ-UBND ngày 03/4/2015 của UBND tỉnh.")
+    assert [(one.relation.value, one.pinpoint) for one in found] == [("repeals", "từ Điều 5 đến Điều 9")]
+
+
+def test_the_enacting_line_below_a_law_is_no_part_of_its_name() -> None:
+    assert read("VỀ VIỆC CÔNG BỐ LUẬT\nCHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n") == []

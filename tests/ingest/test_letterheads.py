@@ -113,6 +113,8 @@ def test_a_text_on_one_line_has_a_head() -> None:
             "BÁO CÁO\nKết quả nửa năm 2017\nThực hiện Công văn số 11/SNV-CCHC ngày 29/5/2017 của Sở Nội vụ,\n",
             "Kết quả nửa năm 2017",
         ),
+        ("KẾ HOẠCH\nXét nghiệm diện rộng\nCăn cứ tình hình;\n", "Xét nghiệm diện rộng"),
+        ("QUYẾT ĐỊNH\nVỀ QUỸ\nĐOÀN CHỦ TỊCH TỔNG LIÊN ĐOÀN LAO ĐỘNG\n- Căn cứ Luật Công đoàn;\n", "Về quỹ"),
         ("HƯỚNG DẪN\nđánh giá đảng viên\n- Căn cứ Quy định số 132-QĐ/TW, ngày 08/3/2018;\n", "đánh giá đảng viên"),
         ("CÔNG ĐIỆN\nVề việc chống úng\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN, điện:\n- Các xã;\n", "Về việc chống úng"),
         (
@@ -134,6 +136,11 @@ def test_a_title_ends_where_the_text_begins(body: str, title: str | None) -> Non
             "xong trước ngày 30/3/2020.\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nVũ Văn Mẫu\n",
             "Vũ Văn Mẫu",
             "Chánh Văn phòng",
+        ),
+        (
+            "kính trình.\nNơi nhận:\n- Lưu: VT.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n(Ký, đóng dấu)\nHà Thị Mẫu\n",
+            "Hà Thị Mẫu",
+            "Phó",
         ),
         ("trên đây là báo cáo.\nTRƯỞNG PHÒNG\nĐặng Văn Mẫu\n", "Đặng Văn Mẫu", "Trưởng phòng"),
     ],
@@ -169,6 +176,7 @@ def test_a_document_without_letterhead_is_read_from_its_block() -> None:
     [
         ("Quận 14, ngày 08 tháng 8 năm 2006", "Quận 14", datetime.date(2006, 8, 8)),
         ("Tân Mỹ, ngày      tháng 3 năm 2023", "Tân Mỹ", None),
+        ("Tân Mỹ, ngày 05/02/2009", "Tân Mỹ", datetime.date(2009, 2, 5)),
     ],
 )
 def test_a_place_may_bear_a_number_or_stand_before_a_blank_day(
