@@ -49,7 +49,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.AMENDED_BY,
         rf"(?:(?:được|bị|đã)(?:{_AGENT})? {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*(?:(?! thì | thực hiện "
         rf")[^;.]){{0,70}}? "
-        rf"(?:bởi|tại|theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi)(?: các)?",
+        rf"(?:bởi|tại|theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi|\A{_CHANGE}(?:(?:,| và) {_ANY})* tại)(?: các)?",
     ),
     (
         "passive_replaced",

@@ -66,7 +66,8 @@ def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Menti
     elif cue is not None and not (last.relation is Relation.CITES and _ADJUSTED.fullmatch(lower)):
         _own_cue(mention, words, state)
     else:
-        _share(mention, _list_mate(mention, last, top, lower) if sibling else last, state)
+        outer = last.parent if last.relation in _PASSIVE and last.parent is not None else last
+        _share(mention, _list_mate(mention, last, top, lower) if sibling else outer, state)
 
 
 _ADJUSTED = re.compile(r"\W{0,3}(?:được )?(?:điều chỉnh|bổ sung)(?:, (?:điều chỉnh|bổ sung))? tại (?:các )?")
@@ -175,11 +176,25 @@ def _share(mention: Mention, model: Mention, state: Sentences) -> None:
         state.top = mention
 
 
+_CHANGE = re.compile(r"\s*(?:bãi bỏ|hủy bỏ|thay thế|sửa đổi|bổ sung)(?!\w)")
+"""A clause with a change of its own is no member of the list of changes before it."""
+
+
+def _goes_on_changing(top: Mention, words: str) -> bool:
+    return top.relation in CHANGES and not _CHANGE.match(words)
+
+
 def _after_semicolon(mention: Mention, words: str, state: Sentences) -> None:
     """A new item of the outer list, with its own cue or that of the list."""
     top = state.top
     cue = nearest_cue(words.lower())
-    if cue is not None and cue.rule == "given_in" and top is not None and top.relation in CHANGES:
+    if (
+        cue is not None
+        and cue.rule == "given_in"
+        and top is not None
+        and top.relation in CHANGES
+        and not _CHANGE.match(words)
+    ):
         mention.relate(top.relation, top.subject, "list")
     elif cue is not None:
         subject = read_unnumbered(words[: cue.start].rstrip() + " ") or read_item(words)
@@ -208,7 +223,8 @@ def _is_item(words: str) -> bool:
     """Whether the words in front of a mention leave it to the list in which it stands."""
     if _WITH_HOST.match(words) or _ABOVE_ALL.match(words) or _OF_BODY.fullmatch(words):
         return True
-    return len(words.strip()) < LONG_CLAUSE and not opens_with_act(words)
+    told = opens_with_act(words) or words.lower().lstrip().startswith("sau khi ")
+    return len(words.strip()) < LONG_CLAUSE and not told
 
 
 def _is_amended_too(mention: Mention, last: Mention) -> bool:

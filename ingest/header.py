@@ -107,6 +107,8 @@ def _settle_type(head: Head, number: DocumentNumber | None, label: str | None) -
     """The symbol VBHN prevails over the kind of the consolidated document; a letter prints no kind."""
     if number is not None and number.type is not None and number.type.name == "Văn bản hợp nhất":
         return number.type.name
+    if _is_conclusion(head, number):
+        return "Thông báo"
     if head.type is not None and not _is_letter(head):
         return head.type
     if _is_letter(head):
@@ -117,6 +119,12 @@ def _settle_type(head: Head, number: DocumentNumber | None, label: str | None) -
     if block and match_key(block) in type_names():
         return type_names()[match_key(block)]
     return number.type.name if number is not None and number.type is not None else None
+
+
+def _is_conclusion(head: Head, number: DocumentNumber | None) -> bool:
+    """A notice whose kind the page has lost: its title `KẾT LUẬN CỦA …` names a kind as well."""
+    symbol = number.type.name if number is not None and number.type is not None else None
+    return head.type == "Kết luận" and symbol == "Thông báo"
 
 
 def _is_letter(head: Head) -> bool:
@@ -181,7 +189,7 @@ def _read_numeric_dateline(head: Head) -> tuple[str, Date | None] | None:
 
 def _trim_place(place: str) -> str:
     """Words of the motto that stand right before the place are not part of it."""
-    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
+    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM)\s+", "", place)
     place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", re.sub(r"\bT[Pp]\. ?", "Tp. ", place)).replace("Tp. ", "TP. ")
     return " ".join(place.split())
 
@@ -238,6 +246,8 @@ def _find_title(head: Head, kind: str | None) -> str | None:
     if head.type_at is None:
         return None
     title = _BEFORE_TITLE.sub("", read_title(head.lines, head.type_at, head.rest))
+    if head.type == "Kết luận" and kind == "Thông báo":
+        title = f"KẾT LUẬN {title}"
     return restore_case(title, head.text[len(head.above) :]) or None if title else None
 
 

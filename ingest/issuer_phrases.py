@@ -334,7 +334,7 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
     if level == "province":
         return name.format(party=party_name(province)) if province else None
     own = units.unit
-    return name.format(name=own.name) if own and own.level.value == level else None
+    return name.format(name=own.name, party=party_name(own)) if own and own.level.value == level else None
 
 
 def name_length(window: str, *, joint: bool = False) -> int:

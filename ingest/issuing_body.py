@@ -16,7 +16,9 @@ from cancu.ontology.records import Level
 
 UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
 BODY_WORDS = (
-    r"VĂN PHÒNG|SỞ |TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |THANH TRA|CÔNG AN|"
+    r"VĂN PHÒNG|SỞ |LIÊN (?:NGÀNH|SỞ)|"
+    r"TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |"
+    r"THANH TRA|CÔNG AN|"
     r"CHI CỤC|CỤC |TỔNG CỤC|HỘI ĐỒNG (?!NHÂN)|BỘ CHỈ HUY|TRƯỜNG |VIỆN |ĐÀI |LIÊN ĐOÀN|"
     r"ỦY BAN MẶT TRẬN|ỦY BAN KIỂM TRA|VỤ "
 )
@@ -96,6 +98,7 @@ def _read_party(block: str, text: str) -> IssuingBody | None:
     if match is None:
         return None
     name = title_case((match["name"] or "").strip(" -"))
+    name = re.sub(r"^(?:Xã|Phường|Thị Trấn|Đặc Khu) ", lambda kind: kind[0].lower(), name)
     committee = f"{match['committee'].capitalize()} {name}".strip()
     level = {"TỈNH": Level.PROVINCE, "THÀNH": Level.PROVINCE, "ĐẢNG": Level.COMMUNE}.get(
         match["committee"].split()[0], Level.DISTRICT
@@ -213,7 +216,7 @@ def party_name(unit: Unit) -> str:
     head = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
     if unit.name == "Hồ Chí Minh":
         return "Thành ủy Thành phố Hồ Chí Minh"
-    return f"{head.get(kind, 'Đảng ủy')} {unit.name}"
+    return f"{head[kind]} {unit.name}" if kind in head else f"Đảng ủy {unit.full_name}"
 
 
 UNIT_NAME = NAME

@@ -28,7 +28,7 @@ _REACH = 180
 def _day_behind() -> re.Pattern[str]:
     return re.compile(
         rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm |"
-        rf"(?:đã )?được Quốc hội[^.;,()]{{0,40}}? thông qua )?(?=ngày|Ngày|NGÀY|"
+        rf"(?:đã )?được Quốc hội[^.;()]{{0,110}}? thông qua )?(?=ngày|Ngày|NGÀY|"
         rf"\d{{1,2}}/\d){date_pattern().pattern}"
     )
 
@@ -89,7 +89,9 @@ def _row_end(text: str, at: int) -> int:
 @cache
 def _day_in_front() -> re.Pattern[str]:
     return re.compile(
-        rf"[Nn]gày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
+        rf"[Nn]gày {DATE},? (?P<body>(?:(?![Nn]gày \d)[^.;:|]){{3,110}}?) "
+        rf"(?:đã )?(?:ban hành|ký ban hành|ký|có|"
+        rf"gửi)(?: các)? $"
     )
 
 

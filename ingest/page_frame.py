@@ -26,16 +26,21 @@ def _below() -> re.Pattern[str]:
     return re.compile(rf"\n[ \t*|_]{{0,8}}{lines}")
 
 
-_RELATED = re.compile(r"(?:^|\n)- \d{1,3}(?=[A-ZĐ])[^\n]+(?=\n)")
-"""A row of the list of related documents, its number glued to the kind, that a collection prints above the text."""
+_RELATED = re.compile(
+    r"(?:^|\n)- \d{1,3} ?(?=(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Ngh[iị]|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|"
+    r"Văn bản|Kết luận|Hướng dẫn|Chương trình|Thông báo) )[^\n]+(?=\n)"
+)
+"""A row of the list of related documents that a collection prints above the text."""
+_CHROME_LINES = re.compile(r"(?:[^\n|]{0,160}\n){0,4}?(?=- 1 ?[A-ZĐ])")
 
 
 def find_body_start(text: str) -> int:
     """The offset behind the related documents that stand above the head of `text`, 0 where none do."""
-    end = 0
+    chrome = _CHROME_LINES.match(text)
+    end = max(0, chrome.end() - 1) if chrome else 0
     while match := _RELATED.match(text, end):
         end = match.end()
-    return end
+    return end if chrome else 0
 
 
 def find_body_end(text: str, document: Document) -> int:

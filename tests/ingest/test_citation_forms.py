@@ -156,6 +156,25 @@ def test_a_list_of_papers_of_one_symbol_shares_who_proposes() -> None:
             ("46/2014/NĐ-CP", "cites", None),
         ),
         (
+            "Căn cứ Nghị định số 57/2002/NĐ-CP của Chính phủ;\nSau khi có ý kiến của Bộ Tư pháp tại Công văn số "
+            "512/TP-PL,",
+            ("512/TP-PL", "cites", None),
+        ),
+        (
+            "Sửa đổi, bổ sung Nghị định số 62/2017/NĐ-CP; bãi bỏ thủ tục quy định tại Thông tư số 45/2017/TT-BTC.",
+            ("45/2017/TT-BTC", "cites", None),
+        ),
+        (
+            "Thực hiện theo Nghị định số 112/2020/NĐ-CP, được sửa đổi bởi Nghị định số 71/2023/NĐ-CP, và quy "
+            "định khác của "
+            "Luật Viên chức.",
+            ("Luật Viên chức", "implements", None),
+        ),
+        (
+            "Trường hợp tại Điều 5 Thông tư số 03/2019/TT-BNV (sửa đổi tại khoản 4 Điều 1 Thông tư số 06/2020/TT-BNV)",
+            ("06/2020/TT-BNV", "amended_by", "03/2019/TT-BNV"),
+        ),
+        (
             "Hồ sơ phù hợp Quyết định số 219/QĐ-TTg ngày 17/02/2022 của Thủ tướng Chính phủ.",
             ("219/QĐ-TTg", "cites", None),
         ),
@@ -196,7 +215,7 @@ def test_a_provision_behind_a_long_clause_belongs_to_its_own_law() -> None:
 
 
 def test_a_law_bears_the_day_on_which_the_assembly_passed_it() -> None:
-    found = read("Căn cứ Luật Ngân sách nhà nước đã được Quốc hội thông qua ngày 20/3/1996;")
+    found = read("Căn cứ Luật Ngân sách nhà nước đã được Quốc hội khóa IX, kỳ họp thứ 9 thông qua ngày 20/3/1996;")
     assert (found[0].name, str(found[0].date)) == ("Luật Ngân sách nhà nước", "1996-03-20")
 
 
@@ -254,3 +273,21 @@ def test_a_range_of_articles_is_repealed() -> None:
 
 def test_the_enacting_line_below_a_law_is_no_part_of_its_name() -> None:
     assert read("VỀ VIỆC CÔNG BỐ LUẬT\nCHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n") == []
+
+
+def test_the_committee_of_a_commune_bears_its_kind() -> None:
+    found = read("Căn cứ Nghị quyết số 08-NQ/ĐU ngày 10/01/2016 của BCH Đảng bộ xã;", COMMUNE)
+    assert found[0].issuer == "Đảng ủy phường Tân Mỹ"
+
+
+def test_rows_of_a_collection_may_be_numbered_apart() -> None:
+    found = read(
+        "Vui lòng đăng ký gói cước.\n- 1 Nghị quyết 43-NQ/TW năm 2019 về đô thị\n- 2 Luật Nhà ở 2023\nUBND TỈNH\n"
+        "Căn cứ Luật Nhà ở ngày 27/11/2023;"
+    )
+    assert [one.name for one in found] == ["Luật Nhà ở"]
+
+
+def test_the_day_in_front_is_the_nearest() -> None:
+    found = read("Sơn Lâm, ngày 05 tháng 6 năm 2025\nVề việc họp\nNgày 12/3/2025, Bộ Nội vụ có Công văn số 21/BNV-TH.")
+    assert str(found[0].date) == "2025-03-12"

@@ -176,6 +176,7 @@ def test_a_document_without_letterhead_is_read_from_its_block() -> None:
     [
         ("Quận 14, ngày 08 tháng 8 năm 2006", "Quận 14", datetime.date(2006, 8, 8)),
         ("Tân Mỹ, ngày      tháng 3 năm 2023", "Tân Mỹ", None),
+        ("Phúc Mỹ, ngày 5 tháng 2 năm 2009", "Phúc Mỹ", datetime.date(2009, 2, 5)),
         ("Tân Mỹ, ngày 05/02/2009", "Tân Mỹ", datetime.date(2009, 2, 5)),
     ],
 )
@@ -200,3 +201,13 @@ def test_a_number_may_end_in_a_capital() -> None:
         f"SỞ XÂY DỰNG TỈNH SƠN LÂM\n{MOTTO}Số: 88A/BC-SXD\nSơn Lâm, ngày 2 tháng 7 năm 2012\nBÁO CÁO\n"
     )
     assert document.number == "88A/BC-SXD"
+
+
+def test_a_notice_without_its_kind_is_a_notice_still() -> None:
+    document = read_header(
+        f"VĂN PHÒNG CHÍNH PHỦ\n{MOTTO}Số: 363/TB-VPCP\nHà Nội, ngày 4 tháng 11 năm 2016\nKẾT LUẬN CỦA THỦ TƯỚNG "
+        f"VỀ BẾN BÃI\n"
+    )
+    assert document.type == "Thông báo"
+    assert document.title is not None
+    assert document.title.upper() == "KẾT LUẬN CỦA THỦ TƯỚNG VỀ BẾN BÃI"
