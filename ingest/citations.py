@@ -16,7 +16,7 @@ from cancu.ingest.law_names import find_laws
 from cancu.ingest.mention_details import read_details, settle_issuers, share_dates
 from cancu.ingest.mentions import find_numbers
 from cancu.ingest.own_unit import find_own_units
-from cancu.ingest.page_frame import find_body_end
+from cancu.ingest.page_frame import find_body_end, find_body_start
 from cancu.ingest.passages import Passages, assign_relations
 from cancu.ingest.plain import bar_cells, narrow, plain_text, tighten, widen
 from cancu.ingest.quoted_mentions import attribute_quotations
@@ -49,10 +49,10 @@ def find_citations(text: str, document: Document, cells: Sequence[CellSpan] = ()
     source, (text, cuts) = text, tighten(text)
     cells = [replace(cell, start=narrow(cell.start, cuts), end=narrow(cell.end, cuts)) for cell in cells]
     plain = bar_cells(plain_text(text), cells) if cells else plain_text(text)
-    end = find_body_end(text, document)
+    begin, end = find_body_start(text), find_body_end(text, document)
     units = find_own_units(plain, document)
     laws = find_laws(plain, text, end, own_law=document.type in _LAWS)
-    mentions = merge_mentions(find_numbers(plain, text, end), laws)
+    mentions = [one for one in merge_mentions(find_numbers(plain, text, end), laws) if one.start >= begin]
     for mention in mentions:
         read_details(mention, plain, text, units)
     share_dates(mentions, plain)

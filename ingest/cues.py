@@ -13,10 +13,11 @@ from cancu.ontology.records import Record, Relation
 # `thức ăn bổ sung`, `nhiệm vụ bổ sung`, `phạm vi điều chỉnh` are nouns and change nothing; `Luật Nhà ở (sửa đổi)` is a
 # bill's name.
 _CHANGE = (
-    r"(?:sửa đổi(?!(?:, bổ sung)?(?: năm \d{4})?\))|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )(?<!kế hoạch "
-    r")(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )(?<!cấp )điều chỉnh|đính chính)"
+    r"(?:sửa đổi(?!(?:, bổ sung)?(?: năm \d{4}[,)]|\)))|(?<!thức ăn )(?<!danh mục )(?<!nhiệm vụ )(?<!căn cứ )"
+    r"(?<!kế hoạch )(?<!hồ sơ )(?<!yêu cầu )(?<!cấp )bổ sung|(?<!phạm vi )(?<!đối tượng )(?<!cấp )điều chỉnh|"
+    r"đính chính)"
 )
-_SWAP = r"(?:thay thế)"
+_SWAP = r"(?:thay thế|thay cho(?= (?:các |toàn bộ )?$))"
 _END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực)"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
 _RULED = (
@@ -24,6 +25,7 @@ _RULED = (
     r"(?:tại|trong|của))?"
 )
 _GIVEN = r" quy định(?= (?:tại|của|trong))"
+_AGENT = r" (?:ubnd|ủy ban|hđnd|hội đồng|bộ|chính phủ|thủ tướng|quốc hội|chủ tịch)(?! quy)[^,;.()]{0,40}?"
 _TOWARDS = (
     r"(?:,? (?:một số|các|toàn bộ|một phần|chi tiết|thi hành|thực hiện|áp dụng|triển khai|việc|"
     r"nội dung|quy định|biện pháp|điều|điều khoản|sau đây|khoản|điểm|mục|chương|phần|"
@@ -36,7 +38,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         "changes_words",
         Relation.AMENDS,
         rf"(?:{_CHANGE}|{_SWAP}|bãi bỏ|(?<!bãi )(?<!hủy )(?<!huỷ )bỏ)(?:(?:,| và| hoặc) {_ANY}){{0,4}}"
-        rf" (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi))(?:(?:,| và) {_ANY}(?= (?:một số|các) ))*",
+        rf" (?:một số |các |những )?(?:cụm )?từ(?! (?:ngày|năm|khi|điều|khoản|điểm|mục|chương|phần))(?:(?:,| và) "
+        rf"{_ANY}(?= (?:một số|các) ))*",
     ),
     ("or_amends", Relation.AMENDS, rf"{_CHANGE}(?:, {_ANY})*(?: hoặc | hay |/){_ANY}"),
     ("or_replaces", Relation.REPLACES, rf"{_SWAP}(?: hoặc | hay |/){_ANY}"),
@@ -44,8 +47,9 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "passive_amended",
         Relation.AMENDED_BY,
-        rf"(?:(?:được|bị|đã) {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*(?:(?! thì | thực hiện )[^;.]){{0,70}}? "
-        rf"(?:bởi|tại|theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi)(?: các)?",
+        rf"(?:(?:được|bị|đã)(?:{_AGENT})? {_CHANGE}(?:(?:,| và| hoặc|, được)? {_ANY})*(?:(?! thì | thực hiện "
+        rf")[^;.]){{0,70}}? "
+        rf"(?:bởi|tại|theo|bằng)|{_CHANGE}(?:, {_ANY})* bởi|\A{_CHANGE}(?:(?:,| và) {_ANY})* tại)(?: các)?",
     ),
     (
         "passive_replaced",
@@ -56,7 +60,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "passive_repealed",
         Relation.REPEALED_BY,
-        rf"(?:được|bị|đã) (?:được |bị )?{_END}[^;.]{{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
+        rf"(?:được|bị|đã) (?:được |bị )?{_END}(?:(?! được )[^;.]){{0,40}}? (?:bởi|bằng|tại|theo)(?: các)?",
     ),
     (
         "passive_guided",
@@ -79,8 +83,9 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         "neutral_at",
         Relation.CITES,
         r"(?:được )?thành lập (?:tại|theo(?! (?:điều kiện|trình tự|thủ tục|quy định)))|"
-        r"phê duyệt tại|(?<!quy định mới )(?<!quy định )ban hành tại|phù hợp với|truyền thông|"
-        r"tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
+        r"phê duyệt tại|(?:phê duyệt|công nhận|được giao) theo(?= (?:các )?$)|(?<!quy định mới )(?<!quy định )ban "
+        r"hành tại|phù hợp(?: với)?(?! (?:hơn|quy định))|"
+        r"truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
         r"(?:phân cấp|phân quyền)[^;.]{3,200}? cho [^,;.]{3,60} thực hiện quy định tại|"
         r"(?<!theo )(?:đề xuất, )?kiến nghị tại|được cụ thể hóa tại|"
         r"thống nhất (?:ý kiến|với)|(?:sự )?đồng ý|ví dụ",
@@ -118,7 +123,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.IMPLEMENTS,
         r"theo (?:đúng )?(?:các )?(?:quy định|nội dung|hướng dẫn|chỉ đạo|yêu cầu|tinh thần|lộ trình|"
         r"mục tiêu)|"
-        r"(?:(?<!phải )(?<!không )(?<!hướng dẫn )thực hiện(?! tại)|chấp hành|tuân thủ|triển khai|đúng|đáp ứng)"
+        r"(?:(?<!phải )(?<!không )(?<!hướng dẫn )thực hiện(?! tại)|(?<!ban )chấp hành|tuân thủ|triển khai|đúng|đáp ứng)"
         rf"(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
         r"(?<!được giao )(?<!không )(?<!hướng dẫn )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
         rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
@@ -137,7 +142,7 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         Relation.IMPLEMENTS,
         r"(?<!không )thực hiện(?! (?:trên|trong|từ|bởi|trước|sau) )|triển khai|cụ thể hóa|bám sát|theo|"
         r"hoàn thành(?! (?:các )?(?:khóa|khoá|chương trình (?:đào|bồi)))|"
-        r"(?<!hiệu lực )(?<!điều khoản )thi hành|chấp hành|tuân thủ|thể chế hóa",
+        r"(?<!hiệu lực )(?<!điều khoản )thi hành|(?<!ban )chấp hành|tuân thủ|thể chế hóa",
     ),
 )
 

@@ -37,7 +37,7 @@ def relate_further(mention: Mention, words: str, state: Sentences) -> None:
     model = _find_model(mention, lower, state)
     if names_time(lower):
         mention.relate(Relation.CITES, None, "time clause")
-    elif _OPINION.search(lower):
+    elif _OPINION.search(lower) and top.relation is not Relation.IMPLEMENTS:
         mention.relate(Relation.CITES, None, "opinion of another body")
         state.top = mention
     elif model is not None:
@@ -63,12 +63,15 @@ def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Menti
         _after_semicolon(mention, words[semicolon:], state)
     elif opens_title(lower) and not (cue is not None and cue.relation is Relation.PROPOSAL):
         _inside_title(mention, words, state)
-    elif cue is not None:
+    elif cue is not None and not (last.relation is Relation.CITES and _ADJUSTED.fullmatch(lower)):
         _own_cue(mention, words, state)
     else:
-        _share(mention, _list_mate(mention, last, top, lower) if sibling else last, state)
+        outer = last.parent if last.relation in _PASSIVE and last.parent is not None else last
+        _share(mention, _list_mate(mention, last, top, lower) if sibling else outer, state)
 
 
+_ADJUSTED = re.compile(r"\W{0,3}(?:được )?(?:điều chỉnh|bổ sung)(?:, (?:điều chỉnh|bổ sung))? tại (?:các )?")
+"""A project approved in one decision and adjusted in the next changes with neither."""
 _GUIDING = re.compile(r" ?(?:quy định chi tiết|hướng dẫn)(?!\w)")
 
 
@@ -173,20 +176,55 @@ def _share(mention: Mention, model: Mention, state: Sentences) -> None:
         state.top = mention
 
 
+_CHANGE = re.compile(r"\s*(?:bãi bỏ|hủy bỏ|thay thế|sửa đổi|bổ sung)(?!\w)")
+"""A clause with a change of its own is no member of the list of changes before it."""
+
+
+def _goes_on_changing(top: Mention, words: str) -> bool:
+    return top.relation in CHANGES and not _CHANGE.match(words)
+
+
 def _after_semicolon(mention: Mention, words: str, state: Sentences) -> None:
     """A new item of the outer list, with its own cue or that of the list."""
     top = state.top
     cue = nearest_cue(words.lower())
-    if cue is not None and cue.rule == "given_in" and top is not None and top.relation in CHANGES:
+    if (
+        cue is not None
+        and cue.rule == "given_in"
+        and top is not None
+        and top.relation in CHANGES
+        and not _CHANGE.match(words)
+    ):
         mention.relate(top.relation, top.subject, "list")
     elif cue is not None:
         subject = read_unnumbered(words[: cue.start].rstrip() + " ") or read_item(words)
         mention.relate(cue.relation, subject, f"cue {cue.rule}")
-    elif top is not None and len(words.strip()) < LONG_CLAUSE and not opens_with_act(words):
+    elif top is not None and _is_item(words):
         mention.relate(top.relation, top.subject, "list")
     else:
         mention.relate(Relation.CITES, None, "no cue")
     state.top = mention
+
+
+_WITH_HOST = re.compile(
+    r" ?(?:Quy chế|Quy định|Điều lệ|Kế hoạch|Chương trình|Đề án|Danh mục|Phương án)(?!\w)[^;:]{0,160} kèm theo $"
+)
+"""An item that is named after what it promulgates."""
+_OF_BODY = re.compile(
+    r" ?(?:và )?(?:Nghị quyết|Kết luận|Chỉ thị|Quyết định|Thông báo|Kế hoạch|Chương trình|Thông tư|Nghị định)"
+    r"(?: (?!tại|về|theo)[^\s,;:]+){1,16} "
+)
+"""An item that names its body before its number: `Nghị quyết Hội nghị Trung ương 8 khóa XIII số`."""
+_ABOVE_ALL = re.compile(r"[^;:.]{0,160}(?:nhất là|đặc biệt là|trong đó có|như|gồm)(?: các)? $")
+"""An item that names the foremost of a kind: `các Công điện của Thủ tướng Chính phủ, nhất là`."""
+
+
+def _is_item(words: str) -> bool:
+    """Whether the words in front of a mention leave it to the list in which it stands."""
+    if _WITH_HOST.match(words) or _ABOVE_ALL.match(words) or _OF_BODY.fullmatch(words):
+        return True
+    told = opens_with_act(words) or words.lower().lstrip().startswith("sau khi ")
+    return len(words.strip()) < LONG_CLAUSE and not told
 
 
 def _is_amended_too(mention: Mention, last: Mention) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cancu.ingest.plain import plain_text
+from cancu.ingest.plain import LOWER, UPPER, plain_text
 from cancu.ontology.document_types import type_names
 from cancu.ontology.orthography import match_key
 from cancu.ontology.records import Record
 
 _HEAD_LENGTH = 9000
+_KINDS = "CHỈ THỊ|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG BÁO|THÔNG TƯ|BÁO CÁO|CÔNG ĐIỆN|HƯỚNG DẪN|TỜ TRÌNH"
 _MOTTO = re.compile(
     r"CỘNG HÒA XÃ|CỘNG HOÀ XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|HỘI CHỦ NGHĨA|^HÒA XÃ HỘI|^CỘNG$"
 )
@@ -22,6 +23,17 @@ _RULE = re.compile(r"[-_=]{5,}|\u2028")
 """What parts the lines of a cell: a rule of dashes, or the line break inside it."""
 _COLUMNS = re.compile(r"(?<=\S)(?:\t|[ \u00a0]{5,})(?=\S)")
 """What stands between the two columns of a letterhead typed side by side."""
+_FOLDED = re.compile(
+    r"(?<=\S)[ *]+(?=(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?- ?Tự do))|"
+    r"(?<=CHỦ NGHĨA VIỆT NAM)[ *]+(?=\w)|(?<=Hạnh phúc)[ *]+(?=\w)"
+)
+"""Where the columns of a letterhead meet that a converter has set on one line."""
+_RUN_ON = re.compile(
+    rf" (?=Số ?: ?\d)|(?<=[{UPPER}]) (?=(?:{_KINDS}) [{UPPER}]{{2}})|"
+    rf"(?<=[{UPPER}][{UPPER}]) (?=[{UPPER}][{LOWER}])|(?<=[{UPPER}][{UPPER}]\.) (?=[{UPPER}][{LOWER}])"
+)
+"""Where the parts of a head meet in a text that is all on one line."""
+_WHOLE_TEXT = 600
 _CHROME = re.compile(r"^(?:CÔNG BÁO/|Ký bởi|Email|Cơ quan:|Thời gian ký|Ngày ký|\d{1,3}$)")
 
 
@@ -53,7 +65,7 @@ def read_head_lines(text: str) -> list[HeadLine]:
     for raw in text[:_HEAD_LENGTH].split("\n"):
         start = position
         position += len(raw) + 1
-        for cell in _COLUMNS.sub("|", raw).split("|"):
+        for cell in _unfold(raw).split("|"):
             for piece in _RULE.split(cell):
                 words = _clean(piece)
                 if not words or _CHROME.match(words):
@@ -64,6 +76,16 @@ def read_head_lines(text: str) -> list[HeadLine]:
             start += len(cell) + 1
         gap = gap or "|" in raw
     return lines
+
+
+def _unfold(line: str) -> str:
+    """A line with bars where columns or, of a text on one line, the parts of its head meet."""
+    line = _COLUMNS.sub("|", line)
+    if _MOTTO.search(line):
+        line = _FOLDED.sub("|", line)
+        if len(line) > _WHOLE_TEXT:
+            line = _RUN_ON.sub("|", line)
+    return line
 
 
 def _clean(cell: str) -> str:

@@ -11,35 +11,25 @@ import re
 from functools import cache
 from itertools import islice
 
+from cancu.ingest.data_blocks import read_data_block
 from cancu.ingest.dates import DATE, find_date, read_date
-from cancu.ingest.head_lines import HeadLine, is_motto, read_head_lines, read_type
-from cancu.ingest.issuing_body import IssuingBody, is_enacting, name_from_symbol, read_letterhead
-from cancu.ingest.own_unit import Unit, correct_name, find_own_units, read_unit
+from cancu.ingest.document_head import Head
+from cancu.ingest.head_issuer import find_issuer
+from cancu.ingest.head_lines import HeadLine, is_motto, read_head_lines
+from cancu.ingest.issuing_body import IssuingBody
+from cancu.ingest.own_unit import Unit, correct_name
 from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
 from cancu.ingest.title_case import restore_case
 from cancu.ingest.titles import find_period, find_plan_title, promulgated_kind, read_title
 from cancu.ontology.document_types import type_names
-from cancu.ontology.issuers import ministry_names
 from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
 from cancu.ontology.orthography import match_key
-from cancu.ontology.records import Date, Document, Level
+from cancu.ontology.records import Date, Document
 
 _HEAD = 4500
 _MOST_HEADINGS = 12
 _NAMES = f"[{UPPER}]"
-
-
-class _Head:
-    """The head in the shapes that its readers need: lines, one flat line, and where the type stands."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = read_head_lines(text)
-        self.flat = " ".join(f"| {line.text}" if line.gap else line.text for line in self.lines)
-        self.type_at, self.type, self.rest = _find_type_line(self.lines)
-        above = self.lines[: self.type_at] if self.type_at is not None else self.lines[:25]
-        self.above = " ".join(line.text for line in above)
 
 
 def read_header(text: str) -> Document:
@@ -55,11 +45,11 @@ def read_header(text: str) -> Document:
         ...     "KẾ HOẠCH\nTUYÊN TRUYỀN NĂM 2022\n").issuer
         'UBND tỉnh An Bình'
     """
-    head = _Head(text)
+    head = Head(text)
     number, symbol_type = _find_number(head)
     kind = _settle_type(head, number, symbol_type)
     place, day = _find_place_and_date(head)
-    body = _find_issuer(head, number, place)
+    body = find_issuer(head, number, place)
     place, body = _correct_place(head, place, body)
     title = _find_title(head, kind)
     signature = find_signature(text.replace("*", "").replace("\u00a0", " ").replace("\u2028", "\n"))
@@ -74,32 +64,11 @@ def read_header(text: str) -> Document:
         issuer=body.name,
         level=body.level,
         title=title,
-        signer=signature.name if signature else _data_block(text, "Người ký"),
+        signer=signature.name if signature else read_data_block(text, "signer"),
         signer_role=signature.role if signature else None,
         plan_title=plan_title,
         period=find_period(plan_title) or (find_period(title) if plan_title or promulgated_kind(title) else None),
     )
-
-
-def _find_type_line(lines: list[HeadLine]) -> tuple[int | None, str | None, str]:
-    for at, line in enumerate(lines[:80]):
-        joined = read_type(line.text) if line.capitals or _opens_with_type(line.text) else None
-        if joined is None and line.capitals and at + 1 < len(lines):
-            pair = read_type(f"{line.text} {lines[at + 1].text}")
-            if pair and pair[1] == "" and not is_enacting(line.text):
-                return at + 1, pair[0], ""
-        if joined and not re.match(r"(?:SỐ|số|Số)\b", joined[1]) and not _is_letterhead(lines, at):
-            return at, *joined
-    return None, None, ""
-
-
-def _opens_with_type(line: str) -> bool:
-    return bool(re.match(r"[^\W\d_a-zà-ỹ]{3,}(?: [^\W\d_a-zà-ỹ]+)?", line))
-
-
-def _is_letterhead(lines: list[HeadLine], at: int) -> bool:
-    """`LUẬT SƯ …`, `KIỂM TOÁN …` and bodies named after a kind stand before the motto."""
-    return at == 0 and any(is_motto(line.text) for line in lines[1:6]) and not lines[0].gap
 
 
 @cache
@@ -111,7 +80,7 @@ def _number_label() -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<type>{types}) )?(?<!\w)(?:[Ss]ố|SỐ)(?: hiệu| ký hiệu)? ?[:.;]? ?")
 
 
-def _find_number(head: _Head) -> tuple[DocumentNumber | None, str | None]:
+def _find_number(head: Head) -> tuple[DocumentNumber | None, str | None]:
     """The number on a line that starts with `Số:`; a blank there (`Số: /KH-UBND`) means there is none."""
     stop = head.type_at if head.type_at is not None else 40
     for at, line in enumerate(head.lines[: max(stop, 8)]):
@@ -128,29 +97,37 @@ def _find_number(head: _Head) -> tuple[DocumentNumber | None, str | None]:
     return _number_in_data_block(head), None
 
 
-def _number_in_data_block(head: _Head) -> DocumentNumber | None:
-    value = _data_block(head.text, "Số hiệu")
+def _number_in_data_block(head: Head) -> DocumentNumber | None:
+    value = read_data_block(head.text, "number")
     found = number_pattern().match(value) if value else None
     return read_match(found) if found and is_plausible(read_match(found)) else None
 
 
-def _settle_type(head: _Head, number: DocumentNumber | None, label: str | None) -> str | None:
+def _settle_type(head: Head, number: DocumentNumber | None, label: str | None) -> str | None:
     """The symbol VBHN prevails over the kind of the consolidated document; a letter prints no kind."""
     if number is not None and number.type is not None and number.type.name == "Văn bản hợp nhất":
         return number.type.name
+    if _is_conclusion(head, number):
+        return "Thông báo"
     if head.type is not None and not _is_letter(head):
         return head.type
     if _is_letter(head):
         return "Công văn"
     if label is not None:
         return label
-    block = _data_block(head.text, "Loại văn bản")
+    block = read_data_block(head.text, "type")
     if block and match_key(block) in type_names():
         return type_names()[match_key(block)]
     return number.type.name if number is not None and number.type is not None else None
 
 
-def _is_letter(head: _Head) -> bool:
+def _is_conclusion(head: Head, number: DocumentNumber | None) -> bool:
+    """A notice whose kind the page has lost: its title `KẾT LUẬN CỦA …` names a kind as well."""
+    symbol = number.type.name if number is not None and number.type is not None else None
+    return head.type == "Kết luận" and symbol == "Thông báo"
+
+
+def _is_letter(head: Head) -> bool:
     """`V/v` beside the number, or `Kính gửi` before any kind in capitals."""
     zone = (
         " ".join(line.text for line in head.lines[: head.type_at][:30])
@@ -166,25 +143,34 @@ def _is_letter(head: _Head) -> bool:
 def _place_and_date() -> re.Pattern[str]:
     # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
     return re.compile(
-        rf"(?<!\w)(?P<place>(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
+        rf"(?<!\w)(?P<place>(?:Quận|Phường) \d{{1,2}}|(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
         rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
         r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
     )
 
 
 _DAY = re.compile(r"[Nn](?:gày|GÀY) ?\d{1,2} ?tháng ?\d ?\d? ?năm ?(?:19|20) ?\d ?\d")
+_BLANK_DAY = re.compile(rf"(?<!\w)(?P<place>{_NAMES}[^\W\d_]*(?: {_NAMES}[^\W\d_]*){{0,5}}), ngày[ ._…]{{1,12}}tháng")
+"""The place of a draft, whose day is still to be written."""
+_NUMERIC_DATELINE = re.compile(
+    rf"(?P<place>{_NAMES}[^\W\d_]*(?:(?: - | ){_NAMES}[^\W\d_]*){{0,5}}),? (?P<day>ngày "
+    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})\.?"
+)
 _REACH = 120
 """Characters in front of a day that hold the longest place."""
 
 
-def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
+def _find_place_and_date(head: Head) -> tuple[str | None, Date | None]:
     zone = re.sub(r"\bn ?ă ?m\b", "năm", head.flat[:_HEAD])
     limit = zone.find("Căn cứ")
     zone = zone[: limit if limit > 0 else _HEAD]
     windows = ((max(0, day.start() - _REACH), day.end()) for day in _DAY.finditer(zone))
     match = next(filter(None, (_place_and_date().search(zone, *window) for window in windows)), None)
+    if match is None and (dated := _read_numeric_dateline(head)):
+        return dated
     if match is None:
-        return None, None
+        blank = _BLANK_DAY.search(zone)
+        return (_trim_place(blank["place"]) if blank else None), None
     try:
         day = Date(*(int(match[part].replace(" ", "")) for part in ("year", "month", "day")))
     except ValueError:
@@ -192,9 +178,18 @@ def _find_place_and_date(head: _Head) -> tuple[str | None, Date | None]:
     return _trim_place(match["place"]), day
 
 
+def _read_numeric_dateline(head: Head) -> tuple[str, Date | None] | None:
+    """A line of place and day alone: `An Bình, ngày 05/02/2009`."""
+    for line in head.lines[: (head.type_at or 0) + 12]:
+        match = _NUMERIC_DATELINE.fullmatch(line.text)
+        if match is not None:
+            return match["place"], find_date(match["day"])
+    return None
+
+
 def _trim_place(place: str) -> str:
     """Words of the motto that stand right before the place are not part of it."""
-    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM|Phúc)\s+", "", place)
+    place = re.sub(r"^.*(?:Hạnh [Pp]húc|Tự do|NAM)\s+", "", place)
     place = re.sub(rf"^.*[{UPPER}]{{2,}}\S*\s", "", re.sub(r"\bT[Pp]\. ?", "Tp. ", place)).replace("Tp. ", "TP. ")
     return " ".join(place.split())
 
@@ -213,118 +208,12 @@ def _closing_date(flat: str) -> Date | None:
     return read_date(found[-1]) if found else None
 
 
-def _data_block(text: str, label: str) -> str | None:
-    match = re.search(rf"^[ \t|*]{{0,6}}{label}[ \t:|*]{{1,6}}([^\n|]{{2,80}})", text[:_HEAD], re.MULTILINE)
-    return match[1].strip(" *") if match else None
-
-
 def _data_block_date(text: str) -> Date | None:
-    value = _data_block(text, "Ngày ban hành")
+    value = read_data_block(text, "date")
     return find_date(value) if value else None
 
 
-def _find_issuer(head: _Head, number: DocumentNumber | None, place: str | None) -> IssuingBody:
-    body = read_letterhead(_letterhead(head), head.text)
-    if body.name is None:
-        body = _issuer_without_letterhead(head, number, place)
-    return _with_chair(head, body)
-
-
-def _letterhead(head: _Head) -> str:
-    """Capitals above the number that are neither motto nor type, each line once."""
-    stop = head.type_at if head.type_at is not None else 12
-    kept: list[str] = []
-    for line in head.lines[:stop]:
-        words = re.sub(r"^\d+ ", "", line.text)
-        if not line.capitals or is_motto(words) or words in kept or re.search(r"\d", words):
-            if re.match(r"(?:Số|Luật số|Nghị quyết số)", words) and kept:
-                break
-            continue
-        kept.append(words)
-    return " ".join(kept)
-
-
-def _issuer_without_letterhead(head: _Head, number: DocumentNumber | None, place: str | None) -> IssuingBody:
-    """Symbol and place, the enacting line, or the sentence that says who issues the plan."""
-    if head.type_at is not None:
-        for line in head.lines[head.type_at + 1 : head.type_at + 14]:
-            if line.capitals and is_enacting(line.text):
-                found = read_letterhead(line.text, head.text)
-                if found.name:
-                    return found
-    if number is not None:
-        unit = _unit_of_place(head.text, place)
-        name = name_from_symbol(number, unit)
-        if name:
-            return IssuingBody(name, unit=unit, level=_level_of(name, unit))
-    return _issuer_in_sentence(head)
-
-
-def _unit_of_place(text: str, place: str | None) -> Unit | None:
-    if place is None:
-        return None
-    bare = re.sub(r"^(?:Thành phố|TP\.) ", "", place)
-    match = re.search(rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường) {re.escape(bare)}\b", text)
-    return Unit(kind=match[1].lower(), name=bare) if match else None
-
-
-def _level_of(name: str, unit: Unit | None) -> Level | None:
-    if re.match(r"(?:Sở|Văn phòng UBND|Văn phòng Tỉnh|Ban|Trung tâm|Cục|Thanh tra|Công an)\b", name):
-        return Level.DEPARTMENT
-    return unit.level if unit is not None else Level.NATIONAL
-
-
-def _issuer_in_sentence(head: _Head) -> IssuingBody:
-    opening = " ".join(plain_text(head.text[:6000]).split())
-    match = re.search(
-        rf"(?<!của )(?P<body>(?:Văn phòng|Sở|UBND|Ủy ban nhân dân|Ban|Bộ|"
-        rf"Phòng) (?:{_NAMES}?[^\W\d_]+ ){{0,8}}?)(?:\([^)]{{0,60}}\) )?(?:xây dựng|"
-        rf"ban hành) (?:Kế hoạch|Chương trình)",
-        opening,
-    )
-    if match is None:
-        agency = _data_block(head.text, "Cơ quan ban hành") or _demanding_body(head, opening)
-        return IssuingBody(agency, level=Level.NATIONAL if agency in ministry_names().values() else None)
-    words = match["body"].strip().replace("Ủy ban nhân dân", "UBND")
-    province = find_own_units(plain_text(head.text), Document()).province
-    if province is not None and re.search(r"(?:tỉnh|thành phố|Thành phố)$", words):
-        words = f"{words} {province.name}"
-    return IssuingBody(words, unit=province, level=_level_of(words, read_unit(words)))
-
-
-def _demanding_body(head: _Head, opening: str) -> str | None:
-    """A directive or telegram says who demands: `Thủ tướng Chính phủ yêu cầu`."""
-    if head.type not in ("Chỉ thị", "Công điện"):
-        return None
-    match = re.search(rf"(?:^|[,.:;] )(?P<body>{_NAMES}[^,.;:]{{5,70}}?) (?:yêu cầu|chỉ thị)(?!\w)", opening)
-    name = match["body"].lower() if match else ""
-    return ministry_names().get(re.sub(r"^bộ trưởng (?=bộ)", "", name))
-
-
-def _with_chair(head: _Head, body: IssuingBody) -> IssuingBody:
-    """A decision enacted by the chair is the chair's: the line below the title says so."""
-    if body.name is None or head.type_at is None or not body.name.startswith("UBND"):
-        return body
-    end = next(
-        (i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14
-    )
-    block = " ".join(line.text for line in head.lines[head.type_at + 1 : end + 1]).replace("UỶ", "ỦY")
-    if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(
-        head, end
-    ):
-        return IssuingBody(f"Chủ tịch {body.name}", unit=body.unit, level=body.level)
-    return body
-
-
-def _enacted_by_chair(head: _Head, end: int) -> bool:
-    lines = head.lines[head.type_at or 0 : end + 1]
-    return any(
-        line.text.replace("UỶ", "ỦY").startswith(("CHỦ TỊCH ỦY BAN", "CHỦ TỊCH UBND", "QUYỀN CHỦ TỊCH"))
-        for line in lines
-    )
-
-
-def _correct_place(head: _Head, place: str | None, body: IssuingBody) -> tuple[str | None, IssuingBody]:
+def _correct_place(head: Head, place: str | None, body: IssuingBody) -> tuple[str | None, IssuingBody]:
     unit = body.unit
     if unit is None or body.name is None:
         return place, body
@@ -351,19 +240,23 @@ _BEFORE_TITLE = re.compile(
 """Older papers print their body, number and day below the kind."""
 
 
-def _find_title(head: _Head, kind: str | None) -> str | None:
+def _find_title(head: Head, kind: str | None) -> str | None:
     if kind == "Công văn" and _is_letter(head):
         return _letter_title(head)
     if head.type_at is None:
         return None
     title = _BEFORE_TITLE.sub("", read_title(head.lines, head.type_at, head.rest))
+    if head.type == "Kết luận" and kind == "Thông báo":
+        title = f"KẾT LUẬN {title}"
     return restore_case(title, head.text[len(head.above) :]) or None if title else None
 
 
-def _letter_title(head: _Head) -> str | None:
+def _letter_title(head: Head) -> str | None:
     """The summary behind `V/v`, up to the next gap, place or addressee."""
     for at, line in enumerate(head.lines[:40]):
         match = re.search(r"\b(?:V/[vV]|Về việc)\b[.:]? ?", line.text)
+        if match is None and at and _number_label().match(head.lines[at - 1].text):
+            match = re.match(r"Về ", line.text)
         if match is None:
             continue
         parts = [line.text[match.end() :]]

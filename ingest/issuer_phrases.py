@@ -19,15 +19,16 @@ from cancu.ontology.records import Date
 
 _PERSON = r"(?:đồng chí |ông |bà )(?:[^\W\d_]+ ){2,5}?(?:, |- )?"
 _CHAIR = r"(?P<chair>(?:Phó )?[Cc]hủ tịch |Thường trực )?"
-_JOINT = re.compile(r"(?:, | và |, và )(?=[A-ZĐ])")
+_JOINT = re.compile(r"(?:, | và |, và | - )(?=[A-ZĐ])")
 _END = re.compile(
-    r"[,;.:()|“”\"\[\]]| (?:về|ngày|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
+    r"[,;.:()|“”\"\[\]]| (?:về|ngày|thì|áp dụng|[Vv]/v|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|"
     r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]riển khai|[Tt]hực hiện|[Cc]ông bố|đã|tại|và|"
     r"thông báo|có|đối với|trong|là|đề nghị|giao|cho|v/v|điều chỉnh|thành lập|gửi|nêu|được|từ|để|"
     r"trình|trả lời|khóa|khoá|nhiệm kỳ|theo|năm|số|đính chính|vướng mắc|nêu|hỏi|xem xét|đã|"
     r"chủ trì|phối hợp|báo cáo|xin|thẩm định|hết|không còn|tạm|ngưng|dừng|đình chỉ|gia hạn|kéo dài|hợp nhất|"
     r"tăng cường|đẩy mạnh|phát động|kiện toàn|cắt giảm|phân công|phân cấp|ủy quyền|chấn chỉnh|nâng cao|tiếp tục|"
-    r"yêu cầu|bảo đảm|ký|phê chuẩn|tháo gỡ|giải thích|hủy bỏ|kết luận|cụ thể hóa|quán triệt)(?!\w)"
+    r"yêu cầu|bảo đảm|CHỦ TỊCH|[ỦU][YỶ] BAN|HỘI ĐỒNG|BỘ TRƯỞNG|"
+    r"GIÁM ĐỐC|THỦ TƯỚNG|QUYẾT ĐỊNH|ký|phê chuẩn|tháo gỡ|giải thích|hủy bỏ|kết luận|cụ thể hóa|quán triệt)(?!\w)"
 )
 
 
@@ -36,7 +37,7 @@ def _committee() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_PERSON})?{_CHAIR}(?P<body>UBND|Ủy ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân)"
         rf"(?: (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|"
-        rf"[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>{NAME}))?)?"
+        rf"[Tt]hị trấn|[Đđ]ặc khu)(?! (?:trực|và))(?: (?P<name>(?!CHỦ|[ỦU][YỶ]|HỘI ĐỒNG){NAME}))?)?"
     )
 
 
@@ -70,10 +71,10 @@ _HEADS = re.compile(
 )
 _AGENCY = re.compile(
     r"(?:Thường trực (?=Ủy ban |Hội đồng Dân tộc)|"
-    r"Giám đốc |Phó Giám đốc |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
+    r"Giám đốc |Phó Giám đốc |Tổ trưởng |Chánh |Cục trưởng |Trưởng |Chi cục trưởng |Tổng cục trưởng |Chủ nhiệm )?"
     r"(?=(?:Liên )?(?:Sở|Cục|Tổng cục|Vụ|Chi cục|Ban|Văn phòng|Thanh tra|Công an|Phòng|Trung tâm|"
     r"Kho bạc|Bảo hiểm xã hội|Thuế|Liên đoàn|Ủy ban|Hội|Trường|Viện|Bộ Chỉ huy|Tập đoàn|"
-    r"Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
+    r"Tổ|Tổng công ty|Công ty|Hội đồng|Đoàn|Tòa án|Viện kiểm sát) )"
 )
 
 
@@ -153,7 +154,7 @@ def _read_committee(phrase: str, units: OwnUnits) -> str | None:
     if match["name"] and (name := trim_unit_name(kind, phrase[match.start("name") :])):
         return f"{chair}{body} {kind} {name}"
     own = units.at(kind)
-    return f"{chair}{body} {own.full_name}" if own else None
+    return f"{chair}{body} {own.full_name if own else kind.lower()}"
 
 
 def _read_central(phrase: str) -> str | None:
@@ -241,7 +242,7 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     placed = re.search(rf" (?P<kind>tỉnh|[Tt]hành phố|huyện|quận|thị xã) (?P<name>{NAME})", name)
     if placed:
         name = name[: placed.start("name")] + trim_unit_name(placed["kind"], words[placed.start("name") :])
-    if len(name.split()) < 2 or name[-1:].isdigit():
+    if len(name.split()) < 2 or (name[-1:].isdigit() and not _NUMBERED_UNIT.search(name)):
         return None
     province = units.province
     if re.match(r"(?:Liên )?Sở ", name):
@@ -254,16 +255,23 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     return known.name if known else name
 
 
+_NUMBERED_UNIT = re.compile(r"(?:[Qq]uận|[Pp]hường) \d{1,2}$")
+
+
+_BEHIND_COMMA = re.compile(r" (?:Thể thao|Khoa học|Công nghệ|thể thao|chống|Ngân sách)")
+
+
 def _cut_name(words: str) -> int:
     """Where an agency's name ends; `và` inside a name is followed by a noun of the name, not by another body."""
     at = 0
     while match := _END.search(words, at):
         inside = match[0] == " và" and re.match(
             r" (?:Truyền thông|Đầu tư|Đào tạo|Công nghệ|Môi trường|Xã hội|Phát triển|phát triển|Du lịch|"
-            r"PTNT|Thể thao|Tôn giáo|Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
+            r"PTNT|Thể thao|Tôn giáo|Ngân sách|Hội nhập|Thương mại|Đô thị|Gia đình|Miền núi|[Tt]ìm kiếm|Hạ tầng|"
+            r"Tư pháp|Tài chính|Xã hội|Quản lý|Dân vận|Khoáng|Trẻ em|các)",
             words[match.end() :],
         )
-        comma = match[0] == "," and re.match(r" (?:Thể thao|Khoa học|Công nghệ|thể thao)", words[match.end() :])
+        comma = match[0] == "," and _BEHIND_COMMA.match(words, match.end())
         if not inside and not comma:
             return match.start()
         at = match.end()
@@ -326,7 +334,7 @@ def _bind(name: str, level: str, units: OwnUnits) -> str | None:
     if level == "province":
         return name.format(party=party_name(province)) if province else None
     own = units.unit
-    return name.format(name=own.name) if own and own.level.value == level else None
+    return name.format(name=own.name, party=party_name(own)) if own and own.level.value == level else None
 
 
 def name_length(window: str, *, joint: bool = False) -> int:

@@ -14,12 +14,16 @@ from cancu.ontology.issuers import find_issuer, ministry_names
 from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Level
 
-_UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
-_SUB_BODY = (
-    r"VĂN PHÒNG|SỞ |TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |THANH TRA|CÔNG AN|"
+UNIT_WORDS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?! HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+BODY_WORDS = (
+    r"VĂN PHÒNG|SỞ |LIÊN (?:NGÀNH|SỞ)|"
+    r"TRUNG TÂM|BAN QUẢN LÝ|BAN DÂN TỘC|BAN CHỈ ĐẠO|BAN TỔ CHỨC|BAN TUYÊN|PHÒNG |"
+    r"THANH TRA|CÔNG AN|"
     r"CHI CỤC|CỤC |TỔNG CỤC|HỘI ĐỒNG (?!NHÂN)|BỘ CHỈ HUY|TRƯỜNG |VIỆN |ĐÀI |LIÊN ĐOÀN|"
     r"ỦY BAN MẶT TRẬN|ỦY BAN KIỂM TRA|VỤ "
 )
+
+COMMITTEE_WORDS = "ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND"
 
 
 class IssuingBody:
@@ -33,10 +37,10 @@ class IssuingBody:
 
 @cache
 def _committee() -> re.Pattern[str]:
-    sub = rf"(?=(?:{_SUB_BODY}|ĐỘC LẬP|$))"
+    sub = rf"(?=(?:{BODY_WORDS}|ĐỘC LẬP|$))"
     return re.compile(
-        rf"(?P<chair>CHỦ TỊCH )?(?P<body>ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|(?<=CHỦ TỊCH )NHÂN DÂN) ?"
-        rf"(?P<kind>{_UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}}?) ?{sub}(?P<sub>(?:{_SUB_BODY}).*)?$"
+        rf"(?P<chair>CHỦ TỊCH )?(?P<body>{COMMITTEE_WORDS}|(?<=CHỦ TỊCH )NHÂN DÂN) ?"
+        rf"(?P<kind>{UNIT_WORDS}) (?P<name>[^\d,;:/]{{2,40}}?|\d{{1,2}}) ?{sub}(?P<sub>(?:{BODY_WORDS}).*)?$"
     )
 
 
@@ -44,7 +48,7 @@ def _committee() -> re.Pattern[str]:
 def _party() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<committee>TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|"
-        rf"ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{_SUB_BODY}|BAN ).*)?$"
+        rf"ĐẢNG ỦY) ?(?P<name>[^\d,;:/]{{2,40}}?)?(?P<sub>(?:{BODY_WORDS}|BAN ).*)?$"
     )
 
 
@@ -75,6 +79,8 @@ def _read_committee(block: str, text: str) -> IssuingBody | None:
         if sub == "Văn phòng":
             sub = "Văn phòng UBND"
         level = Level.DEPARTMENT if unit.level is Level.PROVINCE else unit.level
+        if sub.lower().endswith(f" {kind}"):
+            sub = sub[: -len(kind) - 1]
         name = sub if unit.name.lower() in sub.lower() else f"{sub} {unit.full_name}"
         return IssuingBody(name, unit=unit, level=level)
     short = "HĐND" if "ĐỒNG" in match["body"] or match["body"] == "HĐND" else "UBND"
@@ -92,6 +98,7 @@ def _read_party(block: str, text: str) -> IssuingBody | None:
     if match is None:
         return None
     name = title_case((match["name"] or "").strip(" -"))
+    name = re.sub(r"^(?:Xã|Phường|Thị Trấn|Đặc Khu) ", lambda kind: kind[0].lower(), name)
     committee = f"{match['committee'].capitalize()} {name}".strip()
     level = {"TỈNH": Level.PROVINCE, "THÀNH": Level.PROVINCE, "ĐẢNG": Level.COMMUNE}.get(
         match["committee"].split()[0], Level.DISTRICT
@@ -105,8 +112,9 @@ def _read_party(block: str, text: str) -> IssuingBody | None:
 def _read_national(block: str, text: str) -> IssuingBody | None:
     lower = block.lower().replace("-", " - ")
     lower = " ".join(lower.split())
-    name = next((printed for key, printed in ministry_names().items() if key in lower), None)
-    if name is None:
+    names = ministry_names().items()
+    name = next((printed for key, printed in names if re.search(rf"(?<!chi ){re.escape(key)}", lower)), None)
+    if name is None or _LOCAL.match(lower):
         return _read_plain(block, text)
     rest = lower.split(name.lower(), 1)[-1].strip(" -")
     if (
@@ -118,16 +126,31 @@ def _read_national(block: str, text: str) -> IssuingBody | None:
     return IssuingBody(name, level=Level.DEPARTMENT if below else Level.NATIONAL)
 
 
+_LOCAL = re.compile(
+    r"(?:cục|tổng cục|bảo hiểm xã hội|kho bạc nhà nước|thuế|công an|ngân hàng) [^-]*(?:tỉnh|thành phố) "
+)
+"""A national body's office in a province."""
+
+
 def _read_plain(block: str, text: str) -> IssuingBody | None:
     """A body that no list knows: a department with its unit, a steering committee, an institute."""
     if not block or len(block) > 160:
         return None
-    name = sentence_case(block, text)
+    name = _name_unit(sentence_case(block, text), block)
     unit = read_unit(name)
     if block.startswith("SỞ ") or unit is not None:
-        return IssuingBody(name, unit=unit, level=Level.DEPARTMENT)
-    level = Level.NATIONAL if re.search(r"QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM", block) else None
-    return IssuingBody(name, level=level)
+        level = Level.DEPARTMENT if unit is None or unit.level is Level.PROVINCE else unit.level
+        return IssuingBody(name, unit=unit, level=level)
+    national = re.search(r"QUỐC GIA|TRUNG ƯƠNG|VIỆT NAM", block)
+    return IssuingBody(name, level=Level.NATIONAL if national else None)
+
+
+def _name_unit(name: str, block: str) -> str:
+    """A name with the unit that it ends in spelled as such, where the text names that nowhere else."""
+    unit = re.search(rf" (?P<kind>{UNIT_WORDS}) (?P<name>[^\d,;:/ ]+(?:(?: - | )[^\d,;:/ ]+){{0,4}})$", block)
+    if unit is None or len(name) != len(block):
+        return name
+    return f"{name[: unit.start()]} {unit['kind'].lower()} {title_case(unit['name'])}"
 
 
 def sentence_case(capitals: str, text: str) -> str:
@@ -152,7 +175,7 @@ def _enacting() -> re.Pattern[str]:
         r"^(?:CHỦ TỊCH|QUYỀN CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ TRƯỞNG|THỐNG ĐỐC|"
         r"TỔNG THANH TRA|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|"
         r"QUỐC HỘI|ỦY BAN THƯỜNG VỤ QUỐC HỘI|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH|TRƯỞNG BAN|"
-        r"HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|"
+        r"HỘI ĐỒNG THẨM PHÁN|VIỆN TRƯỞNG|ĐOÀN CHỦ TỊCH|BAN THƯỜNG TRỰC|HIỆU TRƯỞNG|CHỈ HUY TRƯỞNG|CHỦ NHIỆM|"
         r"TỔNG GIÁM ĐỐC|TỔNG KIỂM TOÁN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|TRƯỞNG PHÒNG|SỞ |BỘ [A-ZĐ])"
     )
 
@@ -193,7 +216,7 @@ def party_name(unit: Unit) -> str:
     head = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
     if unit.name == "Hồ Chí Minh":
         return "Thành ủy Thành phố Hồ Chí Minh"
-    return f"{head.get(kind, 'Đảng ủy')} {unit.name}"
+    return f"{head[kind]} {unit.name}" if kind in head else f"Đảng ủy {unit.full_name}"
 
 
 UNIT_NAME = NAME

@@ -34,11 +34,14 @@ _SMALL_WORDS = (
 )
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())
 _HARD = re.compile(
-    r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
+    r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)các (?:công văn|văn bản(?! quy phạm)|"
+    r"nghị định|nghị quyết|thông tư|quyết định)(?!\w)|"
+    r"(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
     r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)"
 )
 _NOT_LAW = re.compile(
-    r" {1,4}(?:này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|\.|;|:|hoá|hóa|pháp|được|gia|có|"
+    r" {1,4}(?:CHỦ TỊCH|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|"
+    r"\.|;|:|hoá|hóa|pháp|được|gia|có|"
     r"không|định|của)(?!\w)|[.,;:)\"”|]| *$"
 )
 _OTHER_WORD = re.compile(
@@ -207,8 +210,8 @@ def _anchored_name(between: str, *, capital: bool, known: int | None) -> bool:
         "trình",
         "để",
         "khi",
-        "đồng",
-    }
+        "mẫu",
+    } | ({"đồng"} if "đồng thời" in between else set())
     limit = 22 if capital else 12
     allowed = {"các", "có"} if capital else set()
     return (

@@ -27,7 +27,8 @@ _REACH = 180
 @cache
 def _day_behind() -> re.Pattern[str]:
     return re.compile(
-        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm )?(?=ngày|Ngày|NGÀY|"
+        rf" {{0,4}}[,(]? {{0,3}}(?:ban hành |được ban hành |ký |năm |"
+        rf"(?:đã )?được Quốc hội[^.;()]{{0,110}}? thông qua )?(?=ngày|Ngày|NGÀY|"
         rf"\d{{1,2}}/\d){date_pattern().pattern}"
     )
 
@@ -35,7 +36,8 @@ def _day_behind() -> re.Pattern[str]:
 @cache
 def _of() -> re.Pattern[str]:
     return re.compile(
-        r" {0,4}\)?,? {0,3}(?:của|CỦA|do(?= {1,4}[A-ZĐỦ])|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng))?"
+        r" {0,4}\)?,? {0,3}(?:của|CỦA|do(?= {1,4}[A-ZĐỦ])|Của) {1,4}(?:Bộ trưởng, {1,3}(?=Chủ nhiệm|Trưởng)|"
+        r"[Ll]iên (?:[Bb]ộ|[Nn]gành|[Tt]ịch):? {1,3}(?=Bộ ))?"
     )
 
 
@@ -43,6 +45,10 @@ def _of() -> re.Pattern[str]:
 def _of_next() -> re.Pattern[str]:
     # `của Bộ X tại Thông báo số 1, của Ban Y tại Văn bản số 2`: what follows the comma speaks of the next document.
     return re.compile(r" {0,4}, {0,3}(?:của|do) [^,.;:()|]{3,60}? tại {1,3}[^\W\d_]+(?: [^\W\d_]+){0,2} số {0,3}\d")
+
+
+_TERM = re.compile(r",? {0,2}\(?(?:khóa|khoá) [IVX]{1,6}\)?(?= )")
+"""The term of a committee behind its name."""
 
 
 def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> None:
@@ -61,6 +67,8 @@ def read_details(mention: Mention, plain: str, text: str, units: OwnUnits) -> No
             mention.issuer, mention.explicit = issuer, True
         length = name_length(window, joint=joint)
         at = of.end() + (length if issuer is not None or length < 60 else 0)
+        term = _TERM.match(plain, at)
+        at = term.end() if term else at
         if mention.date is None:
             at = _read_day(mention, plain, text, at)
     mention.tail = max(mention.tail, at)
@@ -81,7 +89,9 @@ def _row_end(text: str, at: int) -> int:
 @cache
 def _day_in_front() -> re.Pattern[str]:
     return re.compile(
-        rf"[Nn]gày {DATE},? (?P<body>[^.;:|]{{3,110}}?) (?:đã )?(?:ban hành|ký ban hành|ký|có|gửi)(?: các)? $"
+        rf"[Nn]gày {DATE},? (?P<body>(?:(?![Nn]gày \d)[^.;:|]){{3,110}}?) "
+        rf"(?:đã )?(?:ban hành|ký ban hành|ký|có|"
+        rf"gửi)(?: các)? $"
     )
 
 
@@ -269,5 +279,6 @@ def _hand_on_issuers(mentions: list[Mention], plain: str) -> None:
         if two.issuer is not None or not one.explicit or one.number is None or two.number is None:
             continue
         gap = plain[one.tail : two.head]
-        if one.number.body_symbols[:1] == two.number.body_symbols[:1] and _SAME_BREATH.fullmatch(gap):
-            two.issuer = one.issuer
+        like = one.number.body_symbols[:1] == two.number.body_symbols[:1]
+        if like and (_SAME_BREATH.fullmatch(gap) or is_joiner(" ".join(gap.split()))):
+            two.issuer, two.explicit = one.issuer, True

@@ -83,6 +83,8 @@ def _accept(plain: str, text: str, match: re.Match[str]) -> NumberMention | None
     if _SAMPLE.search(text, max(0, match.start() - _SAMPLE_REACH), match.start()):
         return None
     kind, head = read_type_before(plain, match.start())
+    if match["old"] and (kind is None or not re.search(r"[Ss]ố:? {0,3}$", lead)):
+        return None
     single = len(number.groups) == 1 and number.year is None
     if (
         single

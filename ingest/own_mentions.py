@@ -21,12 +21,11 @@ def mark_own(mention: Mention, plain: str, start: int, *, document: Document, ow
         document: head of the document
         own_key: key of its own number, empty where it has none
     """
-    if own_key or mention.struck:
-        _mark_number(mention, plain, start, document=document, own_key=own_key)
+    _mark_number(mention, plain, start, document=document, own_key=own_key)
     _mark_own_law(mention, document, own_key)
 
 
-_ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:ban hành )?kèm(?: theo)?(?: \w+){0,4}:? *$")
+_ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:(?:ban hành )?kèm(?: theo)?|ban hành theo)(?: \w+){0,4}:? *$")
 
 
 _ATTACHED_LAST = re.compile(

@@ -53,11 +53,12 @@ class OwnUnits(Record):
 
     unit: Unit | None = None
     province: Unit | None = None
+    district: Unit | None = None
 
     def at(self, kind: str) -> Unit | None:
         """The own unit that a kind word names, such as `tỉnh`, `Thành phố` or `huyện`."""
         kind = kind.lower()
-        for unit in (self.unit, self.province):
+        for unit in (self.unit, self.district, self.province):
             if unit is not None and unit.kind.lower() == kind:
                 return unit
         return None
@@ -94,7 +95,9 @@ def find_own_units(text: str, document: Document) -> OwnUnits:
         return OwnUnits(unit=unit, province=unit)
     if unit is None and document.level is Level.NATIONAL:
         return OwnUnits()
-    return OwnUnits(unit=unit, province=_most_named(text))
+    commune = unit is not None and unit.level is Level.COMMUNE
+    district = _most_named(_district_pattern(), text) if commune else None
+    return OwnUnits(unit=unit, province=_most_named(_province_pattern(), text), district=district)
 
 
 def _party_unit(issuer: str) -> Unit | None:
@@ -115,11 +118,23 @@ def _province_pattern() -> re.Pattern[str]:
     )
 
 
-def _most_named(text: str) -> Unit | None:
+@cache
+def _district_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b(?P<kind>huyện|[Qq]uận|thị xã|[Tt]hành phố) (?P<name>{NAME})"
+        rf"|\b(?P<upper>HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ) (?P<big>{NAME}))"
+    )
+
+
+_NEXT_BODY = re.compile(r" (?=(?:UBND|HĐND|CỘNG|PHƯỜNG|PHÒNG|SỞ|ỦY|HỘI|BAN|VĂN)\b)")
+"""What stands below a unit in its letterhead."""
+
+
+def _most_named(pattern: re.Pattern[str], text: str) -> Unit | None:
     counts: Counter[tuple[str, str]] = Counter()
-    for match in _province_pattern().finditer(text):
+    for match in pattern.finditer(text):
         kind, name = (match["kind"] or match["upper"]).lower(), (match["name"] or match["big"])
-        words = name.split()
+        words = _NEXT_BODY.split(name)[0].split()
         name = " ".join(words[: 5 if "-" in words else 3]).title()
         counts[kind, name] += 1
     return _shortest_start(counts) if counts else None

@@ -1,7 +1,7 @@
-"""Where the document ends on a page that prints more: related documents, notices, translations, log-in texts.
+"""Where the document begins and ends on a page that prints more: related documents, notices, log-in texts.
 
-What a web page prints below the document is not cited by it. The end is the first line, behind the first page of
-text, that no official document holds.
+What a web page prints above or below the document is not cited by it. The end is the first line, behind the first
+page of text, that no official document holds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,23 @@ def _below() -> re.Pattern[str]:
         r"Quý khách vui lòng|Bản dịch này|Chia sẻ bài|Ý kiến bạn đọc|Hỏi đáp pháp luật|Sứ mệnh của|Bài liên quan:)"
     )
     return re.compile(rf"\n[ \t*|_]{{0,8}}{lines}")
+
+
+_RELATED = re.compile(
+    r"(?:^|\n)- \d{1,3} ?(?=(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Ngh[iị]|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn|"
+    r"Văn bản|Kết luận|Hướng dẫn|Chương trình|Thông báo) )[^\n]+(?=\n)"
+)
+"""A row of the list of related documents that a collection prints above the text."""
+_CHROME_LINES = re.compile(r"(?:[^\n|]{0,160}\n){0,4}?(?=- 1 ?[A-ZĐ])")
+
+
+def find_body_start(text: str) -> int:
+    """The offset behind the related documents that stand above the head of `text`, 0 where none do."""
+    chrome = _CHROME_LINES.match(text)
+    end = max(0, chrome.end() - 1) if chrome else 0
+    while match := _RELATED.match(text, end):
+        end = match.end()
+    return end if chrome else 0
 
 
 def find_body_end(text: str, document: Document) -> int:

@@ -147,13 +147,18 @@ def _relate(mention: Mention, words: str, state: Sentences, plain: str, carry: C
         relate_further(mention, words, state)
 
 
+_LABEL = re.compile(
+    r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*"
+    r"(?:(?:các )?quy định (?:có )?liên quan tại |các |theo )?"
+)
+"""What stands in front of the first words of an item."""
+
+
 def _open_sentence(mention: Mention, words: str, state: Sentences, plain: str, carry: CitationList) -> None:
     """The first mention of a sentence: the nearest cue, else the opening of its list, else a plain mention."""
     lower = words.lower()
-    cue = _governing_cue(lower)
-    bare = re.sub(r"^[\s\-+•·●*#>(\"“]*(?:[\divxa-zđ]{1,4}(?:\.\d+)*[.)]\s*)?[\s*]*(?:các |theo )?", "", lower).strip(
-        " :-"
-    )
+    cue = _governing_cue(lower, plain[mention.end : mention.end + _LOOK_AHEAD])
+    bare = _LABEL.sub("", lower).strip(" :-")
     if cue is None and state.basis:
         mention.relate(Relation.BASIS, None, "column of legal bases")
         state.top = mention
@@ -191,25 +196,32 @@ _NAMED_KIND = re.compile(
 """A kind of document, without which a passive such as `bị bãi bỏ theo …` is said of a procedure or list."""
 
 
-def _governing_cue(lower: str) -> Cue | None:
+def _governing_cue(lower: str, behind: str) -> Cue | None:
     """The nearest cue, unless a `;` with a long clause of its own stands between it and the mention."""
     cue = nearest_cue(lower)
+    if cue is not None and lower[cue.start : cue.end] == "bổ sung" and _INTO_FILE.match(" ".join(behind.split())):
+        return None
     semicolon = lower.rfind(";")
     if cue is None or semicolon < cue.end or len(lower[semicolon + 1 :].strip()) < LONG_CLAUSE:
         return cue
     return None
 
 
+_INTO_FILE = re.compile(r"[^.;]{0,140}? vào (?:hồ sơ|danh mục|báo cáo|phần căn cứ|căn cứ)(?!\w)")
+"""A document that somebody is to add to papers is not changed: `bổ sung Quyết định số … vào hồ sơ`."""
 _CHANGED_BEHIND = re.compile(
     r"[^.;:/]{0,120}?(?<!\w)được (?:sửa(?: đổi)?(?:,? (?:và )?bổ sung)?|bổ sung|thay(?: thế)?|điều chỉnh)(?!\w)"
     r"[^.;:/]{0,80}?(?:như sau|thành|bằng (?:cụm từ|từ|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ẫu|[Pp]hụ lục)(?!\w))"
 )
 
 
-_ENDED = re.compile(r"[^.;]{0,300}?(?P<below>sau đây )?hết hiệu lực(?: thi hành)?")
+_ENDED = re.compile(r"[^.;]{0,300}?(?P<below>sau đây )?(?<!đã )hết hiệu lực(?: thi hành)?")
 _BY_THIS = re.compile(r" (?:kể )?(?:từ|khi)[^.;]{0,40}? này")
 _BY_DAY = re.compile(r" (?:kể )?từ ngày \d")
-_SINCE = re.compile(r"[Kk]ể từ ngày \S+(?: \S+)? này có hiệu lực(?: thi hành)?, *$")
+_SINCE = re.compile(
+    r"này có hiệu lực(?: thi hành)? (?:sau|kể từ|từ)[^.;]{0,80}[;,] *(?:và )?(?:các )?$|"
+    r"[Kk]ể từ ngày \S+(?: \S+)? này có hiệu lực(?: thi hành)?, *$"
+)
 
 
 def _ended_behind(mention: Mention, plain: str, *, opens: bool) -> Relation | None:

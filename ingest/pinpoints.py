@@ -26,7 +26,7 @@ _MORE = (
     rf"(?:(?:,| và|, và|;| hoặc|-) ?"
     rf"(?:{_LETTERED}|[a-zđ]\d?|\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}})?|[IVXLC]{{1,7}})(?![\w/.]))"
 )
-CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của)? ?{_UNIT}{_MORE}{{0,14}}){{0,60}}"
+CHAIN = rf"{_UNIT}{_MORE}{{0,14}}(?:(?:,|;| và|, và| hoặc| của| đến)? ?{_UNIT}{_MORE}{{0,14}}){{0,60}}"
 _HOST = (
     r"(?: của)?(?: (?:Quy chế|Quy định|Kế hoạch|Điều lệ|Chương trình|Đề án|Danh mục|Phụ lục|"
     r"Hướng dẫn|Quy trình)(?:(?!Được )[^,;.]){0,80}?(?: ban hành)?(?: kèm)(?: theo)?|"
@@ -40,7 +40,7 @@ _LONGEST = 900
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?P<pin>{CHAIN}{_SOLE_APPENDIX})(?P<host>,?{_HOST}) ?$")
+    return re.compile(rf"(?<![\w])(?P<pin>(?:từ (?=[^,;]{{4,40}} đến ))?{CHAIN}{_SOLE_APPENDIX})(?P<host>,?{_HOST}) ?$")
 
 
 @cache

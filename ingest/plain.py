@@ -22,6 +22,8 @@ _TONES = (("uỷ", "ủy"), ("Uỷ", "Ủy"), ("UỶ", "ỦY"))
 _OLD_TONE = re.compile(r"(?:[oO][àá]|O[ÀÁ])(?!\w)")
 _NEW_TONE = {"oà": "òa", "oá": "óa", "Oà": "Òa", "Oá": "Óa", "OÀ": "ÒA", "OÁ": "ÓA"}
 """The tone on the second letter of a final `oa`, as an older custom writes it: `hoá`, but never in `khoáng`."""
+_QUI = re.compile(r"([Qq])ui(?= (?:định|chế|hoạch|trình)(?!\w))")
+"""`qui định`, as an older custom writes it."""
 _ODD = re.compile(f"[{_BLANKS}ỷỶáàÁÀ{''.join(old for old, _ in (*_LETTERS, *_CYRILLIC))}]")
 """Any letter that the unified text does not hold, or may hold in another place."""
 
@@ -33,6 +35,8 @@ def plain_text(text: str) -> str:
         >>> plain_text("**Số:**\n12/QÐ–UBND")
         '  Số:   12/QĐ-UBND'
     """
+    if "ui " in text:
+        text = _QUI.sub(r"\1uy", text)
     if _ODD.search(text) is None:
         return text
     for blank in _BLANKS:
@@ -120,7 +124,8 @@ def _break_pattern() -> re.Pattern[str]:
         rf"(?:{empty}|"
         r"[+•·●|#>]|-(?! ?\d| Thương binh)|(?<=[^\d]\n)- ?\d|\((?:Ban hành|[Kk]èm theo|ban hành kèm)|"
         r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)][^\d]|\d{1,2}\.\d{1,2}[ .]|[a-zđ]\d?\)|"
-        r"[IVX]{1,6}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay cụm|Xét |"
+        rf"\d{{1,2}} ?- (?=[{UPPER}][{LOWER}])|[IVX]{{1,6}}[.\-] |[A-EĐ]\. |Căn cứ|CĂN CỨ|Sửa đổi|Bổ sung|"
+        r"Bãi bỏ|Thay thế|Thay cụm|Xét |"
         r"Theo đề nghị|Thực hiện |Kính gửi|Nơi nhận|"
         r"(?:(?<=[.:;_]\n)|(?<=[.:;_] \n))\d{1,2} (?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư) số \d|"
         r"\d{1,3} ?\n(?:Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị) |"

@@ -48,6 +48,8 @@ def nearest_cue(words: str) -> Cue | None:
             continue
         aside = cue.relation is Relation.IMPLEMENTS and _ASIDE.search(words)
         if aside or _is_spent(cue, words[cue.start : cue.end], between):
+            if cues and cues[-1].relation is Relation.PROPOSAL and between.endswith(" tại "):
+                continue  # who proposes is named after what it carries out
             return None
         return cue.model_copy(update={"start": cue.start + opened, "end": cue.end + opened})
     return None

@@ -31,7 +31,7 @@ class Signature(Record):
 @cache
 def _block() -> re.Pattern[str]:
     role = _ROLE.replace(" ", r"\s{1,3}")
-    signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký tên)[^)\n]{0,30}\)"
+    signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký)[^)\n]{0,30}\)"
     return re.compile(
         rf"(?P<role>{role})(?P<more>[^{LOWER}\d.;:()|]{{0,60}}?)[\s|/y\]_.,-]{{0,12}}(?:{signed})?[\s|]{{0,8}}"
         rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))"
@@ -63,12 +63,9 @@ def find_signature(text: str) -> Signature | None:
 
 def _looks_signed(flat: str, match: re.Match[str]) -> bool:
     """A role in capitals with a name in the letterhead is followed by no name; titles lie before any `./.`."""
-    before = flat[: match.start()]
-    return bool(
-        re.search(
-            r"Nơi nhận|thông qua|/\.|\./|Lưu:|chịu trách nhiệm|TM\.|KT\.|T/M|K/T|Đã ký|\. *$", before[-2500:] + match[0]
-        )
-    )
+    before = flat[max(0, match.start() - 2500) : match.start()]
+    signed = r"Nơi nhận|thông qua|/\.|\./|Lưu:|chịu trách nhiệm|T[MLU]Q?\.|KT\.|[TK]/[MTL]|Đã ký"
+    return bool(re.search(signed, before + match[0]) or re.search(r"[.:;,] *\n\s*$", before))
 
 
 _AUTHORITY = re.compile(

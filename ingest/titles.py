@@ -7,12 +7,14 @@ import re
 
 from cancu.ingest.head_lines import HeadLine, is_motto, read_type
 from cancu.ingest.issuing_body import is_enacting
+from cancu.ingest.plain import LOWER
 from cancu.ingest.title_case import restore_case
 from cancu.ontology.records import Period
 
 _BODY_START = re.compile(
-    r"^(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
-    r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét |Theo |Trên cơ sở|"
+    r"^(?:[-+•] ?)?(?:Căn cứ|CĂN CỨ|Kính gửi|Điều \d|Chương [IVX\d]|CHƯƠNG [IVX\d]|Phần |PHẦN |"
+    r"(?!V/[Vv])[IVX]{1,4}[.\-/]|[A-E]\. |1\. |Xét (?:đề nghị|[Tt]ờ trình|[Bb]áo cáo|văn bản|công văn|yêu cầu|kết "
+    r"quả|biên bản|ý kiến)|Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
 _PLAN = ("Kế hoạch", "Chương trình")
@@ -23,7 +25,16 @@ _PROMULGATES = re.compile(
 )
 _GOES_ON = (" của", " và", " cho", " với", " tại", " giữa", " do", " giao", ",")
 _MAX_LINES = 14
-_OF_BODY = re.compile(r"CỦA (?:BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BỘ CHÍNH TRỊ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY).*")
+_OF_BODY = re.compile(
+    r"CỦA (?:(?:PHÓ )?CHỦ TỊCH|ỦY BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|BỘ |THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|SỞ |"
+    r"BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN BÍ THƯ|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY).*"
+)
+_OPENS_TEXT = re.compile(
+    r"(?:Thực hiện|Triển khai|Thi hành|Tiếp tục thực hiện|Sau khi|Trong|Thời gian|Hiện nay|Vừa qua|Để|Nhằm) "
+    r"(?=.*(?:[:;]$|như sau|;|\d/[A-ZĐ\d]|\d-[A-ZĐ]))"
+)
+"""The first sentence of the text, which no empty line sets off from the title."""
+_ADDRESSES = re.compile(rf"[^{LOWER}]{{8,}},? (?:điện|ĐIỆN) ?:")
 
 
 def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
@@ -37,15 +48,15 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
     parts = [rest] if rest else []
     capitals: bool | None = HeadLine(text=rest, gap=False, start=0).capitals if rest else None
     for line in lines[at + 1 : at + 1 + _MAX_LINES]:
-        if _BODY_START.match(line.text) or is_motto(line.text):
+        if _BODY_START.match(line.text) or is_motto(line.text) or (parts and _starts_text(parts[-1], line)):
             break
         if line.capitals and parts and is_enacting(line.text) and not parts[-1].lower().endswith(_GOES_ON):
             break
         if parts and (line.gap and not _continues(parts[-1], line, capitals)):
             break
         wordless = not any(c.isalpha() for c in line.text)
-        if capitals and line.text.startswith(("về ", "Về ")) and _OF_BODY.fullmatch(" ".join(parts)):
-            parts, capitals = [], None  # Party layout: the body that resolves stands between kind and title
+        if line.text.lower().startswith(("về ", "v/v ")) and _OF_BODY.fullmatch(" ".join(parts).replace("UỶ", "ỦY")):
+            parts, capitals = [], None  # the body that resolves stands between kind and title
         if capitals and not line.capitals and not wordless:
             break
         if not parts and line.text.startswith(("Thực hiện ", "Triển khai ")) and len(line.text) > 200:
@@ -56,6 +67,13 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
             break
         parts.append(line.text)
     return _trim(" ".join(parts))
+
+
+def _starts_text(before: str, line: HeadLine) -> bool:
+    """Whether a line is the first of the text: whom a telegram addresses, or a sentence of the text."""
+    if _ADDRESSES.match(line.text):
+        return True
+    return not line.capitals and bool(_OPENS_TEXT.match(line.text)) and not before.lower().endswith(_GOES_ON)
 
 
 def _continues(before: str, line: HeadLine, capitals: bool | None) -> bool:

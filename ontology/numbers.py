@@ -1,8 +1,9 @@
 r"""The grammar of document numbers: reading, printing and comparing `2108/QĐ-UBND`, `05-NQ/TU`, `77/2015/QH13`.
 
 Shapes: state `n/TYPE-BODY`, normative `n/yyyy/TYPE-BODY`, Party `n-TYPE/BODY`, letters `n/BODY-UNIT`, joint
-`n/yyyy/TTLT-A-B`, laws `n/yyyy/QH13`, and the slips that real documents show (blanks around hyphens, a hyphen for
-the second slash, look-alike letters). Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3; Hướng dẫn 36-HD/VPTW.
+`n/yyyy/TTLT-A-B`, laws `n/yyyy/QH13`, before 2004 also `n TYPE/BODY`, and the slips that real documents show (blanks
+around hyphens, a hyphen for the second slash, look-alike letters). Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3;
+Hướng dẫn 36-HD/VPTW.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from cancu.ontology.orthography import fold, unify_letters
 from cancu.ontology.records import Record
 
 # A lower-case letter belongs to a symbol only before a capital or at its end, so that `UBNDngày` ends at `UBND`.
-_GROUP = r"(?:TTg|Ttg|[A-ZĐƠƯ](?:[A-ZĐƠƯ]|&(?=[A-ZĐ])|\.(?=[A-ZĐ][A-ZĐ0-9])|[a-zđi](?=[A-ZĐ/\-]|\W|$)){0,11}\d{0,4})"
+_GROUP = r"(?:TTg|Ttg|[A-ZĐƠƯ](?:[A-ZĐƠƯ]|&(?=[A-ZĐ])|\.(?=[A-ZĐ][A-ZĐ0-9])|[a-zđi](?=[A-ZĐ/\-]|\W|$)){0,15}\d{0,4})"
 _JOIN = r"(?:[-/](?! )|(?: {1,2}-|- {1,3}| - )(?=[A-ZĐ]{2}|T[Tt]g))"
 _SYMBOL = rf"{_GROUP}(?:{_JOIN}{_GROUP}(?![a-zà-ỹ]{{2}})){{0,5}}"
 _YEAR = r"(?:1[89]|20)\d\d|[4-9]\d(?=[/-])"
 _SERIAL = r"\d{1,5}(?:\.\d{1,2})?"
-HEAD = rf"(?P<serial>{_SERIAL})(?: ?(?P<suffix>[a-zđ]))?(?:-(?P<early>(?:19|20)\d\d))?"
+HEAD = rf"(?P<serial>{_SERIAL})(?: ?(?P<suffix>[a-zđ]|(?<=\d)[A-E]))?(?:-(?P<early>(?:19|20)\d\d))?"
 PARTY_HEAD = rf"(?P<party>\d{{1,5}})(?P<letter>[a-zđ])? ?- ?(?P<kind>{_GROUP})"
+OLD_HEAD = r"(?P<old>\d{1,5}) {1,2}(?P<field>[A-ZĐ]{2,6}|TTr)(?=/)"
 _TAIL = (
     rf" {{0,3}}/ {{0,3}}(?:(?P<year>{_YEAR}) {{0,3}}(?P<bar>[/-]) {{0,3}})?(?P<symbol>{_SYMBOL})"
     r"(?P<late>/(?:19|20)\d\d(?![\d/]))?"
@@ -129,14 +131,14 @@ def _glued_kind(groups: tuple[str, ...]) -> DocumentType | None:
 @cache
 def number_pattern() -> re.Pattern[str]:
     """The whole grammar as one pattern for text whose look-alikes are unified (`unify_letters`)."""
-    return re.compile(rf"(?:{HEAD}|{PARTY_HEAD}){_TAIL}")
+    return re.compile(rf"(?:{HEAD}|{PARTY_HEAD}|{OLD_HEAD}){_TAIL}")
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
     """What may stand before the first slash of a number, at the end of a short window."""
     before = r"(?:(?<=[ốỐ])|(?<=[ốỐ]:)|(?<![\w/.,:&])(?<!\w-))"
-    return re.compile(rf"{before}(?:{HEAD}|{PARTY_HEAD}) {{0,3}}$")
+    return re.compile(rf"{before}(?:{HEAD}|{PARTY_HEAD}|{OLD_HEAD[:-5]}) {{0,3}}$")
 
 
 def is_plausible(number: DocumentNumber) -> bool:
@@ -176,11 +178,11 @@ def read_match(match: re.Match[str]) -> DocumentNumber:
     symbol = match["symbol"][: len(match["symbol"]) - footnote]
     pieces = re.split(r"([-/])", symbol.replace(" ", ""))
     groups, joins = [_cased(piece) for piece in pieces[::2]], pieces[1::2]
-    if match["party"]:
-        groups, joins = [_cased(match["kind"]), *groups], ["/", *joins]
+    if first := match["kind"] or match["field"]:
+        groups, joins = [_cased(first), *groups], ["/", *joins]
     year = match["year"] or match["early"] or (match["late"] or "").strip("/")
     return DocumentNumber(
-        serial=match["party"] or match["serial"],
+        serial=match["party"] or match["old"] or match["serial"],
         suffix=match["letter"] or match["suffix"] or "",
         year=_full_year(year),
         groups=tuple(groups),
