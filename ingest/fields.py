@@ -21,6 +21,8 @@ class FieldRole(StrEnum):
     TEXT = "text"
     TARGET = "target"
     LEAD = "lead"
+    OVERSEER = "overseer"
+    """Who answers for a task; leads where the table names nobody nearer to the work."""
     COORDINATE = "coordinate"
     PRODUCT = "product"
     DEADLINE = "deadline"

@@ -44,6 +44,20 @@ def is_dated_section(own: str) -> bool:
     )
 
 
+_UPPER_TIME = re.compile(r"\b(?:TỪ NAY|TRƯỚC|TRONG|GIAI ĐOẠN|TỪ|ĐẾN|HẾT|CUỐI|NĂM|QUÝ|THÁNG|NGÀY|HẰNG|HÀNG)\b")
+
+
+def spell_times(own: str) -> str:
+    """A heading with its words of time in small letters, as readers of time know them.
+
+    Example:
+        >>> spell_times("QUÝ IV NĂM 2026"), spell_times("NỘI DUNG TỪ NAY ĐẾN NĂM 2026")
+        ('Quý IV năm 2026', 'NỘI DUNG từ nay đến năm 2026')
+    """
+    spelled = _UPPER_TIME.sub(lambda match: match[0].lower(), own)
+    return spelled[:1].upper() + spelled[1:]
+
+
 def opens_clause(words: str) -> bool:
     """Whether words after a colon begin a sentence of their own, rather than list names."""
     firsts = {words.partition(",")[0], re.split(r",| và ", words, maxsplit=1)[0]}

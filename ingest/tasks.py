@@ -23,6 +23,7 @@ from cancu.ingest.headings import (
     looks_like_heading,
     names_topic,
     opens_clause,
+    spell_times,
 )
 from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.item_kinds import is_no_item, kind_of_item
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
-_UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
@@ -146,10 +146,7 @@ class _Reader:
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or is_dated_section(own):
-            deadline = (
-                find_deadline(_UPPER_YEAR.sub(lambda match: match[0].lower(), own), self.period, issued=self.issued)
-                or deadline
-            )
+            deadline = find_deadline(spell_times(own), self.period, issued=self.issued) or deadline
         joins = context.joins or bool(lead and _JOINING.fullmatch(own))
         return _Context(kind, node.heading, lead, coordinate, deadline, context.fields, joins)
 
@@ -281,7 +278,8 @@ class _Reader:
             (role, cell) for role, cell in row.cells.items() if role not in (FieldRole.TEXT, FieldRole.LABEL)
         )
         heading = row.heading or context.heading
-        place = replace(context, heading=heading, lead=(), fields=fields)
+        deadline = find_deadline(spell_times(row.dated), self.period, issued=self.issued) if row.dated else None
+        place = replace(context, heading=heading, lead=(), fields=fields, deadline=deadline or context.deadline)
         yield from self._emit(ref, place, text.text, (row.start, row.end), table=table)
 
     def _emit(
