@@ -126,6 +126,8 @@ def read_phrase(words: Words, index: int, names: list[str], *, lenient: bool) ->
         lenient: as in `read_names`
     """
     start, titled = _skip_titles(words, index)
+    if titled and (start == len(words) or words.at(start) in {":", ","}):
+        return _read_common(words, index, names, lenient=lenient)
     committee = read_committee(words, start)
     if committee is not None:
         return list(committee[0]), _skip_related(words, committee[1])
@@ -254,7 +256,8 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
         return None
     board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
     body = board[1] if board is not None else _modifier_end(words, end)
-    if body == end and words.printed(start, end).lower() not in _bare_nouns():
+    spelled_out = words.at(end) == ":" and words.is_capital(end + 1)
+    if body == end and (spelled_out or words.printed(start, end).lower() not in _bare_nouns()):
         return None
     name = words.printed(start, body)
     alone = words.is_field or words.is_capital(start)
@@ -285,10 +288,10 @@ def _modifier_end(words: Words, index: int) -> int:
 def _modifier_step(words: Words, index: int, end: int) -> int:
     """How many tokens at `end` belong to the modifier that begins at `index`, 0 where it ends."""
     word = words.low[end]
-    if words.follows(end, "các", "cấp"):
+    if words.follows(end, "các", "cấp") or words.follows(end, "tự", "chủ"):
         return 2
-    if words.follows(end, "tự", "chủ"):
-        return 2
+    if word == "các" and (hamlets := match_list(words, end + 1, "hamlets")) > end + 1:
+        return hamlets - end
     if word == "cấp" and read_unit_word(words, end + 1)[0]:
         return read_unit_word(words, end + 1)[1] - end
     if words.follows(end, "đóng", "trên", "địa", "bàn"):

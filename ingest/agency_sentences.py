@@ -33,31 +33,14 @@ _SEPARATORS = frozenset({",", ";", "và"})
 _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
-_TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
+_TOPIC = re.compile(r"Về [^:]{4,900}: ?(?=[A-ZĐÀ-Ỹ])")
 _SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{8,260}: (?=[A-ZĐÀ-Ỹ])")
 """What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
 _SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
 _NO_ACT = frozenset(
-    [
-        "các",
-        "những",
-        "việc",
-        "trên",
-        "gồm",
-        "như",
-        "với",
-        "từ",
-        "về",
-        "cho",
-        "đối",
-        "vào",
-        "nơi",
-        "hoặc",
-        "ra",
-        "ngoài",
-        "mà",
-    ]
+    {"các", "những", "việc", "trên", "gồm", "như", "với", "từ", "về", "cho", "đối", "vào", "nơi", "hoặc", "ra"}
+    | {"ngoài", "mà"}
 )
 _ORDER = re.compile(
     r"(?:(?:Đồng thời|Vì vậy|Do đó|Do vậy|Theo đó|Ngoài ra|Bên cạnh đó|Trước mắt),? )?"
@@ -67,8 +50,13 @@ _ORDER = re.compile(
     r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Pp]hân công(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị"
     r"|[Ủủ]y quyền(?: cho)?) (?:đồng chí )?"
 )
+_ORDERS_OF_OTHERS = frozenset({("yêu", "cầu"), ("đề", "nghị"), ("chỉ", "thị"), ("chỉ", "đạo"), ("kết", "luận")})
+_AGREES = frozenset({("thống", "nhất"), ("nhất", "trí"), ("đồng", "ý"), ("ghi", "nhận"), ("hoan", "nghênh")})
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
-_WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")
+_WITH_HELP_OF = re.compile(
+    r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) "
+    r"|(?<!ồng )(?<!ùng )[Cc]hủ trì,? cùng(?: với)? "
+)
 _LEADS = re.compile(r"[Cc]hủ trì(?: [^,;.:]{1,120})?(?:[,;] và |[,;] | và )")
 _JOINT_LEAD = re.compile(r"(?:[Đđ]ồng|[Cc]ùng) chủ trì,? (?:cùng với|cùng|với)(?: các cơ quan)? ")
 _MANNER = re.compile(
@@ -114,6 +102,8 @@ def _find_subject_at(value: str, start: int) -> list[str]:
     if names:
         if addressed := _read_addressees(words, end, names):
             return addressed
+        if names[0].startswith(_SUPERIORS) and (words.at(end), words.at(end + 1)) in _AGREES:
+            return []
         if _is_followed_by_act(words, end):
             return names
         obliged = _obliged_at(words, end) if len(names) > 1 else 0
@@ -133,6 +123,8 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
         helpers: agencies that take part; behind a semicolon they go on with the list of those
     """
     names: list[str] = []
+    topic = _TOPIC.match(value)
+    ordered = _ORDER.match(value, topic.end() if topic is not None else 0) is not None
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
         if stop[0][0] == "." and (order := _ORDER.match(value, stop.start(1))):
             names += [name for name in _read_addressed(value, order) if name not in names]
@@ -140,7 +132,7 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
             named = stop[0][0] == ";" and stop[1][0].isupper() and stop[1] != "Các"
-            if named and match_list(words, end, "modals") <= end:
+            if named and not ordered and match_list(words, end, "modals") <= end:
                 continue
             if not found:
                 found = _read_unknown(words)
@@ -239,6 +231,8 @@ def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bo
         return words.at(index + 1) in {"giao", "phân"}
     if words.follows(index, "trên", "cơ", "sở"):
         return True
+    if words.at(index + 2) == ":" and (words.at(index), words.at(index + 1)) in _ORDERS_OF_OTHERS:
+        return False
     if words.at(index) in _NO_ACT and not is_verb(words, index):
         return False
     if strict and words.at(index) in {"trong", "để", "nhằm", "khi", "tại", "bằng", "qua", "sau", "nếu", "thì", "không"}:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cancu.ingest.agencies import Assignment, read_agency_field, read_agency_heading
 from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
-from cancu.ingest.fields import FieldRole, read_field, read_field_heading, read_role
+from cancu.ingest.fields import FieldRole, read_field, read_field_heading, read_noted_fields, read_role
 from cancu.ingest.labels import Rank
 from cancu.ingest.tables import cell_items
 from cancu.ontology.records import Deadline, Period
@@ -171,4 +171,7 @@ def split_children(node: Node) -> tuple[list[tuple[FieldRole, Cell]], list[Node]
             lines.extend(paragraph.text for paragraph in child.more)
             fields.append((role, Cell(child.start, child.end, lines)))
         fields.extend(nested)
+    for paragraph in node.noted:
+        noted = read_noted_fields(paragraph.text)
+        fields.extend((role, Cell(paragraph.start, paragraph.end, [value])) for role, value in noted)
     return fields, items

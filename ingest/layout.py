@@ -46,7 +46,7 @@ _LONGEST_ADDRESSEE = 25
 _DASHES = ("-", "–", "+")
 _NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
 _NO_CELL = re.compile(
-    r"Kính gửi|Điều \d+[.:]|Căn cứ |Nơi nhận"
+    r"Kính gửi|Điều \d+[.:]|Căn cứ "
     r"|[IVX]+[.\-/] (?:[A-ZĐÀ-Ỹ]{3}|[A-ZĐÀ-Ỹ]{2} [A-ZĐÀ-Ỹ]{2})|[IVX]+\. Tổ chức "
     r"|PHỤ (?:LỤC|BIỂU)(?: (?:SỐ )?[\dIVX]{1,4})?[:.]?$"
 )
@@ -274,7 +274,7 @@ def _read_closed_grid(lines: list[Line], index: int) -> tuple[Grid, int] | None:
         return None
     start = end = lines[index].start
     cells: list[Cell] = []
-    while index < len(lines):
+    while index < len(lines) and not lines[index].text.startswith("Nơi nhận"):
         if lines[index].text == _BAR:
             cells.append(Cell(end, end))
             index += 1

@@ -121,6 +121,7 @@ class _Reader:
             yield from self._read_paragraphs(orders or node.more, node, _with_fields(below, fields))
         else:
             settled = node.rank == Rank.ARTICLE or node.is_clause or only_reports(node, self.articles)
+            settled = settled or self.articles.orders_in_session([own])
             own_kind = below.kind if context.kind in (None, Section.DESCRIPTION) and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
@@ -230,7 +231,9 @@ class _Reader:
         """An item `Sở A, Sở B: Chủ trì …` has its heading in its own line."""
         before, colon, after = own.partition(": ")
         agencies = read_agency_heading(f"{before}:") if colon and opens_clause(after) else ()
-        return (after, replace(context, lead=agencies)) if agencies else (own, context)
+        if not agencies:
+            return own, context
+        return (after if after[:1].isupper() else own), replace(context, lead=agencies)
 
     def _read_paragraphs(self, paragraphs: list[Paragraph], node: Node, context: _Context) -> Iterator[Task]:
         """Plain paragraphs under a heading take the heading's label; closing formulas are nothing."""
