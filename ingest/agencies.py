@@ -62,6 +62,8 @@ _OWNER = re.compile(r"(?:\w+(?: |[,/] ?|(?=[.:]?$))){1,20}[.:]?")
 """A body of unknown shape behind `Trách nhiệm của …`."""
 _NOTE = re.compile(r" \([^()]*\)?$")
 """What brackets say of a body; it names no further one."""
+_PARTIES = re.compile(r"(?:các|mỗi|từng) bên(?: liên quan)?[.:]?", re.IGNORECASE)
+"""Owners of a part that name nobody."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
 """A heading that says only on which level: no body of its own."""
@@ -270,7 +272,7 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
         or not prefix[0].lower().endswith(("của ", "trách nhiệm "))
         or not _OWNER.fullmatch(value, start)
     )
-    return named if owned else (_spell_heading(value[start:]),)
+    return named if owned or _PARTIES.fullmatch(value, start) else (_spell_heading(value[start:]),)
 
 
 def _read_heading_names(value: str, start: int) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from cancu.ontology.tables import read_table
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "một", "số", "toàn", "thể", "tất", "cả"})
 _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
-_LOWERED_HEADS = frozenset({"phòng", "trạm", "trung", "chi", "hạt"})
+_LOWERED_HEADS = frozenset({"phòng", "trạm", "trung", "chi", "hạt", "đài", "viện", "đội", "văn", "kho"})
 _HEADS_OF_GROUPS = {"Các bộ, ngành": "bộ", "Các sở, ban, ngành": "sở"}
 _SPELLED_OUT = frozenset({"Các cơ quan, đơn vị", "Các cơ quan, đơn vị liên quan", "Các cơ quan chức năng"})
 """Groups whose members a colon may name."""
@@ -135,7 +135,7 @@ def read_phrase(words: Words, index: int, names: list[str], *, lenient: bool) ->
     if inherited is not None:
         return inherited
     # "Sở Nội vụ, phòng Văn hóa cấp huyện": a head in lower case, which a capital must follow
-    lowered = bool(names) and words.at(start) in _LOWERED_HEADS and words.is_capital(start + 1)
+    lowered = (bool(names) or start == 0) and words.at(start) in _LOWERED_HEADS and words.is_capital(start + 1)
     name = read_name(words, start, titled=titled or lowered)
     if name is not None:
         full = f"Các {name[0]}" if words.at(start) == "các" and not titled else _with_article(name[0], names)

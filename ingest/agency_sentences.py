@@ -34,7 +34,7 @@ _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _TOPIC = re.compile(r"Về [^:]{4,900}: ?(?=[A-ZĐÀ-Ỹ])")
-_SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{8,260}: (?=[A-ZĐÀ-Ỹ])")
+_SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{4,260}: (?=[A-ZĐÀ-Ỹ]|(?:giao|đề nghị|yêu cầu) )")
 """What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
 _SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
@@ -84,6 +84,8 @@ def _read_behind_matter(value: str) -> list[str]:
     matter = _SUBJECT_MATTER.match(value)
     if matter is None:
         return []
+    if order := _ORDER.match(value, matter.end()):
+        return _read_addressed(value, order)
     words = Words(value, matter.end(), matter.end() + _WINDOW)
     if match_list(words, 0, "things"):
         return []

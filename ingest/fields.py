@@ -37,7 +37,7 @@ _INLINE_OTHER = (
     r"[Ss]ản phẩm[^:.;()]{0,25}|[Tt]hời (?:gian|hạn)(?: hoàn thành| thực hiện)?|[Hh]oàn thành"
     r"|[Tt]iến độ(?: hoàn thành| thực hiện)?"
 )
-_INLINE = re.compile(rf"(?<=[.;,)(])\s+\(?(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER})\s*:\s*")
+_INLINE = re.compile(rf"(?<=[.;,)(:])\s+\(?(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER})\s*:\s*")
 
 
 _NOTED_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
@@ -164,6 +164,7 @@ def split_inline_fields(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
         if role:
             fields.append((role, value))
     own = text[: matches[0].start()].strip()
+    own = f"{own[:-1]}." if own.endswith(":") else own
     if own.rfind("(") > own.rfind(")"):
         own, noted = _split_note(f"{own.rstrip(' ;,')})")
         fields = [*noted, *fields]

@@ -22,7 +22,7 @@ HEADER_CELLS = 3
 _TASK_ROLES = frozenset({FieldRole.TEXT, FieldRole.TARGET})
 _PERIOD = re.compile(r"(?:Tháng|Ngày|Tuần|Quý|Ngày,? (?:và )?tháng|Tuần,? tháng)(?: thứ)?", re.IGNORECASE)
 """Titles that tell of time only beside agencies; elsewhere they date documents."""
-_PERSON = re.compile(r"(?:Lãnh đạo|Người|Cá nhân|Cán bộ|Chuyên viên)\b", re.IGNORECASE)
+_PERSON = re.compile(r"(?:Người|Cá nhân|Cán bộ|Chuyên viên)\b", re.IGNORECASE)
 _WORK = (("chủ trì",), ("thực hiện", "tham mưu", "soạn thảo", "chuẩn bị", "xây dựng"))
 """Words of the titles of columns of agencies, those nearest to the work first."""
 _MOST = 0.6

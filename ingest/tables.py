@@ -84,6 +84,7 @@ class _RowReader:
         self.counts: dict[str, int] = {}
         self.label = ""
         self.dated = ""
+        self.owner = ""
         self.text_role = FieldRole.TARGET if FieldRole.TARGET in roles else FieldRole.TEXT
         # a number in front of the owner numbers owners, each with the rows that it shares with nobody
         lead = roles.index(FieldRole.LEAD) if FieldRole.LEAD in roles else len(roles)
@@ -96,6 +97,7 @@ class _RowReader:
         cells, label = self._place(row)
         if sum(cell.text != "" and read_role(cell.text) is role for role, cell in cells.items()) >= HEADER_CELLS:
             return
+        label = self._number_within(cells, label)
         text = cells.get(self.text_role)
         if self._is_section(row, cells, label) and not self._counts_on(label, below):
             self._open_section(label, next(cell.text for cell in reversed(row) if cell.lines))
@@ -119,6 +121,18 @@ class _RowReader:
             cells[FieldRole.LEAD] = overseer
         label = first.strip("*. )/(") if labelled and roles is self.roles else self._printed_label(cells)
         return cells, "" if label in ("-", "+") else label
+
+    def _number_within(self, cells: dict[FieldRole, Cell], label: str) -> str:
+        """The label of a row whose words are numbered within the Roman numeral or letter in front: `I` | `1. …`."""
+        owner = label if _SECTION_LABEL.match(label) else "" if label else self.owner
+        text = cells.get(self.text_role)
+        own = read_label(text.text) if owner and text and text.lines else None
+        self.owner = owner
+        if text is None or own is None or own.rank != Rank.NUMBER:
+            return label
+        first, *rest = text.lines
+        cells[self.text_role] = Cell(text.start, text.end, [first[own.length :].strip(), *rest], text.places)
+        return f"{owner}.{own.mark}"
 
     def _printed_label(self, cells: dict[FieldRole, Cell]) -> str:
         """A label printed in front of the task's own words, where no column holds labels."""

@@ -282,7 +282,8 @@ class _Reader:
         )
         heading = row.heading or context.heading
         deadline = find_deadline(spell_times(row.dated), self.period, issued=self.issued) if row.dated else None
-        place = replace(context, heading=heading, lead=(), fields=fields, deadline=deadline or context.deadline)
+        lead = read_agency_heading(row.heading) or context.lead
+        place = replace(context, heading=heading, lead=lead, fields=fields, deadline=deadline or context.deadline)
         yield from self._emit(ref, place, text.text, (row.start, row.end), table=table)
 
     def _emit(
@@ -296,7 +297,7 @@ class _Reader:
         by_fields = read_fields(context.fields, self.period, issued=self.issued)
         assignment = by_fields.assignment
         if assignment is None:
-            assignment = Assignment() if table else self._read_agencies(text, kind, context)
+            assignment = Assignment(context.lead) if table else self._read_agencies(text, kind, context)
         named = by_fields.assignment is not None
         if self.articles.rules and kind is TaskKind.DUTY and not (assignment.lead or table or named):
             return

@@ -388,3 +388,35 @@ def test_subjects_of_orders_and_of_those_who_order(
     sentence: str, lead: tuple[str, ...], coordinate: tuple[str, ...]
 ) -> None:
     assert tuple(find_assignment(sentence)) == (lead, coordinate)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Giao phòng Văn hóa và Thông tin thẩm định dự toán.", ("Phòng Văn hóa và Thông tin",)),
+        ("Thu gom rác ven biển: giao UBND các xã ven biển thực hiện.", (COMMUNES,)),
+        ("Ký cam kết với chủ tàu: giao Đồn Biên phòng Cửa Sa chủ trì.", ("Đồn Biên phòng Cửa Sa",)),
+        ("Tổ bầu cử chủ trì hội nghị cử tri.", ("Tổ bầu cử",)),
+        ("Chậm nhất 05 ngày làm việc, UBND xã ra quyết định công nhận.", ("UBND xã",)),
+        ("Trạm Khuyến nông cung ứng đủ giống lúa.", ("Trạm Khuyến nông",)),
+        ("Đề nghị các doanh nghiệp trên địa bàn huyện tài trợ giải.", ("Các doanh nghiệp",)),
+    ],
+)
+def test_orders_behind_what_they_are_about_and_bodies_in_small_letters(sentence: str, lead: tuple[str, ...]) -> None:
+    assert find_assignment(sentence).lead == lead
+
+
+def test_parties_to_a_programme_are_no_owner() -> None:
+    assert read_agency_heading("II. TRÁCH NHIỆM CỦA CÁC BÊN") == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Ban Giám hiệu, Tổ trưởng", ("Ban Giám hiệu", "Tổ trưởng")),
+        ("Các khoa, Phòng Đào tạo", ("Các khoa", "Phòng Đào tạo")),
+        ("Đảng ủy UBND xã", ("Đảng ủy UBND xã",)),
+    ],
+)
+def test_bodies_of_schools_hospitals_and_party_committees(field: str, names: tuple[str, ...]) -> None:
+    assert split_agencies(field) == names

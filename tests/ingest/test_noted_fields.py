@@ -89,3 +89,27 @@ def test_a_paragraph_that_tells_what_is_to_be_done_is_no_field() -> None:
     assert read_noted_fields("Nội dung: Khám bệnh cho ngư dân.") == []
     assert read_noted_fields("Sở Y tế: Khám bệnh cho ngư dân.") == []
     assert read_noted_fields("Kết quả: Báo cáo.") == [(FieldRole.PRODUCT, "Báo cáo.")]
+
+
+def test_bullets_that_are_fields_hang_on_the_bullet_in_front_where_others_follow() -> None:
+    found = by_ref(
+        "III. NHIỆM VỤ\n\n1. Truyền thông\n\n- Treo 20 băng rôn ở bến.\n  - *Chủ trì:* Phòng Kinh tế\n"
+        "  - *Thời gian:* Tháng 3/2026\n\n- Tổ chức hội thi cho chủ đò.\n  - *Chủ trì:* Công an xã\n"
+    )
+    assert {ref: (task.lead, days(task)) for ref, task in found.items()} == {
+        "III.1.-1": (("Phòng Kinh tế",), ["2026-03-31"]),
+        "III.1.-2": (("Công an xã",), []),
+    }
+
+
+def test_a_person_who_answers_for_the_work_does_not_lead_it() -> None:
+    found = by_ref(
+        "II. NHIỆM VỤ\n\n1. Rà soát bến đò.\n\n- Người thực hiện: Văn phòng Sở.\n\n- Lãnh đạo phụ trách: Lê Văn A.\n"
+    )
+    assert found["II.1"].lead == ("Văn phòng Sở",)
+
+
+def test_fields_behind_the_colon_of_their_item() -> None:
+    own, fields = split_inline_fields("Rà soát văn bản: Cơ quan chủ trì: Sở Tư pháp. Thời gian hoàn thành: 30/9/2026.")
+    assert own == "Rà soát văn bản."
+    assert fields == [(FieldRole.LEAD, "Sở Tư pháp."), (FieldRole.DEADLINE, "30/9/2026.")]

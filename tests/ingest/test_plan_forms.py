@@ -83,3 +83,18 @@ def test_the_article_that_approves_a_scheme_holds_its_goals_and_tasks() -> None:
 def test_an_order_that_prints_its_hour_has_its_day() -> None:
     head = "UBND TỈNH HOÀI GIANG\nSố: 06/CĐ-UBND\nHoài Giang, hồi 15 giờ 30 ngày 21 tháng 9 năm 2026\n\n"
     assert extract(make_source(f"{head}CÔNG ĐIỆN\nVề bến đò\n")).document.date == datetime.date(2026, 9, 21)
+
+
+def test_a_programme_between_parties_has_its_title_and_period() -> None:
+    text = (
+        HEAD.format(number="05/CTr-UBND")
+        + "CHƯƠNG TRÌNH PHỐI HỢP\nVề sửa bến đò giai đoạn 2026 - 2028\n\nI. MỤC ĐÍCH\n"
+    )
+    document = extract(make_source(text)).document
+    assert document.title == "Phối hợp về sửa bến đò giai đoạn 2026 - 2028"
+    assert document.period == (datetime.date(2026, 1, 1), datetime.date(2028, 12, 31))
+
+
+def test_a_plan_for_one_month_covers_it() -> None:
+    text = HEAD.format(number="05/KH-UBND") + "KẾ HOẠCH\nCÔNG TÁC THÁNG 02 NĂM 2028\n\nI. MỤC ĐÍCH\n"
+    assert extract(make_source(text)).document.period == (datetime.date(2028, 2, 1), datetime.date(2028, 2, 29))

@@ -141,3 +141,35 @@ def test_a_section_that_is_a_quarter_is_no_second_header() -> None:
         "| 1 | Đề án bến bãi | Sở Xây dựng | Tháng 3 |\n"
     )
     assert [(task.ref, task.lead, days(task)) for task in found] == [("II.1", ("Sở Xây dựng",), ["2026-03-31"])]
+
+
+def test_sections_that_are_agencies_lead_where_no_column_does() -> None:
+    found = tasks(
+        "STT | Nhiệm vụ | Thời gian hoàn thành | Kết quả\nI. SỞ TÀI CHÍNH\n1 | Bán vé qua mạng | Quý I | Quyết định\n"
+        "II. SỞ XÂY DỰNG\n1 | Sửa cầu phao | Quý II | Báo cáo\n"
+    )
+    assert [(task.ref, task.lead) for task in found] == [
+        ("II.I.1", ("Sở Tài chính",)),
+        ("II.II.1", ("Sở Xây dựng",)),
+    ]
+
+
+def test_words_numbered_within_the_numeral_in_front() -> None:
+    found = tasks(
+        "| STT | Chỉ số | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|---|\n"
+        "| I | Bến bãi | 1. Sơn cọc tiêu | Sở Xây dựng | Quý I |\n| | | 2. Thay phao | Công an tỉnh | Quý II |\n"
+        "| II | Vé | 1. Bán vé qua mạng | Sở Tài chính | Quý III |\n"
+    )
+    assert [(task.ref, task.text) for task in found] == [
+        ("II.I.1", "Sơn cọc tiêu"),
+        ("II.I.2", "Thay phao"),
+        ("II.II.1", "Bán vé qua mạng"),
+    ]
+
+
+def test_of_a_start_and_an_end_the_end_is_due() -> None:
+    found = tasks(
+        "| STT | Hoạt động | Người chịu trách nhiệm | Bắt đầu | Kết thúc |\n|---|---|---|---|---|\n"
+        "| 1 | Sơn cọc tiêu | Phòng Kinh tế | 01/02/2026 | 28/02/2026 |\n"
+    )
+    assert [days(task) for task in found] == [["2026-02-28"]]
