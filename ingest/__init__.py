@@ -19,12 +19,14 @@
             printed_page, page_assembly           words at their places → the transcript
             page_columns, page_furniture, page_paragraphs, ruled_tables, cell_text, split_tables
     layout, line_breaks, cells   text → lines → paragraphs and tables
+        row_tables                                tables whose rows are lines
         flat_tables, flat_cells, flat_lines, flat_columns   tables without bars
         merged_cells                              cells that several rows share
     labels, quotations, outline  → the tree of labelled places
     headings, sections, place_kinds  which of them are headings, and what these announce
     tasks                        → tasks, duties, targets
-        tables, fields, item_fields, obligation   columns and field lines; what obliges
+        tables, table_columns                     rows of task tables; which column tells what
+        fields, item_fields, obligation           field lines; what obliges
         agencies, agency_*                        who leads, who takes part
         deadlines, milestones, time_expressions   when it is due
         measures                                  how much

@@ -37,9 +37,15 @@ _HEADING_PREFIX = re.compile(
     r"(?:(?:Về )?[Tt]rách nhiệm(?: thực hiện|,? (?:và )?(?:quyền hạn|thẩm quyền|nghĩa vụ|nhiệm vụ))? của "
     r"|[Tt]rách nhiệm (?=(?:Tổ công tác|Ban|Hội đồng|Sở|Bộ|UBND|Ủy ban|Văn phòng|Công an|Cục|Phòng|Trung tâm) )"
     r"|TRÁCH NHIỆM CỦA |[Gg]iao (?:cho )?|[Đđ]ề nghị |[Yy]êu cầu "
-    r"|[Đđ]ối với "
+    r"|[Đđ]ối với |(?:(?:Các )?[Đđ]ồng chí|[Đđ]/c|Ông|Bà):? (?:[A-ZĐÀ-Ỹ]\w* ?){2,5}(?:, |[-–:] ?)"
     r"|Nhiệm vụ của |(?:Nội dung|Hoạt động|Quyền hạn|Công việc) [^.;:,]{0,50}?của )+(?:các đồng chí )?"
 )
+_POSTS = (
+    r"(?:(?:làm |là |giữ |kiêm )?(?:(?:Phó )?(?:Trưởng [Bb]an|Tổ trưởng|Chủ tịch Hội đồng|Trưởng [Đđ]oàn)|Tổ phó"
+    r"|Ủy viên|Thành viên|Thư ký)\b[^.;:,]{0,40})"
+)
+"""What a person is in a board, besides standing for an agency."""
+_POST_TAIL = re.compile(rf"(?:,| ?[-–]) ?{_POSTS}(?:, {_POSTS})?[.:;]?$")
 _HEADING_TAIL = re.compile(
     r"[.:;,]?(?: ?\([^)]{0,80}\))?[.:;]?"
     r"|(?i:,? ?trong (?:việc )?(?:triển khai|thực hiện|tổ chức|công tác))[^.:;]{3,200}"
@@ -54,6 +60,10 @@ _MORE_OF_GROUP = re.compile(r", [^.;:()\d]{4,70}:?")
 """The rest of a list within one name: `Các cơ sở sản xuất giống, nuôi thương phẩm:`."""
 _OWNER = re.compile(r"(?:\w+(?: |[,/-] ?|(?=[.:]?$))){1,40}[.:]?")
 """A body of unknown shape behind `Trách nhiệm của …`."""
+_NOTE = re.compile(r" \([^()]*\)?$")
+"""What brackets say of a body; it names no further one."""
+_PARTIES = re.compile(r"(?:các|mỗi|từng) bên(?: liên quan)?[.:]?", re.IGNORECASE)
+"""Owners of a part that name nobody."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LEVEL_ONLY = re.compile(r"(?:Ở |Tại )?[Cc]ấp \w+(?: \w+)?[.:]?")
 """A heading that says only on which level: no body of its own."""
@@ -185,7 +195,7 @@ def _act_end(words: Words, index: int, starts: set[int], *, named: bool) -> int:
 
 def _keep_printed(text: str, names: list[str]) -> None:
     """Keep what the grammar does not know, as printed."""
-    text = text.strip(" .;,:-()")
+    text = _NOTE.sub("", text).strip(" .;,:-()")
     name = text[:1].upper() + text[1:]
     if len(name) > 1 and len(name.split()) <= 14 and name not in names:
         names.append(name)
@@ -249,7 +259,7 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
         >>> read_agency_heading("2. Cải cách thủ tục hành chính")
         ()
     """
-    value = prepare_text(_MARKUP.sub("", line[:_HEADING_LIMIT]))
+    value = _POST_TAIL.sub("", prepare_text(_MARKUP.sub("", line[:_HEADING_LIMIT])))
     title = value.partition("(")[0].strip()
     spoken = title.capitalize()
     if title.isupper() and not spoken.isupper():  # the names of groups tell their sort by their letters
@@ -267,7 +277,7 @@ def read_agency_heading(line: str) -> tuple[str, ...]:
         or not prefix[0].lower().endswith(("của ", "trách nhiệm "))
         or not _OWNER.fullmatch(value, start)
     )
-    return named if owned else (_spell_heading(value[start:]),)
+    return named if owned or _PARTIES.fullmatch(value, start) else (_spell_heading(value[start:]),)
 
 
 def _read_heading_names(value: str, start: int) -> tuple[str, ...]:
@@ -280,13 +290,15 @@ def _read_heading_names(value: str, start: int) -> tuple[str, ...]:
     if not names or not end:
         return ()
     rest = value[words.spans[end - 1][1] :].strip(" *_")
+    if _HEADING_TAIL.fullmatch(rest):
+        return tuple(names)
     if names[0].startswith("Các ") and _ENTRUSTED.fullmatch(rest):
         return tuple(names)
     if len(names) == 1 and names[0].startswith("Các ") and _WHICH_OF_GROUP.fullmatch(rest):
         return (f"{names[0]} {rest}",)
     if len(names) == 1 and _MORE_OF_GROUP.fullmatch(rest) and names[0] not in load_agency_groups():
         return (_spell_heading(names[0] + rest),)
-    return tuple(names) if _HEADING_TAIL.fullmatch(rest) else ()
+    return ()
 
 
 def _spell_heading(words: str) -> str:

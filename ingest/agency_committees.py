@@ -14,6 +14,7 @@ from cancu.ontology.tables import read_table
 
 _LEVEL_NAMES = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
 _GRADES = {"tỉnh": "province", "huyện": "district", "quận": "district", "xã": "commune", "phường": "commune"}
+_WHERE = frozenset({("ven", "biển"), ("miền", "núi"), ("vùng", "cao"), ("biên", "giới")})
 _HEADS = {"ubnd": "UBND", "hđnd": "HĐND"}
 
 
@@ -151,7 +152,9 @@ def _read_span(words: Words, index: int) -> int:
 
 
 def _skip_tail(words: Words, index: int) -> int:
-    """The index behind `trực thuộc Trung ương`, `thuộc tỉnh`, which say no more than the level."""
+    """The index behind `trực thuộc Trung ương`, `thuộc tỉnh`, `ven biển`: of the level, or where in it."""
+    if (words.at(index), words.at(index + 1)) in _WHERE:
+        index += 2
     if words.at(index) == "trực" and words.at(index + 1) == "thuộc":
         index += 1
     if words.at(index) == "thuộc":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cancu.ingest.agency_committees import read_committee
 from cancu.ingest.agency_groups import read_group
 from cancu.ingest.agency_words import (
+    UNITS,
     Words,
     acts,
     ends_name,
@@ -28,6 +29,8 @@ _PARENTS = frozenset({"party", "vertical", "department", "ministry", "central", 
 _UNIT_HEADS = frozenset({"Tỉnh", "Thành", "Huyện", "Quận", "Thị"})
 _QUOTES = frozenset('“”"')
 _TOPIC_LIMIT = 18
+_OFFICES = frozenset({"vụ", "hành", "phòng"})
+"""Ends of heads within a mass organisation: `Ban Thường vụ`, `Ban Chấp hành`, `Văn phòng`."""
 _OWN_UNITS = ("tỉnh", "thành phố")
 """What a department is of anyway: `Sở Y tế Thành phố`."""
 
@@ -94,6 +97,8 @@ def _is_brand(word: str) -> bool:
 def _is_whole(words: Words, agency: Agency, end: int) -> bool:
     """Whether a known name stands there as a whole and not as the beginning of a longer one or of a common word."""
     if agency.needs_unit and not (read_unit_word(words, end)[0] or words.at(end) in {"chính", "nhà", "khu", "tối"}):
+        return False
+    if words.at(end) == "đoàn" and (words.at(end - 1),) in UNITS:
         return False
     if agency.name.startswith("Ban Quản lý ") and not agency.name.endswith("Minh"):
         return False
@@ -332,8 +337,8 @@ def _parent_end(words: Words, index: int, *, inner: bool) -> int:
     if words.follows(end, ",", "thành", "ủy") and words.follows(end - 2, "tỉnh", "ủy"):
         return end + 3
     if agency is not None and words.is_capital(here):
-        leads = agency.kind == "mass" and words.follows(index - 3, "ban", "thường", "vụ")
-        is_parent = start > index or leads or agency.kind in _PARENTS
+        joined = agency.kind in _PARENTS or (agency.kind == "mass" and words.at(index - 1) in _OFFICES)
+        is_parent = start > index or joined
         if _names_unit(agency.name) and not begins_name(words, end):
             end = read_proper_name(words, end)
         return (read_unit(words, end)[1] if read_unit_word(words, end)[0] else end) if is_parent else index

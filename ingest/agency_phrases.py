@@ -27,7 +27,7 @@ from cancu.ontology.tables import read_table
 _DETERMINERS = frozenset({"các", "những", "mọi", "từng", "mỗi", "một", "số", "toàn", "thể", "tất", "cả"})
 _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
-_LOWERED_HEADS = frozenset({"phòng", "trạm", "trung", "chi", "hạt"})
+_LOWERED_HEADS = frozenset({"phòng", "trạm", "trung", "chi", "hạt", "đài", "viện", "đội", "văn", "kho"})
 _HEADS_OF_GROUPS = {"Các bộ, ngành": "bộ", "Các sở, ban, ngành": "sở"}
 _SCHOOLS = frozenset({"cao đẳng", "trung cấp", "trung học", "đại học", "tiểu học", "mầm non", "mẫu giáo", "phổ thông"})
 _SHORT_SCHOOLS = frozenset({"thcs", "thpt"})
@@ -137,6 +137,8 @@ def read_phrase(words: Words, index: int, names: list[str], *, lenient: bool) ->
         lenient: as in `read_names`
     """
     start, titled = _skip_titles(words, index)
+    if titled and (start == len(words) or words.at(start) in {":", ","}):
+        return _read_common(words, index, names, lenient=lenient)
     committee = read_committee(words, start)
     if committee is not None:
         return list(committee[0]), _skip_related(words, committee[1])
@@ -144,7 +146,7 @@ def read_phrase(words: Words, index: int, names: list[str], *, lenient: bool) ->
     if inherited is not None:
         return inherited
     # "Sở Nội vụ, phòng Văn hóa cấp huyện": a head in lower case, which a capital must follow
-    lowered = bool(names) and words.at(start) in _LOWERED_HEADS and words.is_capital(start + 1)
+    lowered = (bool(names) or start == 0) and words.at(start) in _LOWERED_HEADS and words.is_capital(start + 1)
     name = read_name(words, start, titled=titled or lowered)
     if name is not None:
         full = f"Các {name[0]}" if words.at(start) == "các" and not titled else _with_article(name[0], names)
@@ -278,7 +280,9 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
     end = _joined_end(words, start, end)
     body = board[1] if board is not None else _modifier_end(words, end)
-    if body == end and words.printed(start, match_list(words, start, "other")).lower() not in _bare_nouns():
+    spelled_out = words.at(end) == ":" and words.is_capital(end + 1)
+    noun = words.printed(start, match_list(words, start, "other")).lower()
+    if body == end and (spelled_out or noun not in _bare_nouns()):
         return None
     name = words.printed(start, body)
     alone = words.is_field or words.is_capital(start)
@@ -323,10 +327,10 @@ def _modifier_end(words: Words, index: int) -> int:
 def _modifier_step(words: Words, index: int, end: int) -> int:
     """How many tokens at `end` belong to the modifier that begins at `index`, 0 where it ends."""
     word = words.low[end]
-    if words.follows(end, "các", "cấp"):
+    if words.follows(end, "các", "cấp") or words.follows(end, "tự", "chủ"):
         return 2
-    if words.follows(end, "tự", "chủ"):
-        return 2
+    if word == "các" and (hamlets := match_list(words, end + 1, "hamlets")) > end + 1:
+        return hamlets - end
     if word == "cấp" and read_unit_word(words, end + 1)[0]:
         return read_unit_word(words, end + 1)[1] - end
     if words.follows(end, "đóng", "trên", "địa", "bàn"):

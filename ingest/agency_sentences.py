@@ -34,8 +34,8 @@ _RELATION_REACH = 24
 _LIST_REACH = 36
 _SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
 _ASKS = frozenset({"yêu cầu", "đề nghị", "chỉ thị"})
-_TOPIC = re.compile(r"Về [^:]{10,900}: ?(?=[A-ZĐÀ-Ỹ])")
-_SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{8,260}: (?=[A-ZĐÀ-Ỹ])")
+_TOPIC = re.compile(r"Về [^:]{4,900}: ?(?=[A-ZĐÀ-Ỹ])")
+_SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{4,260}: (?=[A-ZĐÀ-Ỹ]|(?:giao|đề nghị|yêu cầu) )")
 """What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
 _TITLE = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ) của ")
 _SENTENCE = re.compile(r"(?:[.] |; (?=[Cc]ác |[Tt]ừng |[Mm]ỗi |[A-ZĐỦ]))([^\W\d_]+)")
@@ -53,8 +53,12 @@ _DEMAND = re.compile(
     r"(?: chính| cụ thể| trọng tâm)?)?(?: như)?(?: sau)?:$"
 )
 """A demand of those who have to do with the items below: `Chủ tịch UBND tỉnh yêu cầu:`."""
+_AGREES = frozenset({("thống", "nhất"), ("nhất", "trí"), ("đồng", "ý"), ("ghi", "nhận"), ("hoan", "nghênh")})
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
-_WITH_HELP_OF = re.compile(r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) ")
+_WITH_HELP_OF = re.compile(
+    r"(?:sự|cùng) (?:phối hợp|tham gia|hỗ trợ)(?: chặt chẽ| tích cực)? (?:của|từ) "
+    r"|(?<!ồng )(?<!ùng )[Cc]hủ trì,? cùng(?: với)? "
+)
 _LEADS = re.compile(r"[Cc]hủ trì(?: [^,;.:]{1,120})?(?:[,;] và |[,;] | và )")
 _JOINT_LEAD = re.compile(r"(?:[Đđ]ồng|[Cc]ùng) chủ trì,? (?:cùng với|cùng|với)(?: các cơ quan)? ")
 _MANNER = re.compile(
@@ -89,6 +93,8 @@ def _read_behind_matter(value: str) -> list[str]:
     matter = _SUBJECT_MATTER.match(value)
     if matter is None:
         return []
+    if order := _ORDER.match(value, matter.end()):
+        return _read_addressed(value, order)
     words = Words(value, matter.end(), matter.end() + _WINDOW)
     if match_list(words, 0, "things"):
         return []
@@ -107,6 +113,8 @@ def _find_subject_at(value: str, start: int) -> list[str]:
     if names:
         if addressed := _read_addressees(words, end, names):
             return addressed
+        if names[0].startswith(_SUPERIORS) and (words.at(end), words.at(end + 1)) in _AGREES:
+            return []
         if _is_followed_by_act(words, end):
             return names
         obliged = _obliged_at(words, end) if len(names) > 1 else 0
@@ -127,14 +135,16 @@ def find_later_subjects(value: str, helpers: Sequence[str], *, parallel: bool) -
         parallel: whether the item begins with a subject, too, so that a name behind a semicolon may be the next one
     """
     names: list[str] = []
+    topic = _TOPIC.match(value)
+    ordered = _ORDER.match(value, topic.end() if topic is not None else 0) is not None
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
         if stop[0][0] == "." and (order := _ORDER.match(value, stop.start(1))):
             names += [name for name in _read_addressed(value, order) if name not in names]
         elif stop[1].lower() in opening_words():
             words = Words(value, stop.start(1), stop.start(1) + _WINDOW)
             found, end = read_names(words, 0)
-            listed = stop[0][0] == ";" and stop[1][0].isupper() and stop[1] != "Các" and not (parallel and not helpers)
-            if listed and match_list(words, end, "modals") <= end:
+            listed = stop[0][0] == ";" and stop[1][0].isupper() and stop[1] != "Các" and (bool(helpers) or not parallel)
+            if listed and not ordered and match_list(words, end, "modals") <= end:
                 continue
             if not found:
                 found = _read_unknown(words)

@@ -28,6 +28,8 @@ UNITS = {
     ("đặc", "khu"): "commune",
 }
 
+_BODIES_OF_UNITS = frozenset({"ủy", "đoàn"})
+"""What a unit word makes a body of its own with: `Huyện ủy`, `Xã đoàn`."""
 _INSIDE_WORDS = {
     "thông": frozenset({"nghệ", "viễn", "giao", "truyền"}),
     "trình": frozenset({"chương", "công", "quy", "lộ", "tiến", "giáo"}),
@@ -173,7 +175,7 @@ def read_unit_word(words: Words, index: int) -> tuple[str, int]:
     pair = (words.at(index), words.at(index + 1))
     if pair in UNITS:
         return UNITS[pair], index + 2
-    if pair[:1] in UNITS and pair[1] not in {"ủy", "đoàn"}:
+    if pair[:1] in UNITS and pair[1] not in _BODIES_OF_UNITS:
         return UNITS[pair[:1]], index + 1
     return "", index
 

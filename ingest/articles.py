@@ -87,6 +87,14 @@ _MEANS = re.compile(
 """Names of articles on money and time, where sentences that tell named bodies to act are duties."""
 _ACCOUNTS = re.compile(r"(?:Chế độ |Công tác )?(?:thông tin,? )?báo cáo\b|[^.:;]{0,20}\bkinh phí\b", re.IGNORECASE)
 """Names of articles of a decree or circular on reports and money, the parts in which the contract counts duties."""
+_APPROVES = re.compile(r"(?:Phê duyệt|Ban hành|Thông qua)\b")
+_PART_OF_PLAN = re.compile(
+    r"(?:(?:Các|Một số|Những) )?(?:nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|lộ trình|phân công)\b"
+    r"(?! (?:kỹ thuật|thiết kế|đầu tư|quy hoạch))",
+    re.IGNORECASE,
+)
+_ORDER_WITHIN = re.compile(r"[.;] (?:Giao|Yêu cầu|Đề nghị) ")
+_ORDERING_BODY = re.compile(r"(?:Chính phủ|Thủ tướng|Quốc hội|HĐND|Thường trực)\b")
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
 _LONGEST_NAME = 10
 """Words of a line that may only name a body (`Trung tâm Trợ giúp pháp lý Nhà nước;`)."""
@@ -205,6 +213,19 @@ class Articles:
         open_to_orders = node.is_clause or (node.rank == Rank.ARTICLE and _FINAL.search(own))
         sentences = [one for one in node.more if open_to_orders and len(one.text.split()) > _LONGEST_NAME]
         return [one for one in sentences if self.assign_in_clause(one.text, node.article_text)]
+
+    def kind_in_approved(self, own: str, article: str) -> TaskKind | None:
+        """What a clause of the article that approves a plan or scheme holds, by its name: its goals, its tasks."""
+        named = self.plans and self.decides and _APPROVES.match(article) and _PART_OF_PLAN.match(own)
+        kind = read_section(own, Section.DESCRIPTION) if named else None
+        return kind if isinstance(kind, TaskKind) else None
+
+    def orders_in_session(self, words: list[str]) -> bool:
+        """Whether a place of a resolution without articles orders somebody below the body that has met."""
+        if not self.decides or self._sets_rules:
+            return False
+        leads = [find_assignment(one).lead for one in words if self._orders(one) or _ORDER_WITHIN.search(one)]
+        return any(lead and not _ORDERING_BODY.match(lead[-1]) for lead in leads)
 
     def judge_appendix(self, own: str) -> SectionKind:
         """What an appendix holds by its name: that of a plan tasks, unless it is named after something else.

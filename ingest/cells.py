@@ -19,6 +19,8 @@ _NO_AGENCY = (
 _AGENCY = re.compile(
     rf"(?:[-+]\s*|\(\d+\) )?{_NO_AGENCY}(?:các )?(?:sở|ban|ngành|phòng|văn phòng|ubnd|ủy ban|uỷ ban|bộ|công an|cục"
     r"|chi cục|hội|trung tâm|đơn vị|cơ quan|tổ|viện|trường|báo|đài|bch|thanh tra|kho bạc|ngân hàng|bảo hiểm"
+    r"|vụ|tổng cục|học viện|đồn|khoa(?! học)|trạm|hạt|đội"
+    r"|thôn|khu phố|ấp|chi bộ|đảng ủy|công đoàn|hiệu trưởng|(?:tỉnh|huyện|thị|xã) (?:đoàn|ủy)"
     r"|doanh nghiệp|đoàn|liên đoàn|mttq|thành phố|tỉnh|địa phương|tập đoàn|tổng công ty)\b",
     re.IGNORECASE,
 )

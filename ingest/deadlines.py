@@ -90,7 +90,7 @@ _CUE = re.compile(
     r"(?:(?:[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước|[Xx]ong|[Hh]oàn thành|[Hh]ạn chót|[Tt]hời hạn|[Tt]hời gian"
     r"|[Đđ]ến|[Tt]ới|[Hh]ết|[Tt]rong|[Vv]ào|[Pp]hấn đấu"
     r"|[Cc]uối|[Đđ]ầu|[Tt]ừ nay|[Tt]ừ|[Nn]gay|thời điểm|là|[Gg]iai đoạn|[Nn]gày|hạn"
-    r"|[Tt]háng)[ :]{1,2}(?:thời điểm |ngày |hết |đến )?){1,4}$"
+    r"|[Tt]háng)[ :]{1,2}(?:\d{1,2}(?: giờ|h|g) ?(?:\d{2} ?)?(?:phút ?)?,? ?)?(?:thời điểm |ngày |hết |đến )?){1,4}$"
 )
 _STRONG = re.compile(
     r"(?:[Cc]hậm nhất|[Mm]uộn nhất|[Tt]rước|[Xx]ong|[Hh]oàn thành|hết|[Tt]rong|[Vv]ào|[Pp]hấn đấu|[Cc]uối"
@@ -100,7 +100,7 @@ _LISTED = re.compile(r"\s?(?:,|;|và)\s?")
 _GOAL = re.compile(r"[Pp]hấn đấu [^.;]{0,140}$")
 _CLAUSE_START = re.compile(r"(?:^|[.;:(] ?|^[-+*] ?)$")
 _NOT_DUE = re.compile(
-    r"(?:[Tt]ính|[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh"
+    r"(?:[Tt]ính|(?<![,;] )(?<!và )[Nn]ộp|tiếp nhận|được cấp|được ban hành|đã ban hành|sinh|phát sinh"
     r"|(?<!đảm )(?<!bảo )có hiệu lực|kể|tầm nhìn"
     r"|định hướng|thời kỳ|sử dụng|công tác|kết quả(?! trước)|từ)"
     r"(?: đến| trước| từ| trong)(?: hết| ngày| năm| đầu)*\s?$"

@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from cancu.ingest.cells import is_agency_cell, is_time_cell
 from cancu.ontology.orthography import match_key
 from cancu.ontology.tables import read_table
 
@@ -21,6 +22,8 @@ class FieldRole(StrEnum):
     TEXT = "text"
     TARGET = "target"
     LEAD = "lead"
+    OVERSEER = "overseer"
+    """Who answers for a task; leads where the table names nobody nearer to the work."""
     COORDINATE = "coordinate"
     PRODUCT = "product"
     DEADLINE = "deadline"
@@ -34,7 +37,20 @@ _INLINE_OTHER = (
     r"[Ss]ản phẩm[^:.;()]{0,25}|[Tt]hời (?:gian|hạn)(?: hoàn thành| thực hiện)?|[Hh]oàn thành"
     r"|[Tt]iến độ(?: hoàn thành| thực hiện)?"
 )
-_INLINE = re.compile(rf"(?<=[.;,)(])\s+\(?(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER})\s*:\s*")
+_INLINE = re.compile(rf"(?<=[.;,)(:])\s+\(?(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER})\s*:\s*")
+
+
+_NOTED_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
+_MOST_NOTED_WORDS = 90
+_FEWEST_NOTED_WORDS = 5
+"""Fewer words than these may only say what a body is: `(cơ quan chủ trì)`."""
+_NOTE = re.compile(r"\s*\((?P<note>[^()]{8,300})\)\s*[.;,]?$")
+_NOTED_ACT = re.compile(r"\b(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|tham mưu)\b")
+_NOTED_TIME = re.compile(r"(?:hoàn thành|xong|thời (?:gian|hạn)|chậm nhất)\b", re.IGNORECASE)
+_NOTE_JOINT = re.compile(
+    r"\s*[;.]\s+|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn|trước ngày|chậm nhất)\b)", re.IGNORECASE
+)
+_ENTRUSTING = re.compile(r"(?:[Gg]iao(?: cho)?|[Dd]o) ")
 
 
 @cache
@@ -117,6 +133,20 @@ def read_field(text: str) -> tuple[FieldRole, str] | None:
     return role, match["value"].strip()
 
 
+def read_noted_fields(text: str) -> list[tuple[FieldRole, str]]:
+    """The fields of which a plain paragraph below an item consists; empty where it is no such paragraph.
+
+    Example:
+        >>> [(role.value, value) for role, value in read_noted_fields("(Đơn vị chủ trì: Sở Y tế. Thời gian: Quý I)")]
+        [('lead', 'Sở Y tế.'), ('deadline', 'Quý I')]
+    """
+    found = read_field(text.strip("() "))
+    if found is None or found[0] not in _NOTED_ROLES or not found[1] or len(text.split()) > _MOST_NOTED_WORDS:
+        return []
+    value, inline = split_inline_fields(found[1])
+    return [(found[0], value), *inline]
+
+
 def split_inline_fields(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
     """Take the fields that stand inside a paragraph off its end.
 
@@ -126,11 +156,32 @@ def split_inline_fields(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
     """
     matches = list(_INLINE.finditer(text)) if ":" in text else []
     if not matches:
-        return text, []
+        return _split_note(text)
     fields: list[tuple[FieldRole, str]] = []
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         role = read_role(match["name"])
         value = text[match.end() : following.start() if following else len(text)].strip(" ;()")
         if role:
             fields.append((role, value))
-    return text[: matches[0].start()].strip(), fields
+    own = text[: matches[0].start()].strip()
+    own = f"{own[:-1]}." if own.endswith(":") else own
+    if own.rfind("(") > own.rfind(")"):
+        own, noted = _split_note(f"{own.rstrip(' ;,')})")
+        fields = [*noted, *fields]
+    return own, fields
+
+
+def _split_note(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
+    """Take a note in brackets off the end that says who does it: `(Sở Y tế chủ trì; hoàn thành trong quý I)`."""
+    match = _NOTE.search(text)
+    parts = _NOTE_JOINT.split(match["note"]) if match is not None else [""]
+    owner = _ENTRUSTING.sub("", parts[0])
+    titled = len(owner.split()) < _FEWEST_NOTED_WORDS and read_role(owner) is not None
+    if match is None or titled or not (is_agency_cell(owner) and _NOTED_ACT.search(owner)):
+        return text, []
+    fields = [(FieldRole.LEAD, owner)]
+    for part in parts[1:]:
+        helps = "phối hợp" in part
+        if helps or is_time_cell(part) or _NOTED_TIME.match(part):
+            fields.append((FieldRole.COORDINATE if helps else FieldRole.DEADLINE, part))
+    return f"{text[: match.start()].rstrip(' .;,')}.", fields

@@ -144,7 +144,8 @@ def _place_and_date() -> re.Pattern[str]:
     # Converters glue and tear these words (`tháng12`, `20 25`), so blanks are optional everywhere.
     return re.compile(
         rf"(?<!\w)(?P<place>(?:Quận|Phường) \d{{1,2}}|(?:[Tt]hành phố |T[Pp]\. ?)?{_NAMES}[^\W\d_]*\.?(?:(?: - |-|"
-        rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:[Nn]gày|NGÀY) ?"
+        rf" )?{_NAMES}[^\W\d_]*){{0,5}}) ?,? ?(?:(?:hồi|lúc) ?\d{{1,2}} ?(?:giờ|h) ?(?:\d{{1,2}} ?(?:phút)?)? ?,? ?)?"
+        r"(?:[Nn]gày|NGÀY) ?"
         r"(?P<day>\d{1,2}) ?tháng ?(?P<month>\d ?\d?) ?năm ?(?P<year>(?:19|20) ?\d ?\d)"
     )
 

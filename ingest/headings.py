@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:Doanh nghiệp|Tổ chức|Đơn vị hành chính)\b", re.IGNORECASE)
+_LIST = re.compile(r"(?:bao )?gồm\b|cụ thể|như sau|các |những |\W|\d")
+"""Openings of what a colon spells out rather than of what somebody does."""
 _NAME_IN_LIST = re.compile(r"(?:[A-ZĐÀ-Ỹ]\w*[ -]){1,3}[A-ZĐÀ-Ỹ]\w*,")
 HEADING_WORDS = 45
 """More words than these are a sentence, whatever stands at their end."""
@@ -34,14 +36,36 @@ def looks_like_heading(node: Node, own: str) -> bool:
 _DATED = re.compile(r"(?:Đến|Trong|Giai đoạn|Năm|Quý|Tháng|Trước|Từ|Hằng|Hàng|Thường xuyên)\b[^.;]{0,60}:?$")
 
 
+_DATED_NOTE = re.compile(
+    r"^[^.;:]{3,120}(?::[^.;:]{3,120})? \((?:[Tt]ừ|[Tt]rước|[Tt]rong|[Đđ]ến|[Hh]oàn thành|[Tt]hời gian|[Xx]ong|[Nn]gày"
+    r"|[Tt]háng|[Qq]uý)\b"
+    r"[^()]{0,30}[\dIV][^()]{0,60}\)[.:]?$"
+)
+"""A heading whose time stands in brackets behind it: `Bước 1: Chuẩn bị (từ ngày 05/5 đến ngày 20/5/2026)`."""
+
+
 def is_dated_section(own: str) -> bool:
     """A heading such as `Quý I năm 2026` or `NỘI DUNG TỪ NAY ĐẾN NĂM 2026`; a cited title or a sentence is none."""
-    return bool(_DATED.match(own)) or (
+    return bool(_DATED.match(own) or _DATED_NOTE.search(own)) or (
         not own.endswith((":", ".", ";"))
         and len(own.split()) < 25
         and not re.search(r"[\"“/]", own)
         and bool(_DATED_TAIL.search(own))
     )
+
+
+_UPPER_TIME = re.compile(r"\b(?:TỪ NAY|TRƯỚC|TRONG|GIAI ĐOẠN|TỪ|ĐẾN|HẾT|CUỐI|NĂM|QUÝ|THÁNG|NGÀY|HẰNG|HÀNG)\b")
+
+
+def spell_times(own: str) -> str:
+    """A heading with its words of time in small letters, as readers of time know them.
+
+    Example:
+        >>> spell_times("QUÝ IV NĂM 2026"), spell_times("NỘI DUNG TỪ NAY ĐẾN NĂM 2026")
+        ('Quý IV năm 2026', 'NỘI DUNG từ nay đến năm 2026')
+    """
+    spelled = _UPPER_TIME.sub(lambda match: match[0].lower(), own)
+    return spelled[:1].upper() + spelled[1:]
 
 
 def opens_clause(words: str) -> bool:
@@ -50,7 +74,7 @@ def opens_clause(words: str) -> bool:
     listed = is_agency_cell(words) or any(
         load_agencies().find(f"{kind} {first}") for kind in ("Sở", "Bộ") for first in firsts
     )
-    return words[:1].isupper() and not listed and not _NAME_IN_LIST.match(words)
+    return not (listed or _NAME_IN_LIST.match(words) or _LIST.match(words))
 
 
 def names_topic(own: str) -> bool:

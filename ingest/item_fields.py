@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cancu.ingest.agencies import Assignment, read_agency_field, read_agency_heading
 from cancu.ingest.cells import Cell
 from cancu.ingest.deadlines import parse_deadline
-from cancu.ingest.fields import FieldRole, read_field, read_field_heading, read_role
+from cancu.ingest.fields import FieldRole, read_field, read_field_heading, read_noted_fields, read_role
 from cancu.ingest.labels import Rank
 from cancu.ingest.tables import cell_items
 from cancu.ontology.records import Deadline, Period
@@ -96,6 +97,7 @@ def settle_items(node: Node) -> None:
         if found and found[0] in (FieldRole.TEXT, FieldRole.TARGET) and not found[1]:
             for position, place in enumerate(child.children, 1):
                 place.ref = f"{node.ref}.-{position}"
+    _nest_fields(node)
     if node.parent is None or node.label is None or node.label.bullet:
         return
     kinds = [_field_of(child) is not None for child in node.children]
@@ -103,6 +105,31 @@ def settle_items(node: Node) -> None:
         if not kinds[index] and kinds[index - 1] and kinds[index + 1] and all(kinds[:index]):
             _move_out(node, index)
             return
+
+
+def _nest_fields(node: Node) -> None:
+    """Hang bullets that are fields on the item in front of them, where further items follow: a list in one sign.
+
+    Fields behind the last of several items stay: they belong to each.
+    """
+    named = [_field_of(child) is not None for child in node.children]
+    if not named or named[0] or not any(one and not two for one, two in pairwise(named)):
+        return
+    if not all(child.label is not None and child.label.bullet for child in node.children):
+        return
+    items: list[Node] = []
+    for child, is_field in zip(node.children, named, strict=True):
+        if is_field:
+            child.parent = items[-1]
+            items[-1].children.append(child)
+            items[-1].end = max(items[-1].end, child.end)
+        else:
+            items.append(child)
+    node.children = items
+    for position, item in enumerate(items, 1):
+        old, item.ref = item.ref, f"{node.ref}.-{position}" if node.ref else f"-{position}"
+        for place in item.walk():
+            place.ref = item.ref + place.ref[len(old) :] if place is not item else item.ref
 
 
 def _move_out(node: Node, index: int) -> None:
@@ -171,4 +198,7 @@ def split_children(node: Node) -> tuple[list[tuple[FieldRole, Cell]], list[Node]
             lines.extend(paragraph.text for paragraph in child.more)
             fields.append((role, Cell(child.start, child.end, lines)))
         fields.extend(nested)
+    for paragraph in node.noted:
+        noted = read_noted_fields(paragraph.text)
+        fields.extend((role, Cell(paragraph.start, paragraph.end, [value])) for role, value in noted)
     return fields, items

@@ -15,6 +15,7 @@ from cancu.ingest.cells import Block, Cell, Grid, Line, Paragraph, join_lines
 from cancu.ingest.flat_tables import RowNumbers, opens_table, read_flat_grid
 from cancu.ingest.labels import opens_block, stands_alone
 from cancu.ingest.line_breaks import LineBreaks
+from cancu.ingest.row_tables import cut_rows, opens_rows, read_row_grid
 from cancu.ingest.transcript import CELL_BREAK
 
 _LINE = re.compile(r"[^\n]+")
@@ -45,7 +46,9 @@ _LONGEST_ADDRESSEE = 25
 _DASHES = ("-", "–", "+")
 _NUMBERED = re.compile(r"\d{1,2}\. [^\W\d]")
 _NO_CELL = re.compile(
-    r"Kính gửi|Điều \d+[.:]|Căn cứ |[IVX]+\. [A-ZĐÀ-Ỹ]{3}|PHỤ (?:LỤC|BIỂU)(?: (?:SỐ )?[\dIVX]{1,4})?[:.]?$"
+    r"Kính gửi|Điều \d+[.:]|Căn cứ "
+    r"|[IVX]+[.\-/] (?:[A-ZĐÀ-Ỹ]{3}|[A-ZĐÀ-Ỹ]{2} [A-ZĐÀ-Ỹ]{2})|[IVX]+\. Tổ chức "
+    r"|PHỤ (?:LỤC|BIỂU)(?: (?:SỐ )?[\dIVX]{1,4})?[:.]?$"
 )
 """What no cell begins with: on pages without blank lines it stands behind one table's last bar."""
 _COUNT = re.compile(r"\((\d{1,2})\) ")
@@ -146,8 +149,11 @@ def read_blocks(text: str) -> list[Block]:
             grid, index = _read_bar_grid(lines, index)
             if grid:
                 _append_grid(blocks, grid)
-        elif "\t" in line.text or (line.text.startswith(_BAR) and line.text.count(_BAR) > 1):
-            grid, index = _read_row_grid(text, lines, index)
+        elif opens_table(line.text) and (closed := _read_closed_grid(lines, index)):
+            _append_grid(blocks, closed[0])
+            index = closed[1]
+        elif opens_rows(line):
+            grid, index = read_row_grid(text, lines, index)
             _append_grid(blocks, grid)
         elif flat := read_flat_grid(text, lines, index):
             _append_grid(blocks, flat[0])
@@ -196,7 +202,7 @@ def _read_paragraph(lines: list[Line], index: int, breaks: LineBreaks) -> tuple[
     index += 1
     while index < len(lines) and not stands_alone(first.text):
         line = lines[index]
-        if line.gap or line.text == _BAR or "\t" in line.text or opens_table(line.text):
+        if line.gap or line.text == _BAR or opens_rows(line) or opens_table(line.text):
             break
         opens = opens_block(line.text, last.text) and not breaks.cut_name(last, line)
         if opens and not _counts_on(line.text, parts):
@@ -234,47 +240,6 @@ def _append_grid(blocks: list[Block], grid: Grid) -> None:
     blocks.append(grid)
 
 
-def _read_row_grid(text: str, lines: list[Line], index: int) -> tuple[Grid, int]:
-    """A table whose rows are lines: cells between tabs, or between pipes as in Markdown."""
-    start, end = lines[index].start, lines[index].end
-    rows: list[list[Cell]] = []
-    while index < len(lines):
-        line = lines[index]
-        if "\t" in line.text:
-            rows.append(_split_cells(text, line, "\t"))
-        elif line.text.startswith(_BAR) and line.text.count(_BAR) > 1:
-            cells = _split_cells(text, line, _BAR)
-            if any(cell.text.strip(" :-") or not _RULE.match(f"{cell.text}---") for cell in cells):
-                rows.append(cells)
-        else:
-            break
-        end = line.end
-        index += 1
-    return Grid(start, end, rows), index
-
-
-def _split_cells(text: str, line: Line, border: str) -> list[Cell]:
-    """Cells between the borders of one line, each at its place unless cleaning has taken a border away."""
-    parts = line.text.strip(_BAR).split(border) if border == _BAR else line.text.split(border)
-    raw = text[line.start : line.end]
-    printed = raw.strip(f"{_BAR} \r").split(border) if border == _BAR else raw.split(border)
-    if len(printed) != len(parts):
-        return [Cell(line.start, line.end, _cell_lines(part)) for part in parts]
-    cells: list[Cell] = []
-    start = line.start + raw.find(printed[0]) if printed[0] else line.start
-    for part, words in zip(parts, printed, strict=True):
-        begin = start + len(words) - len(words.lstrip())
-        end = begin + len(words.strip())
-        cells.append(Cell(begin, end, _cell_lines(part), [(begin, end)]))
-        start += len(words) + 1
-    return cells
-
-
-def _cell_lines(words: str) -> list[str]:
-    lines = (part.strip() for part in words.split(CELL_BREAK))
-    return [part for part in lines if part]
-
-
 def _read_bar_grid(lines: list[Line], index: int) -> tuple[Grid | None, int]:
     """A table whose cells stand between lines that hold a bar alone.
 
@@ -301,6 +266,27 @@ def _read_bar_grid(lines: list[Line], index: int) -> tuple[Grid | None, int]:
         index = following
     rows = _split_rows(items)
     return (Grid(start, end, rows) if rows else None), index
+
+
+def _read_closed_grid(lines: list[Line], index: int) -> tuple[Grid, int] | None:
+    """A table whose cells each end at a line that holds a bar alone, with nothing between its rows."""
+    if index + 1 >= len(lines) or lines[index + 1].text != _BAR:
+        return None
+    start = end = lines[index].start
+    cells: list[Cell] = []
+    while index < len(lines) and not lines[index].text.startswith("Nơi nhận"):
+        if lines[index].text == _BAR:
+            cells.append(Cell(end, end))
+            index += 1
+            continue
+        cell, following = _read_cell(lines, index)
+        if cell is None:
+            break
+        cells.append(cell)
+        end = cell.end
+        index = following + 1
+    rows = cut_rows(cells)
+    return (Grid(start, end, rows), index) if len(rows) > 1 else None
 
 
 def _read_cell(lines: list[Line], index: int) -> tuple[Cell | None, int]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cancu.ingest.agencies import read_agency_heading
+from cancu.ingest.agency_words import Words, is_single_verb, is_verb
 from cancu.ingest.cells import Line
 from cancu.ingest.labels import opens_block
 
@@ -29,6 +31,7 @@ _SHORT_HEADING = 0.6
 _SHORT_NUMBERED = 0.75
 """Of a line that a number opens: only its heading may be so short, with a capital below."""
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)|[IVX]{1,5}\.) ")
+_ACT_REACH = 30
 _UNWRAPPED = 180
 """Characters from which on lines are whole paragraphs: no page is so wide."""
 _NARROWEST_PAGE = 60
@@ -84,9 +87,17 @@ class LineBreaks:
             return False
         if last.text.endswith((".", ":")):
             return True
+        if self._names_owner(last) and _opens_act(line.text):
+            return True
         if title != below and not last.text.endswith(","):
             return len(last.text) < _SHORT_TITLE * self.width
         return self.even and not title and self._is_short(last)
+
+    def _names_owner(self, line: Line) -> bool:
+        """Whether a numbered line is but the heading of an agency, over a paragraph of what it shall do."""
+        numbered = None if line.text.isupper() else _NUMBERED.match(line.text)
+        short = len(line.text) < _SHORT_NUMBERED * self.width and not _GOES_ON.search(line.text)
+        return numbered is not None and short and bool(read_agency_heading(line.text[numbered.end() :]))
 
     def _opens_short(self, last: Line, line: Line, following: str) -> bool:
         """Whether `line` is a short first line that goes on below: pages of one portal indent by an early break."""
@@ -117,3 +128,9 @@ class LineBreaks:
                 ended += line.text[:1].isupper()
         paged = self.width >= _NARROWEST_PAGE and torn + ended >= _FEWEST_LINES
         return paged and torn <= _TORN_SHARE * (torn + ended)
+
+
+def _opens_act(words: str) -> bool:
+    """Whether words begin with a verb of administration."""
+    tokens = Words(words[:_ACT_REACH])
+    return is_verb(tokens, 0) or is_single_verb(tokens, 0)

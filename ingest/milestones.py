@@ -121,7 +121,7 @@ def _is_start(value: str, times: Sequence[TimeExpression], place: int) -> bool:
         return True
     if OPEN_AFTER.match(value, found.end):
         return True
-    if found.kind == "range":
+    if found.kind in {"months", "range"}:
         return False
     ends_range = place > 0 and is_range_start(value, times[place - 1], found)
     return not ends_range and _FROM_BEFORE.search(value, max(0, found.start - 30), found.start) is not None
@@ -133,7 +133,7 @@ def _is_yearly(value: str, found: TimeExpression) -> bool:
         return False
     if YEARLY_AFTER.match(value, found.end):
         return True
-    return found.kind in {"day", "month"} and PERIODIC.search(_clause(value, found)) is not None
+    return found.kind in {"day", "month", "months"} and PERIODIC.search(_clause(value, found)) is not None
 
 
 def is_range_start(value: str, found: TimeExpression, following: TimeExpression) -> bool:

@@ -24,7 +24,7 @@ _ANSWERABLE = re.compile(
     r"|(?: (?:đảm bảo |bảo đảm )?theo chức năng, nhiệm vụ(?: được giao)?)?[ ./]*$)"
 )
 _CLOSING_ORDER = re.compile(
-    r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\bthực hiện"
+    r"(?:[^.;]{0,120}\b)?(?:[Yy]êu cầu|[Đđ]ề nghị)\b[^.;]{0,200}\b(?:triển khai|thực hiện)"
     r"(?:,?(?: và)? (?:nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt|đầy đủ|kịp thời))*(?: (?:các )?nội dung)?"
     r"(?: (?:tại |của )?(?:Kế hoạch|Chỉ thị|Quyết định|Công văn|Công điện|Chương trình|văn bản) này)?[ .,/]*$"
 )

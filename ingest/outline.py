@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cancu.ingest.cells import Block, Grid, Paragraph
-from cancu.ingest.fields import read_field
+from cancu.ingest.fields import read_field, read_noted_fields
 from cancu.ingest.labels import ROMAN_IN_ARTICLE, Label, Rank, read_label
 from cancu.ingest.quotations import without_quotations
 
@@ -47,6 +47,7 @@ class Node:
         text: the words of its first paragraph, without the label
         more: plain paragraphs that follow before any child
         tail: plain paragraphs that follow after its children
+        noted: plain paragraphs that are its fields
         grids: tables that stand in it
     """
 
@@ -60,6 +61,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     more: list[Paragraph] = field(default_factory=list)
     tail: list[Paragraph] = field(default_factory=list)
+    noted: list[Paragraph] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     printed: str = ""
@@ -263,6 +265,11 @@ class _Builder:
             place = self.root
         if place is self.root and _ADDRESS.search(block.text):
             self.addressees = True
+        if place.rank >= Rank.NUMBER and read_noted_fields(block.text):
+            owner = _find_noted(place)
+            owner.noted.append(block)
+            owner.end = max(owner.end, block.end)
+            return
         if place.label is None or self._goes_on(place, block):
             place.more.append(block)
             place.end = max(place.end, block.end)
@@ -296,6 +303,14 @@ class _Builder:
             place = place.parent
         place.tail.append(block)
         self.stack = self._path(place)
+
+
+def _find_noted(place: Node) -> Node:
+    """The item to which fields in plain paragraphs belong: the last, or that of all its bullets if others have none."""
+    listed = place.parent is not None and place.label is not None and place.label.bullet
+    if place.parent is None or not listed or len(place.parent.children) == 1:
+        return place
+    return place if any(one.noted for one in place.parent.children) else place.parent
 
 
 def _rejoin(parent: Node, rank: float) -> None:

@@ -1,36 +1,36 @@
-"""Task tables: which column tells what, and the tasks of their rows.
+"""Task tables: the tasks of their rows.
 
-Columns are known by the words above them and, where a table has no header, by what stands in them. Rows that
-only name a section pass their label on; a row without a label continues the row above when it starts with the
-rest of its words, and is a row of its own under the same label when it brings a task. Cells that a row lacks
-are merged with the row above.
+What a column tells is `cancu.ingest.table_columns`' part. Rows that only name a section pass their label on; a row
+without a label continues the row above when it starts with the rest of its words, and is a row of its own under the
+same label when it brings a task. Cells that a row lacks are merged with the row above.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from cancu.ingest.cells import Block, Cell, CellSpan, Grid, is_agency_cell, is_time_cell, join_lines
+from cancu.ingest.cells import Block, Cell, CellSpan, Grid, join_lines
 from cancu.ingest.fields import FieldRole, read_role
+from cancu.ingest.headings import is_dated_section, spell_times
 from cancu.ingest.labels import Rank, read_label
 from cancu.ingest.outline import roman_value
+from cancu.ingest.table_columns import FIELD_ROLES, HEADER_CELLS, is_label, read_columns
 
-_LABEL_CELL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}(?:\.\d{1,2})*|[a-zđ]\d?|[A-HĐ])[.)/]?$|[-+*•]$")
 _SECTION_LABEL = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2}){0,2}$|[A-HĐ]$")
-_HEADER_WITHIN = 12
-"""Rows that may stand above the header: title, letterhead and a table before it."""
 _BASIS_TITLE = re.compile(r"(?:căn cứ|cơ sở pháp lý)\b", re.IGNORECASE)
-_HEADER_CELLS = 3
-"""Cells that name their own column: a header printed again, in other words, at a page break."""
-_TASK_ROLES = frozenset({FieldRole.TEXT, FieldRole.TARGET})
-_FIELD_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
 
 
 @dataclass(slots=True)
 class TaskRow:
-    """One row that holds a task, cells by role; `path` is the label path below the table's place."""
+    """One row that holds a task, cells by role.
+
+    Attributes:
+        path: its label path below the table's place
+        heading: name of its section, if that has a label
+        shares_label: whether it is one of several rows of one numbered owner
+        dated: name of its section that is a time: `Tháng 3/2026`
+    """
 
     path: str
     heading: str
@@ -38,69 +38,7 @@ class TaskRow:
     start: int
     end: int
     shares_label: bool = False
-
-
-def read_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
-    """The role of each column and the number of header rows, None if the grid holds no tasks.
-
-    Source: column headings by `cancu.ingest.fields.read_role`; a table without headings is judged by the
-    cells of its columns (short labels, agency names, times, and the longest words as the task).
-    """
-    for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        roles = _name_text([read_role(cell.text) for cell in row])
-        if _TASK_ROLES & set(roles) and _FIELD_ROLES & set(roles):
-            return _read_lower_header(grid.rows, index, roles)
-    return _guess_columns(grid)
-
-
-def _read_lower_header(
-    rows: list[list[Cell]], index: int, roles: list[FieldRole | None]
-) -> tuple[list[FieldRole | None], int]:
-    """The roles with those of a second header row below merged headings, and the first row of the table's body."""
-    end = index + 1
-    if end < len(rows) and _divides(rows[end], rows[index]):
-        roles = [read_role(cell.text) or role for cell, role in zip(rows[end], roles, strict=True)]
-        end += 1
-    if end < len(rows) and _counts_columns(rows[end]):
-        end += 1
-    return _name_lead(_one_of_each(roles), rows[end:]), end
-
-
-def _name_text(roles: list[FieldRole | None]) -> list[FieldRole | None]:
-    """Beside columns of those who lead and of times, the first column of another title tells what is to be done."""
-    if (
-        FieldRole.LABEL not in roles
-        or _TASK_ROLES & set(roles)
-        or not {FieldRole.LEAD, FieldRole.DEADLINE} <= set(roles)
-    ):
-        return roles
-    index = roles.index(None) if None in roles else len(roles)
-    return [*roles[:index], FieldRole.TEXT, *roles[index + 1 :]]
-
-
-def _divides(row: list[Cell], above: list[Cell]) -> bool:
-    """Whether a row goes on with the headings above: each of its cells names a role or repeats a merged heading."""
-    if len(row) != len(above):
-        return False
-    filled = [(cell.text, upper.text) for cell, upper in zip(row, above, strict=True) if cell.text]
-    return any(one != upper for one, upper in filled) and all(one == upper or read_role(one) for one, upper in filled)
-
-
-def _counts_columns(row: list[Cell]) -> bool:
-    """Whether a row below the header only numbers the columns: `(1) (2) (3)`, `A B 1 2`."""
-    filled = [cell.text for cell in row if cell.text]
-    return len(filled) >= _HEADER_CELLS and all(map(_is_label, filled))
-
-
-def _name_lead(roles: list[FieldRole | None], rows: list[list[Cell]]) -> list[FieldRole | None]:
-    """A column such as `Đơn vị` that names agencies beside those that take part names those that lead."""
-    if FieldRole.LEAD in roles or FieldRole.COORDINATE not in roles:
-        return roles
-    for index, role in enumerate(roles):
-        words = [row[index].text for row in rows if len(row) == len(roles) and row[index].text]
-        if role in (None, FieldRole.OTHER) and _share(is_agency_cell, words) >= 0.6:
-            return [*roles[:index], FieldRole.LEAD, *roles[index + 1 :]]
-    return roles
+    dated: str = ""
 
 
 def find_cells(blocks: list[Block]) -> list[CellSpan]:
@@ -120,49 +58,6 @@ def find_cells(blocks: list[Block]) -> list[CellSpan]:
                 basis = index < len(bases) and bases[index] and len(row) == len(bases)
                 spans.extend(CellSpan(start, end, basis) for start, end in cell.places if end > start)
     return sorted(spans, key=lambda span: span.start)
-
-
-def _one_of_each(roles: list[FieldRole | None]) -> list[FieldRole | None]:
-    """Only the first column of a role keeps it; a target column beside a task column is the product."""
-    seen: set[FieldRole] = set()
-    result: list[FieldRole | None] = []
-    for printed in roles:
-        role = FieldRole.PRODUCT if printed is FieldRole.TARGET and FieldRole.TEXT in seen else printed
-        result.append(None if role in seen else role)
-        if role:
-            seen.add(role)
-    return result
-
-
-def _guess_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
-    """Roles from content, for a table whose header is missing."""
-    width = max((len(row) for row in grid.rows), default=0)
-    if width < 3 or len(grid.rows) < 3:
-        return None
-    columns = [[row[i].text for row in grid.rows if len(row) == width and row[i].text] for i in range(width)]
-    if any(len(column) < 2 for column in columns[:1]):
-        return None
-    roles: list[FieldRole | None] = [None] * width
-    if _share(_is_label, columns[0]) < 0.6:
-        return None
-    roles[0] = FieldRole.LABEL
-    lengths = [sum(map(len, column)) / len(column) if column else 0 for column in columns]
-    text = max(range(1, width), key=lambda i: lengths[i])
-    roles[text] = FieldRole.TEXT
-    for i in range(1, width):
-        if roles[i] is None and _share(is_agency_cell, columns[i]) >= 0.6:
-            roles[i] = FieldRole.COORDINATE if FieldRole.LEAD in roles else FieldRole.LEAD
-        elif roles[i] is None and _share(is_time_cell, columns[i]) >= 0.6 and FieldRole.DEADLINE not in roles:
-            roles[i] = FieldRole.DEADLINE
-    return (roles, 0) if FieldRole.LEAD in roles else None
-
-
-def _share(test: Callable[[str], bool], cells: list[str]) -> float:
-    return sum(map(test, cells)) / len(cells) if cells else 0.0
-
-
-def _is_label(words: str) -> bool:
-    return bool(_LABEL_CELL.match(words))
 
 
 def read_rows(grid: Grid) -> tuple[list[TaskRow], bool] | None:
@@ -188,6 +83,8 @@ class _RowReader:
         self.sections: list[tuple[int, str, str]] = []
         self.counts: dict[str, int] = {}
         self.label = ""
+        self.dated = ""
+        self.owner = ""
         self.text_role = FieldRole.TARGET if FieldRole.TARGET in roles else FieldRole.TEXT
         # a number in front of the owner numbers owners, each with the rows that it shares with nobody
         lead = roles.index(FieldRole.LEAD) if FieldRole.LEAD in roles else len(roles)
@@ -198,8 +95,9 @@ class _RowReader:
         if (self.header and [cell.text for cell in row] == self.header) or not any(cell.lines for cell in row):
             return
         cells, label = self._place(row)
-        if sum(cell.text != "" and read_role(cell.text) is role for role, cell in cells.items()) >= _HEADER_CELLS:
+        if sum(cell.text != "" and read_role(cell.text) is role for role, cell in cells.items()) >= HEADER_CELLS:
             return
+        label = self._number_within(cells, label)
         text = cells.get(self.text_role)
         if self._is_section(row, cells, label) and not self._counts_on(label, below):
             self._open_section(label, next(cell.text for cell in reversed(row) if cell.lines))
@@ -215,11 +113,26 @@ class _RowReader:
         roles = self.roles
         labelled = roles[0] is FieldRole.LABEL
         first = row[0].text if row else ""
-        if labelled and not _LABEL_CELL.match(first.strip("* ")) and (len(row) < len(roles) or _is_alone(row)):
+        if labelled and not is_label(first.strip("* ")) and (len(row) < len(roles) or _is_alone(row)):
             roles = roles[1:]
         cells = {role: cell for role, cell in zip(roles, row, strict=False) if role}
+        overseer = cells.pop(FieldRole.OVERSEER, None)
+        if overseer is not None and overseer.lines and not (FieldRole.LEAD in cells and cells[FieldRole.LEAD].lines):
+            cells[FieldRole.LEAD] = overseer
         label = first.strip("*. )/(") if labelled and roles is self.roles else self._printed_label(cells)
         return cells, "" if label in ("-", "+") else label
+
+    def _number_within(self, cells: dict[FieldRole, Cell], label: str) -> str:
+        """The label of a row whose words are numbered within the Roman numeral or letter in front: `I` | `1. …`."""
+        owner = label if _SECTION_LABEL.match(label) else "" if label else self.owner
+        text = cells.get(self.text_role)
+        own = read_label(text.text) if owner and text and text.lines else None
+        self.owner = owner
+        if text is None or own is None or own.rank != Rank.NUMBER:
+            return label
+        first, *rest = text.lines
+        cells[self.text_role] = Cell(text.start, text.end, [first[own.length :].strip(), *rest], text.places)
+        return f"{owner}.{own.mark}"
 
     def _printed_label(self, cells: dict[FieldRole, Cell]) -> str:
         """A label printed in front of the task's own words, where no column holds labels."""
@@ -232,9 +145,9 @@ class _RowReader:
     def _is_section(self, row: list[Cell], cells: dict[FieldRole, Cell], label: str) -> bool:
         """A row that has words only for its name: no agency, time or product."""
         filled = [cell for cell in row if cell.lines]
-        if any(cells[role].lines for role in _FIELD_ROLES if role in cells):
+        if any(cells[role].lines for role in FIELD_ROLES if role in cells):
             return False
-        own = [cell for cell in filled if not _LABEL_CELL.match(cell.text)]
+        own = [cell for cell in filled if not is_label(cell.text)]
         if len(own) != 1:
             return False
         return (
@@ -252,6 +165,7 @@ class _RowReader:
         return number == int(self.label) + 1 and following == str(number + 1)
 
     def _open_section(self, label: str, words: str) -> None:
+        self.dated = words if is_dated_section(spell_times(words)) else ""
         printed = read_label(words)
         if printed and not printed.bullet and label in ("", printed.mark):
             label, words = printed.mark, words[printed.length :].strip()
@@ -324,7 +238,7 @@ class _RowReader:
         heading = self.sections[-1][2] if self.sections else ""
         start = min(cell.start for cell in row if cell.lines)
         shares = not new_label and bool(mark) and self.by_owner
-        self.rows.append(TaskRow(path, heading, cells, start, max(cell.end for cell in row), shares))
+        self.rows.append(TaskRow(path, heading, cells, start, max(cell.end for cell in row), shares, self.dated))
 
     def _count_row(self, path: str, *, own: bool) -> str:
         """The path of a row: a label that names it is counted, the rows of one numbered owner are its `-1`, `-2`."""
@@ -342,10 +256,10 @@ class _RowReader:
         if not self.rows:
             return
         above = self.rows[-1].cells
-        for role in _FIELD_ROLES:
+        for role in FIELD_ROLES:
             if role not in cells and role in self.roles and role in above:
                 cells[role] = above[role]
-        if not new_label and FieldRole.LABEL in self.roles:
+        if not new_label and (FieldRole.LABEL in self.roles or self.roles[0] is FieldRole.DEADLINE):
             for role in (FieldRole.LEAD, FieldRole.DEADLINE):
                 if role in cells and not cells[role].lines and role in above:
                     cells[role] = above[role]

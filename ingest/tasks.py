@@ -23,6 +23,7 @@ from cancu.ingest.headings import (
     looks_like_heading,
     names_topic,
     opens_clause,
+    spell_times,
 )
 from cancu.ingest.item_fields import Fields, ItemFields, make_cell, read_fields, settle_items, split_children
 from cancu.ingest.item_kinds import is_no_item, kind_of_item
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 _TARGET_NAME = re.compile(r"(?:Chỉ tiêu|Mục tiêu)(?: (?:số )?\d{1,2}(?:\.\d+)?)?\s*[:.]\s*")
 _ACTIVITY = re.compile(r"(?:Hoạt động|Nhiệm vụ|Đề án|Dự án|Nội dung)(?: số)? \d{1,2}\s*[:.]?\s*$")
-_UPPER_YEAR = re.compile(r"\b(?:TỪ NAY )?ĐẾN (?:HẾT |CUỐI )?(?:NĂM|QUÝ|THÁNG|NGÀY)\b")
 _JOINING = re.compile(r"(?:Chủ trì(?:,| và)? ?)?[Pp]hối hợp(?: chặt chẽ)?(?: với)?[\s:]*")
 _LONG_TOPIC = 14
 """Words of a numbered topic (`Về kiến nghị …:`) from which on it belongs to its item's text."""
@@ -121,6 +121,7 @@ class _Reader:
             yield from self._read_paragraphs(orders or node.more, node, _with_fields(below, fields))
         else:
             settled = node.rank == Rank.ARTICLE or node.is_clause or only_reports(node, self.articles)
+            settled = settled or self.articles.orders_in_session([own])
             own_kind = below.kind if context.kind in (None, Section.DESCRIPTION) and settled else context.kind
             if self._holds_orders(node, own):
                 orders = [Paragraph(node.start, node.end, own), *node.more]
@@ -146,10 +147,7 @@ class _Reader:
         coordinate = opening.coordinate or context.coordinate
         deadline = context.deadline
         if kind is TaskKind.TARGET or is_dated_section(own):
-            deadline = (
-                find_deadline(_UPPER_YEAR.sub(lambda match: match[0].lower(), own), self.period, issued=self.issued)
-                or deadline
-            )
+            deadline = find_deadline(spell_times(own), self.period, issued=self.issued) or deadline
         joins = context.joins or bool(lead and _JOINING.fullmatch(own))
         return _Context(kind, node.heading, lead, coordinate, deadline, context.fields, joins)
 
@@ -233,7 +231,9 @@ class _Reader:
         """An item `Sở A, Sở B: Chủ trì …` has its heading in its own line."""
         before, colon, after = own.partition(": ")
         agencies = read_agency_heading(f"{before}:") if colon and opens_clause(after) else ()
-        return (after, replace(context, lead=agencies)) if agencies else (own, context)
+        if not agencies:
+            return own, context
+        return (after if after[:1].isupper() else own), replace(context, lead=agencies)
 
     def _read_paragraphs(self, paragraphs: list[Paragraph], node: Node, context: _Context) -> Iterator[Task]:
         """Plain paragraphs under a heading take the heading's label; closing formulas are nothing."""
@@ -281,7 +281,9 @@ class _Reader:
             (role, cell) for role, cell in row.cells.items() if role not in (FieldRole.TEXT, FieldRole.LABEL)
         )
         heading = row.heading or context.heading
-        place = replace(context, heading=heading, lead=(), fields=fields)
+        deadline = find_deadline(spell_times(row.dated), self.period, issued=self.issued) if row.dated else None
+        lead = read_agency_heading(row.heading) or context.lead
+        place = replace(context, heading=heading, lead=lead, fields=fields, deadline=deadline or context.deadline)
         yield from self._emit(ref, place, text.text, (row.start, row.end), table=table)
 
     def _emit(
@@ -295,7 +297,7 @@ class _Reader:
         by_fields = read_fields(context.fields, self.period, issued=self.issued)
         assignment = by_fields.assignment
         if assignment is None:
-            assignment = Assignment() if table else self._read_agencies(text, kind, context)
+            assignment = Assignment(context.lead) if table else self._read_agencies(text, kind, context)
         named = by_fields.assignment is not None
         if self.articles.rules and kind is TaskKind.DUTY and not (assignment.lead or table or named):
             return

@@ -25,7 +25,7 @@ class TimeExpression:
     Attributes:
         start: offset of the first character
         end: offset behind the last
-        kind: day, month, quarter, half, year or range
+        kind: day, month, months (a range of them), quarter, half, year or range
         month: last month, 1 to 12
         day: last day, 0 for the last of the month
         year: year, None where it is not printed
@@ -59,6 +59,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?:(?:\s?[/.-]\s?|,?\snăm\s)(?P<dy>(?:19|20)\d\d))?(?![\d%]|/\d|/?[-/]?[A-ZĐ])"
         r"|[Tt]háng\s(?P<months>\d{1,2}(?:\s?(?:,|và|;)\s?(?:tháng\s)?\d{1,2}){1,5})(?:\s?/\s?|,?\s?[Nn]ăm\s)"
         r"(?P<msy>(?:19|20)\d\d)(?![\d%/])"
+        r"|[Tt]háng\s\d{1,2}\s?(?:-|đến)\s?(?P<last>\d{1,2})(?:(?:\s?/\s?|,?\s?[Nn]ăm\s)(?P<lsy>(?:19|20)\d\d))?(?![\d%/])"
         rf"|[Tt]háng\s(?P<only>\d{{1,2}})(?:(?:\s?/\s?|,?\s?[Nn]ăm\s)(?P<my>(?:19|20)\d\d))?(?![\d%])"
         r"|(?<![\d/.,-])(?P<short>\d{1,2})/(?P<sy>(?:19|20)\d\d)(?![\d/-])"
         r"|(?<![\d/.,-])(?:[Nn]ăm\s)?(?P<from>(?:19|20)\d\d)\s?(?:-|đến)\s?(?:năm\s)?(?P<to>(?:19|20)\d\d)(?![\d/%])"
@@ -135,6 +136,8 @@ def _read_match(match: re.Match[str]) -> TimeExpression | None:
         return TimeExpression(start, end, "day", int(match["month"]), day, number("dy")) if day else None
     if match["only"]:
         return TimeExpression(start, end, "month", int(match["only"]), year=number("my"))
+    if match["last"]:
+        return TimeExpression(start, end, "months", int(match["last"]), year=number("lsy"))
     if match["short"]:
         return TimeExpression(start, end, "month", int(match["short"]), year=number("sy"))
     if match["to"]:

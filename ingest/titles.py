@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -17,6 +18,8 @@ _BODY_START = re.compile(
     r"quả|biên bản|ý kiến)|Theo |Trên cơ sở|"
     r"Để |Nhằm |Ngày \d|TT |Năm \d{4},|\()"
 )
+_KIND_TAIL = re.compile(r"PHỐI HỢP|HÀNH ĐỘNG|CÔNG TÁC|LIÊN TỊCH|LIÊN NGÀNH|TỔNG THỂ|CHI TIẾT|TRIỂN KHAI")
+"""What belongs to the kind (`CHƯƠNG TRÌNH HÀNH ĐỘNG`): the title's own letters show on the next line."""
 _PLAN = ("Kế hoạch", "Chương trình")
 _PROMULGATES = re.compile(
     r"(?:về việc |v/v )?(?:ban hành|phê duyệt|điều chỉnh)[^,;]{0,60}?"
@@ -46,7 +49,8 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
         rest: words of the title on the type line itself
     """
     parts = [rest] if rest else []
-    capitals: bool | None = HeadLine(text=rest, gap=False, start=0).capitals if rest else None
+    whole = bool(rest) and _KIND_TAIL.fullmatch(rest) is None
+    capitals: bool | None = HeadLine(text=rest, gap=False, start=0).capitals if whole else None
     for line in lines[at + 1 : at + 1 + _MAX_LINES]:
         if _BODY_START.match(line.text) or is_motto(line.text) or (parts and _starts_text(parts[-1], line)):
             break
@@ -66,7 +70,14 @@ def read_title(lines: list[HeadLine], at: int, rest: str) -> str:
         elif not capitals and line.capitals and not wordless:
             break
         parts.append(line.text)
-    return _trim(" ".join(parts))
+    return _trim(" ".join(_spell_kind(parts)))
+
+
+def _spell_kind(parts: list[str]) -> list[str]:
+    """`PHỐI HỢP` and `Về …` below it are one title in small letters."""
+    if len(parts) < 2 or not _KIND_TAIL.fullmatch(parts[0]) or parts[1].isupper():
+        return parts
+    return [parts[0].capitalize(), parts[1][:1].lower() + parts[1][1:], *parts[2:]]
 
 
 def _starts_text(before: str, line: HeadLine) -> bool:
@@ -139,6 +150,8 @@ _STAGE = re.compile(
 )
 _UNTIL = re.compile(r"(?:đến|cuối|tới)(?: hết)?(?: cuối)? năm ((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )\bnăm ((?:19|20)\d\d)\b")
+_MONTH = re.compile(r"\btháng (\d{1,2})(?: ?/ ?| năm )((?:19|20)\d\d)\b")
+_MONTHS = 12
 _OUTLOOK = re.compile(
     r"[,;]?\s*(?:và )?(?:có )?(?:định hướng|tầm nhìn|hướng tới)"
     r"(?: (?:đến|tới|hết|năm|giai đoạn|thời kỳ|cho|phát triển|là)){0,4}"
@@ -193,6 +206,15 @@ def _years(words: str) -> Period | None:
         first.append(int(match[1]))
         last.append(int(match[1]))
     if not last:
-        return None
+        return _month(words)
     start = datetime.date(min(first), 1, 1) if first else None
     return start, datetime.date(max(last), 12, 31)
+
+
+def _month(words: str) -> Period | None:
+    """The one month that a plan covers: `công tác tháng 10 năm 2025`."""
+    months = {(int(match[2]), int(match[1])) for match in _MONTH.finditer(words)}
+    if len(months) != 1 or not 1 <= next(iter(months))[1] <= _MONTHS:
+        return None
+    year, month = months.pop()
+    return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])

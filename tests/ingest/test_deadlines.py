@@ -225,3 +225,19 @@ def test_cells_of_time_print_lists_bare_years_and_ranges(text: str, days: list[s
 def test_goals_and_brackets_set_milestones(text: str, days: list[str]) -> None:
     found = find_deadline(text)
     assert [str(day) for day in (found.due if found is not None else ())] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Kiểm đếm thuyền, hoàn thành trước 17 giờ ngày 22/9/2030.", "2030-09-22"),
+        ("Xong trước 7h30 ngày 05/3/2030.", "2030-03-05"),
+        ("Lập danh sách của thôn, nộp trước ngày 20/9/2030.", "2030-09-20"),
+        ("Hồ sơ nộp trước ngày 20/9/2030 được xét.", ""),
+        ("Đợt 1 trong tháng 3 - 4, đợt 2 trong tháng 9 - 10 năm 2030.", "2030-04-30 2030-10-31"),
+        ("Tổ chức trong tháng 6, 7/2030.", "2030-06-30 2030-07-31"),
+    ],
+)
+def test_hours_ranges_of_months_and_what_is_handed_in(text: str, due: str) -> None:
+    found = find_deadline(text, YEAR)
+    assert (found.due if found else ()) == _due(due)
