@@ -278,13 +278,15 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
     if end == start or part or not (lenient or start > index or words.is_capital(start)):
         return None
     board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
+    if words.at(end) == ":" and _is_school(words, end + 1):
+        end += 1
     end = _joined_end(words, start, end)
     body = board[1] if board is not None else _modifier_end(words, end)
     spelled_out = words.at(end) == ":" and words.is_capital(end + 1)
     noun = words.printed(start, match_list(words, start, "other")).lower()
     if body == end and (spelled_out or noun not in _bare_nouns()):
         return None
-    name = words.printed(start, body)
+    name = words.printed(start, body).replace(":", "")
     alone = words.is_field or words.is_capital(start)
     if enterprise and (start > index or body > end or not alone):
         return f"Các doanh nghiệp{name[len('doanh nghiệp') :]}", body
@@ -359,8 +361,13 @@ def _joint_step(words: Words, index: int, end: int) -> int:
     if words.follows(end + 1, "tiểu", "dự", "án"):
         return 4
     named = words.is_capital(end + 1) and words.is_capital(end - 1) and not begins_name(words, end + 1)
-    school = f"{words.at(end + 1)} {words.at(end + 2)}" in _SCHOOLS or words.at(end + 1) in _SHORT_SCHOOLS
+    school = _is_school(words, end + 1)
     return 2 if end > index and (words.at(end + 1) in {"khu", "cụm"} or named or school) else 0
+
+
+def _is_school(words: Words, index: int) -> bool:
+    """Whether a kind of school stands at `index`: `các trường: đại học, cao đẳng`."""
+    return f"{words.at(index)} {words.at(index + 1)}" in _SCHOOLS or words.at(index) in _SHORT_SCHOOLS
 
 
 def _owner_step(words: Words, end: int) -> int:

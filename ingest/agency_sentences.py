@@ -63,7 +63,7 @@ _LEADS = re.compile(r"[Cc]hủ trì(?: [^,;.:]{1,120})?(?:[,;] và |[,;] | và )
 _JOINT_LEAD = re.compile(r"(?:[Đđ]ồng|[Cc]ùng) chủ trì,? (?:cùng với|cùng|với)(?: các cơ quan)? ")
 _MANNER = re.compile(
     r" ?,? ?(?:một cách )?(?:chặt chẽ|thường xuyên|đồng bộ|hiệu quả|tốt|kịp thời|có hiệu quả)?"
-    r"(?:,? ?(?:hỗ trợ|giúp đỡ|giúp)(?!\w))?,? ?(?:với|cùng với|cùng|và)? ?:? ?"
+    r"(?:,? ?(?:hỗ trợ|giúp đỡ|giúp|tham gia)(?!\w))?,? ?(?:với|cùng với|cùng|và)? ?:? ?"
 )
 _NAMING = re.compile(
     r"(?:sự|quy chế|cơ chế|phương án|công tác|chương trình|kế hoạch|hiệu quả|chế độ|quan hệ|kết quả|hoạt động|thông tin"

@@ -99,6 +99,8 @@ def test_the_committees_of_a_council_are_no_departments() -> None:
             ("Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Lao động - Thương binh và Xã hội"),
         ),
         ("Sở TC - Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
+        ("Các trường: Đại học, Cao đẳng trên địa bàn tỉnh", ("Các trường Đại học, Cao đẳng",)),
+        ("Các cơ sở đào tạo, bồi dưỡng; học viện", ("Các cơ sở đào tạo, bồi dưỡng", "Học viện")),
     ],
 )
 def test_fields_keep_every_body(field: str, names: tuple[str, ...]) -> None:
