@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELS = ("development", "unseen-1", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6", "unseen-7", "unseen-8")
+LABELS = ("development", *(f"unseen-{number}" for number in range(1, 10)))
 CANCU = (sys.executable, "-m", "cancu")
 
 

@@ -164,6 +164,8 @@ class _Reader:
         if is_money(opener):
             kind = Section.FUNDING
         opening = find_assignment(sentence, inherited_lead=context.lead)
+        if len(context.lead) == 1 and sentence.startswith(context.lead[0]):
+            opening = opening._replace(lead=context.lead)
         return replace(context, kind=kind, lead=opening.lead, coordinate=opening.coordinate)
 
     def _opens_section(self, node: Node, own: str, below: _Context, context: _Context) -> bool:
