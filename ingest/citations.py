@@ -18,7 +18,7 @@ from cancu.ingest.mentions import find_numbers
 from cancu.ingest.own_unit import find_own_units
 from cancu.ingest.page_frame import find_body_end, find_body_start
 from cancu.ingest.passages import Passages, assign_relations
-from cancu.ingest.plain import bar_cells, narrow, plain_text, tighten, widen
+from cancu.ingest.plain import bar_cells, even_lines, narrow, plain_text, tighten, widen
 from cancu.ingest.quoted_mentions import attribute_quotations
 from cancu.ingest.working_mention import Mention, merge_mentions
 from cancu.ontology.records import Citation, Document
@@ -46,7 +46,7 @@ def find_citations(text: str, document: Document, cells: Sequence[CellSpan] = ()
         >>> found[0].number, found[0].relation.value, found[0].issuer
         ('76/NQ-CP', 'basis', 'Chính phủ')
     """
-    source, (text, cuts) = text, tighten(text)
+    source, (text, cuts) = text, tighten(even_lines(text))
     cells = [replace(cell, start=narrow(cell.start, cuts), end=narrow(cell.end, cuts)) for cell in cells]
     plain = bar_cells(plain_text(text), cells) if cells else plain_text(text)
     begin, end = find_body_start(text), find_body_end(text, document)

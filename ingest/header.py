@@ -200,12 +200,12 @@ def _adoption_date(text: str, kind: str | None) -> Date | None:
     if kind not in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Hiến pháp"):
         return None
     flat = " ".join(plain_text(text).replace("|", " ").split())
-    found = list(re.finditer(rf"thông qua (?:ngày|vào ngày) {DATE}", flat))
+    found = list(re.finditer(rf"thông qua (?:ngày|vào ngày) ?{DATE}", flat))
     return read_date(found[-1]) if found else _closing_date(flat)
 
 
 def _closing_date(flat: str) -> Date | None:
-    found = list(re.finditer(rf"Hà Nội, ngày {DATE}", flat))
+    found = list(re.finditer(rf"Hà Nội, ngày ?{DATE}", flat))
     return read_date(found[-1]) if found else None
 
 
@@ -262,7 +262,7 @@ def _letter_title(head: Head) -> str | None:
             continue
         parts = [line.text[match.end() :]]
         for more in head.lines[at + 1 : at + 9]:
-            if (more.gap and parts != [""]) or re.search(r"ngày \d|Kính gửi", more.text) or is_motto(more.text):
+            if (more.gap and parts != [""]) or re.search(r"ngày ?\d|Kính gửi", more.text) or is_motto(more.text):
                 break
             parts.append(more.text)
         return re.sub(r" Hà Nội ?,? ?$", "", " ".join(parts)).strip(" .;:,") or None

@@ -24,7 +24,7 @@ _AMENDING = re.compile(
     r"{1,3}của {1,3}Luật))?)?(?: {1,4}[Cc][Ủủ][Aa])?(?: {1,4}các| {1,4}\d{1,2})?(?= {1,4}\w)"
 )
 _ANCHOR = re.compile(
-    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:năm {1,3})?(?:ngày|NGÀY) {1,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
+    r" {1,4}(?:(?:số|SỐ|số:) {0,3}\d|(?:năm {1,3})?(?:ngày|NGÀY) {0,3}\d|(?:năm|NĂM) {1,3}(?:19|20)\d\d|"
     r"\d{1,3}/(?:19|20)\d\d/|(?:19|20)\d\d(?!\d))"
 )
 _SMALL_WORDS = (
@@ -37,7 +37,8 @@ _HARD = re.compile(
     r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)các (?:công văn|văn bản(?! quy phạm)|"
     r"nghị định|nghị quyết|thông tư|quyết định)(?!\w)|"
     r"(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
-    r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)"
+    r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)|"
+    r"(?<!\w)(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn)(?= {1,3}số {0,3}:? {0,3}\d)"
 )
 _NOT_LAW = re.compile(
     r" {1,4}(?:CHỦ TỊCH|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|này|trên|sư|số|đó|nêu|hiện hành|quy định|và|hoặc|,|"

@@ -126,7 +126,7 @@ def _before_pattern(*, qualified: bool) -> re.Pattern[str]:
 
 @cache
 def _plural_pattern() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:các|những|hai|một số|02|03|04) {1,3}$")
+    return re.compile(r"(?<!\w)(?:(?:các|những|hai|một số) {1,3}|(?:02|03|04) )$")
 
 
 _SHORT = {

@@ -68,6 +68,6 @@ def _mark_own_law(mention: Mention, document: Document, own_key: str) -> None:
         return
     if mention.number is not None and mention.number.key != own_key:
         return  # an older law of the same name
-    name = re.sub(r" số \d{1,3}/\d{4}/\w+$", "", mention.name)
+    name = re.sub(r" số:? \d{1,3}/\d{4}/\w+$", "", mention.name)
     if match_key(name) == match_key(f"{document.type} {document.title}"):
         mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own name"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cancu.ingest.plain import even_lines
 from cancu.ontology.records import Document
 
 _MIN = 400
@@ -49,6 +50,7 @@ def find_body_end(text: str, document: Document) -> int:
     A line that starts with kind and number of the document itself without `số` (a page title) ends it too when it
     stands below the head.
     """
+    text = even_lines(text)
     match = _below().search(text, _MIN)
     end = match.start() if match else len(text)
     if document.number is None or document.type is None:

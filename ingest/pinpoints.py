@@ -14,12 +14,12 @@ _POINT = rf"(?:[Đđ]iểm|[Tt]iết) (?:{_LETTERED}|[a-zđ]\d?|\d{{1,2}}(?:\.\d
 _CLAUSE = rf"[Kk]hoản (?:{_LETTERED}|\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}})?|[IVX]{{1,5}})(?![\w/])"
 _ARTICLE = r"[Đđ]iều \d{1,3}[a-zđ]?(?![\w/])"
 _SECTION = (
-    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số)?|PHỤ LỤC) "
+    r"(?:[Mm]ục|[Tt]iểu mục|[Pp]hần|[Cc]hương|[Pp]hụ lục(?: số:?)?|PHỤ LỤC) "
     r"(?:[IVXLC]{1,7}[A-C]?(?:\.(?:\d{1,2}|[A-ZĐ])){0,2}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w/])"
 )
 _ENTRY = r"(?:[Ss]ố thứ tự|[Tt]hứ tự số|STT) \d{1,4}(?![\w/])"
 _FORM = (
-    r"(?:[Mm]ẫu|[Bb]iểu mẫu)(?: số)? [A-ZĐ]?\d{1,3}[a-zđA-Z]?(?:[-.][A-ZĐ\d]{1,6}){0,2}(?![\w/])(?: tại(?= Phụ lục))?"
+    r"(?:[Mm]ẫu|[Bb]iểu mẫu)(?: số:?)? [A-ZĐ]?\d{1,3}[a-zđA-Z]?(?:[-.][A-ZĐ\d]{1,6}){0,2}(?![\w/])(?: tại(?= Phụ lục))?"
 )
 _UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_SECTION}|{_ENTRY}|{_FORM})"
 _MORE = (
@@ -57,7 +57,7 @@ def pinpoint_before(words: str) -> tuple[str | None, int]:
     """
     low = max(0, len(words) - _LONGEST)
     tail = words[low:]
-    if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC|thứ tự|STT|ẫu|ẫu số) [\w]", tail):
+    if not re.search(r"(?:iều|hoản|iểm|iết|ục|hương|hần|ỤC|thứ tự|STT|ẫu|ẫu số:?) [\w]", tail):
         return None, len(words)
     match = _before().search(tail)
     return (match["pin"], low + match.start()) if match else (None, len(words))

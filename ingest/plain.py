@@ -47,6 +47,7 @@ def plain_text(text: str) -> str:
 
 
 _LOOSE = re.compile(
+    r"(?P<end>[ \t]+(?=\n))|"
     r"[ \t\u00a0\n](?:(?<!\n)[ \t\u00a0]{2,}|(?<=\n)(?:[ \t]{0,9}\d{0,4}[ \t]{0,9}\n){0,4}[ \t]{0,9}CÔNG BÁO/Số "
     r"[^\n]{4,60}(?:\n[ \t]{0,9}\d{0,4}[ \t]{0,9}(?=\n)){0,4})"
 )
@@ -55,6 +56,8 @@ _LOOSE = re.compile(
 def tighten(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Cut runs of three and more blanks and page heads of the gazette, as page layouts leave them, to one character.
 
+    Blanks at the end of a line go altogether.
+
     Returns:
         The shorter text, and for each cut the offset in it from which on so many characters are missing, ascending.
     """
@@ -62,9 +65,10 @@ def tighten(text: str) -> tuple[str, list[tuple[int, int]]]:
     cuts: list[tuple[int, int]] = []
     done = length = missing = 0
     for match in _LOOSE.finditer(text):
-        parts.append(text[done : match.start() + 1])
+        kept = match.start() + (match["end"] is None)
+        parts.append(text[done:kept])
         length += len(parts[-1])
-        missing += match.end() - match.start() - 1
+        missing += match.end() - kept
         cuts.append((length, missing))
         done = match.end()
     return "".join([*parts, text[done:]]), cuts
@@ -135,6 +139,13 @@ def _break_pattern() -> re.Pattern[str]:
     return re.compile(rf"\n(?=[ \t*]{{0,8}}{label})|(?<=[^\n] )\|(?= )")
 
 
+def even_lines(text: str) -> str:
+    """The text with one kind of blank, dash and line break; lines, length and offsets are kept."""
+    for odd, even in (("\u2028", "\n"), ("\u00a0", " "), ("–", "-"), ("—", "-")):
+        text = text.replace(odd, even)
+    return text
+
+
 def find_paragraphs(text: str) -> list[int]:
     """Offsets at which paragraphs of the source start, ascending, the first being 0.
 
@@ -142,7 +153,7 @@ def find_paragraphs(text: str) -> list[int]:
     between cells, a bullet, a label or one of the set openings (`Căn cứ`, `Điều 1`), never at a plain line break, so
     that wrapped and unwrapped text read alike.
     """
-    lines = text.replace("\u2028", "\n")
+    lines = even_lines(text)
     return [0, *(match.end() for match in _break_pattern().finditer(lines))]
 
 

@@ -33,7 +33,7 @@ def _block() -> re.Pattern[str]:
     role = _ROLE.replace(" ", r"\s{1,3}")
     signed = r"\((?:[Đđ]ã ký|ĐÃ KÝ|Handwritten signature|Ký)[^)\n]{0,30}\)"
     return re.compile(
-        rf"(?P<role>{role})(?P<more>[^{LOWER}\d.;:()|]{{0,60}}?)[\s|/y\]_.,-]{{0,12}}(?:{signed})?[\s|]{{0,8}}"
+        rf"(?P<role>{role})(?P<more>[^{LOWER}\d.;:()|]{{0,60}}?)[\s|/y\]_.,-]{{0,30}}(?:{signed})?[\s|]{{0,8}}"
         rf"(?:{_RANK},?[ .]?)*(?:(?<!\w)|(?=\w[{LOWER}]))"
         rf"(?P<name>{_WORD}(?: {{1,2}}|\n){_WORD}(?: {{1,2}}{_WORD}){{0,3}})"
         r"(?= *(?:[|\n\t;]|$))"

@@ -25,7 +25,7 @@ _SYMBOL = rf"{_GROUP}(?:{_JOIN}{_GROUP}(?![a-zà-ỹ]{{2}})){{0,5}}"
 _YEAR = r"(?:1[89]|20)\d\d|[4-9]\d(?=[/-])"
 _SERIAL = r"\d{1,5}(?:\.\d{1,2})?"
 HEAD = rf"(?P<serial>{_SERIAL})(?: ?(?P<suffix>[a-zđ]|(?<=\d)[A-E]))?(?:-(?P<early>(?:19|20)\d\d))?"
-PARTY_HEAD = rf"(?P<party>\d{{1,5}})(?P<letter>[a-zđ])? ?- ?(?P<kind>{_GROUP})"
+PARTY_HEAD = rf"(?P<party>\d{{1,5}})(?P<letter>[a-zđ])? ?- {{0,3}}(?P<kind>{_GROUP})"
 OLD_HEAD = r"(?P<old>\d{1,5}) {1,2}(?P<field>[A-ZĐ]{2,6}|TTr)(?=/)"
 _TAIL = (
     rf" {{0,3}}/ {{0,3}}(?:(?P<year>{_YEAR}) {{0,3}}(?P<bar>[/-]) {{0,3}})?(?P<symbol>{_SYMBOL})"
