@@ -363,7 +363,7 @@ def _read_helpers(value: str, begin: int, stop: int) -> list[str]:
         names += read_names(Words(value, cue.end(), min(cue.end() + _WINDOW, stop)), 0)[0]
     for cue in islice(_LEADS.finditer(value, begin, stop), _SENTENCES):
         words = Words(value, cue.end(), min(cue.end() + _WINDOW, stop))
-        found, end = read_names(words, 0)
+        found, end = read_names(words, 0, lenient=True)
         end = max(end, match_list(words, end, "modals"))
         if words.follows(end, "phối", "hợp") or words.follows(end, "là", "đơn", "vị", "phối", "hợp"):
             names += found

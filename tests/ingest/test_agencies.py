@@ -420,3 +420,25 @@ def test_parties_to_a_programme_are_no_owner() -> None:
 )
 def test_bodies_of_schools_hospitals_and_party_committees(field: str, names: tuple[str, ...]) -> None:
     assert split_agencies(field) == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("2. Ban Kinh tế - Ngân sách", ("Ban Kinh tế - Ngân sách",)),
+        ("1. Ban Tuyên giáo - Nữ công", ("Ban Tuyên giáo - Nữ công",)),
+        ("3. Ban Tuyên giáo - Cơ quan thường trực", ("Ban Tuyên giáo",)),
+        ("3. Chủ tịch UBND các tỉnh, thành phố trực thuộc Trung ương ven biển:", ("UBND cấp tỉnh",)),
+    ],
+)
+def test_halves_of_a_name_and_where_in_a_level(heading: str, names: tuple[str, ...]) -> None:
+    assert read_agency_heading(heading)[:1] == names
+
+
+def test_a_helper_in_small_letters_behind_the_one_who_leads() -> None:
+    found = read_agency_field("Công an xã chủ trì, tổ công nghệ số cộng đồng phối hợp")
+    assert tuple(found) == (("Công an xã",), ("Tổ công nghệ số cộng đồng",))
+
+
+def test_owners_of_reservoirs_are_obliged() -> None:
+    assert find_assignment("Các chủ hồ chứa thủy điện xả lũ đúng quy trình.").lead == ("Các chủ hồ chứa thủy điện",)
