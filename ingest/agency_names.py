@@ -272,6 +272,8 @@ def _plural_units_end(words: Words, index: int) -> int:
     if words.follows(index, "các", "quân", "khu"):
         return index + 3
     if words.at(index) == "các":
+        if (hamlets := match_list(words, index + 1, "hamlets")) > index + 1:
+            return hamlets
         committee = read_committee(words, index)
         return committee[1] if committee is not None else index
     first, second = read_unit_word(words, index)

@@ -126,7 +126,7 @@ def find_later_subjects(value: str, helpers: Sequence[str]) -> list[str]:
     """
     names: list[str] = []
     topic = _TOPIC.match(value)
-    ordered = _ORDER.match(value, topic.end() if topic is not None else 0) is not None
+    ordered = topic is not None or _ORDER.match(value) is not None
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
         if stop[0][0] == "." and (order := _ORDER.match(value, stop.start(1))):
             names += [name for name in _read_addressed(value, order) if name not in names]

@@ -442,3 +442,25 @@ def test_a_helper_in_small_letters_behind_the_one_who_leads() -> None:
 
 def test_owners_of_reservoirs_are_obliged() -> None:
     assert find_assignment("Các chủ hồ chứa thủy điện xả lũ đúng quy trình.").lead == ("Các chủ hồ chứa thủy điện",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        (
+            "Bí thư chi bộ, Trưởng thôn, Trưởng Ban công tác Mặt trận các thôn tuyên truyền đến Nhân dân.",
+            ("Chi bộ", "Thôn", "Ban công tác Mặt trận các thôn"),
+        ),
+        (
+            "Ủy ban Kiểm tra Huyện ủy, các ban xây dựng Đảng và Văn phòng Huyện ủy theo dõi, đôn đốc.",
+            ("Ủy ban Kiểm tra Huyện ủy", "Các ban xây dựng Đảng", "Văn phòng Huyện ủy"),
+        ),
+        ("Trưởng Ban Quản lý chợ Thượng tổ chức trực.", ("Ban Quản lý chợ Thượng",)),
+        (
+            "Về dự án bến đò: Sở Xây dựng hoàn thành hạ tầng; UBND xã Phú Ngạn bàn giao mặt bằng.",
+            ("Sở Xây dựng", "UBND xã Phú Ngạn"),
+        ),
+    ],
+)
+def test_boards_of_hamlets_and_of_the_party(sentence: str, lead: tuple[str, ...]) -> None:
+    assert find_assignment(sentence).lead == lead
