@@ -152,9 +152,13 @@ def _read_span(words: Words, index: int) -> int:
 
 
 def _skip_tail(words: Words, index: int) -> int:
-    """The index behind `trực thuộc Trung ương`, `thuộc tỉnh`, `ven biển`: of the level, or where in it."""
-    if (words.at(index), words.at(index + 1)) in _WHERE:
-        index += 2
+    """The index behind `trực thuộc Trung ương`, `thuộc tỉnh`, `ven biển`: of the level, and where in it."""
+    end = _skip_owner(words, index)
+    return end + 2 if (words.at(end), words.at(end + 1)) in _WHERE else end
+
+
+def _skip_owner(words: Words, index: int) -> int:
+    """The index behind the unit to which those of a level belong."""
     if words.at(index) == "trực" and words.at(index + 1) == "thuộc":
         index += 1
     if words.at(index) == "thuộc":

@@ -100,6 +100,8 @@ def _is_whole(words: Words, agency: Agency, end: int) -> bool:
         return False
     if words.at(end) == "đoàn" and (words.at(end - 1),) in UNITS:
         return False
+    if agency.name.startswith("Ban ") and _goes_on_behind_dash(words, end):
+        return False
     if agency.name.startswith("Ban Quản lý ") and not agency.name.endswith("Minh"):
         return False
     if words.is_capital(end) and not begins_name(words, end) and not read_unit_word(words, end)[0]:
@@ -109,6 +111,13 @@ def _is_whole(words: Words, agency: Agency, end: int) -> bool:
         is_kind = first in {"Sở", "Bộ", "Báo", "Đài"} and agency.kind != "vertical"
         return is_kind or words.at(end) == "việt"
     return not (agency.kind == "body" and words.at(end) in _FACILITIES | {"các"})
+
+
+def _goes_on_behind_dash(words: Words, end: int) -> bool:
+    """Whether a dash joins two halves of one name: `Ban Kinh tế - Ngân sách`."""
+    behind = end + 1
+    joined = words.at(end) == "-" and words.is_capital(behind) and not begins_name(words, behind)
+    return joined and match_list(words, behind, "titles") == behind and words.at(behind) not in {"cơ", "đơn", "ủy"}
 
 
 def _has_inner(words: Words, start: int) -> bool:
@@ -281,6 +290,8 @@ def _plural_units_end(words: Words, index: int) -> int:
     if words.follows(index, "các", "quân", "khu"):
         return index + 3
     if words.at(index) == "các":
+        if (hamlets := match_list(words, index + 1, "hamlets")) > index + 1:
+            return hamlets
         committee = read_committee(words, index)
         return committee[1] if committee is not None else index
     first, second = read_unit_word(words, index)

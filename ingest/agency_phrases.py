@@ -196,7 +196,9 @@ def _skip_titles(words: Words, index: int) -> tuple[int, bool]:
         end = match_list(words, start, "titles")
         if end == start:
             break
-        start, titled = _behind_person(words, end), True
+        # "Trưởng Ban Quản lý chợ" heads the board that its capital opens
+        board = words.is_capital(end - 1) and words.at(end - 1) == "ban" and words.at(end) in {"quản", "công"}
+        start, titled = end - 1 if board else _behind_person(words, end), True
         if words.at(start) == "," and match_list(words, start + 1, "titles") > start + 1:
             start += 1
     return start, titled

@@ -136,7 +136,7 @@ def find_later_subjects(value: str, helpers: Sequence[str], *, parallel: bool) -
     """
     names: list[str] = []
     topic = _TOPIC.match(value)
-    ordered = _ORDER.match(value, topic.end() if topic is not None else 0) is not None
+    ordered = topic is not None or _ORDER.match(value) is not None
     for stop in islice(_SENTENCE.finditer(value), _SENTENCES):
         if stop[0][0] == "." and (order := _ORDER.match(value, stop.start(1))):
             names += [name for name in _read_addressed(value, order) if name not in names]
@@ -371,7 +371,7 @@ def _read_helpers(value: str, begin: int, stop: int) -> list[str]:
         names += read_names(Words(value, cue.end(), min(cue.end() + _WINDOW, stop)), 0)[0]
     for cue in islice(_LEADS.finditer(value, begin, stop), _SENTENCES):
         words = Words(value, cue.end(), min(cue.end() + _WINDOW, stop))
-        found, end = read_names(words, 0)
+        found, end = read_names(words, 0, lenient=True)
         end = max(end, match_list(words, end, "modals"))
         if words.follows(end, "phối", "hợp") or words.follows(end, "là", "đơn", "vị", "phối", "hợp"):
             names += found

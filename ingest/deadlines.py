@@ -62,7 +62,7 @@ def parse_deadline(text: str, period: Period | None = None, *, issued: datetime.
     times = list(scan_times(value))
     times = [found for found in [*times, *scan_bare_years(value, times)] if not is_elsewhere(value, found)]
     times.sort(key=lambda found: found.start)
-    due = find_due_days(value, times, year)
+    due = find_due_days(value, times, year, None if period else issued)
     ongoing = bool(ONGOING.search(value))
     if not times and not ongoing and year and _WITHIN.search(value) and not PERIODIC.search(value):
         due = (datetime.date(year, 12, 31),)
@@ -152,7 +152,7 @@ def find_deadline(text: str, period: Period | None = None, *, issued: datetime.d
         if start is not None and not _is_over(found, issued):
             times.append(found)
             spans.append((start, _tail_end(value, found)))
-    due = find_due_days(value, times, plan_year(period, issued))
+    due = find_due_days(value, times, plan_year(period, issued), None if period else issued)
     year = plan_year(period, issued)
     within = None if times or not year else re.search(r"[Tt]ừ nay đến (?:hết|cuối) năm(?! \d)", value)
     if within is not None and year is not None:

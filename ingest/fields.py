@@ -48,7 +48,7 @@ _NOTE = re.compile(r"\s*\((?P<note>[^()]{8,300})\)\s*[.;,]?$")
 _NOTED_ACT = re.compile(r"\b(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|tham mưu)\b")
 _NOTED_TIME = re.compile(r"(?:hoàn thành|xong|thời (?:gian|hạn)|chậm nhất)\b", re.IGNORECASE)
 _NOTE_JOINT = re.compile(
-    r"\s*[;.]\s+|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn|trước ngày|chậm nhất)\b)", re.IGNORECASE
+    r"\s*[;.]\s+|,\s+(?=(?:hoàn thành|xong|thời gian|thời hạn|trước ngày|chậm nhất)\b|trước \d)", re.IGNORECASE
 )
 _ENTRUSTING = re.compile(r"(?:[Gg]iao(?: cho)?|[Dd]o) ")
 

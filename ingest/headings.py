@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _DATED_TAIL = re.compile(r"\b(?:từ nay )?đến (?:hết |cuối )?(?:năm|quý|tháng|ngày) [\dIV]", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:Doanh nghiệp|Tổ chức|Đơn vị hành chính)\b", re.IGNORECASE)
-_LIST = re.compile(r"(?:bao )?gồm\b|cụ thể|như sau|các |những |\W|\d")
+_LIST = re.compile(r"(?:bao )?gồm\b|cụ thể|như sau|các |những |(?!\(1\) )\W|\d")
 """Openings of what a colon spells out rather than of what somebody does."""
 _NAME_IN_LIST = re.compile(r"(?:[A-ZĐÀ-Ỹ]\w*[ -]){1,3}[A-ZĐÀ-Ỹ]\w*,")
 HEADING_WORDS = 45

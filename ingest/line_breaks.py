@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from cancu.ingest.agencies import read_agency_heading
+from cancu.ingest.agencies import find_assignment, read_agency_heading
 from cancu.ingest.agency_words import Words, is_single_verb, is_verb
-from cancu.ingest.cells import Line
+from cancu.ingest.cells import Line, is_agency_cell
 from cancu.ingest.labels import opens_block
 
 _SENTENCE_ENDS = (".", ":", ";")
@@ -31,6 +31,11 @@ _SHORT_HEADING = 0.6
 _SHORT_NUMBERED = 0.75
 """Of a line that a number opens: only its heading may be so short, with a capital below."""
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)|[IVX]{1,5}\.) ")
+_SHORT_TOPIC = 0.5
+_CALLS = re.compile(
+    r"(?:Giao|Đề nghị|Yêu cầu|Giám đốc|Chủ tịch|Thủ trưởng|Trưởng|Chánh|Bộ trưởng|Trách nhiệm|Đối với)\b"
+)
+"""Openings of a heading that goes on with the name of a body."""
 _ACT_REACH = 30
 _UNWRAPPED = 180
 """Characters from which on lines are whole paragraphs: no page is so wide."""
@@ -87,7 +92,7 @@ class LineBreaks:
             return False
         if last.text.endswith((".", ":")):
             return True
-        if self._names_owner(last) and _opens_act(line.text):
+        if (self._names_owner(last) and _opens_act(line.text)) or self._names_topic(last, line):
             return True
         if title != below and not last.text.endswith(","):
             return len(last.text) < _SHORT_TITLE * self.width
@@ -98,6 +103,16 @@ class LineBreaks:
         numbered = None if line.text.isupper() else _NUMBERED.match(line.text)
         short = len(line.text) < _SHORT_NUMBERED * self.width and not _GOES_ON.search(line.text)
         return numbered is not None and short and bool(read_agency_heading(line.text[numbered.end() :]))
+
+    def _names_topic(self, last: Line, line: Line) -> bool:
+        """Whether a short numbered line heads a sentence that an agency opens: `2. Việc chung` / `Sở Y tế rà soát`."""
+        numbered = _NUMBERED.match(last.text)
+        if numbered is None or self.width < _NARROWEST_PAGE or not is_agency_cell(line.text):
+            return False
+        words = last.text[numbered.end() :]
+        short = len(last.text) < _SHORT_TOPIC * self.width and not _GOES_ON.search(words)
+        topic = short and not (_CALLS.match(words) or is_agency_cell(words) or is_verb(Words(words[:_ACT_REACH]), 0))
+        return topic and bool(find_assignment(line.text).lead)
 
     def _opens_short(self, last: Line, line: Line, following: str) -> bool:
         """Whether `line` is a short first line that goes on below: pages of one portal indent by an early break."""

@@ -40,7 +40,8 @@ ONGOING_HINTS = (
     " tiếp theo",
 )
 YEARLY_AFTER = re.compile(
-    r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước)"
+    r"\s?(?:của |trong )?(?:[Hh][àằ]ng|mỗi) năm|\s?(?:năm báo cáo|năm kế hoạch|năm sau|năm trước"
+    r"|(?:của )?năm (?:tiếp theo|kế tiếp|liền kề))"
 )
 ONGOING = re.compile(
     r"(?<!chi )(?<!phí )(?<!hoạt động )(?<!sự nghiệp )(?<!đầu tư )(?<!thu )(?<!giáo dục )[Tt]hường xuyên|[Ll]iên tục"
@@ -97,16 +98,26 @@ def plan_year(period: Period | None, issued: datetime.date | None = None) -> int
     return end.year if end is not None and first is not None and first.year == end.year else None
 
 
-def find_due_days(value: str, times: Sequence[TimeExpression], year: int | None) -> tuple[datetime.date, ...]:
-    """Last days of the milestones, ascending."""
+def find_due_days(
+    value: str, times: Sequence[TimeExpression], year: int | None, issued: datetime.date | None = None
+) -> tuple[datetime.date, ...]:
+    """Last days of the milestones, ascending; a day without any year is the next one after the document's own."""
     days = set()
     years = _near_years(times)
     for place, found in enumerate(times):
         if not _is_start(value, times, place) and not _is_yearly(value, found):
-            day = found.last_day(year or years[place])
+            day = found.last_day(year or years[place]) or _next_day(found, issued)
             if day is not None:
                 days.add(day.replace(year=day.year - 1) if _is_before_year(value, found) else day)
     return tuple(sorted(days))
+
+
+def _next_day(found: TimeExpression, issued: datetime.date | None) -> datetime.date | None:
+    """The first such day after that of the document, as an order means it that prints no year."""
+    if issued is None or found.kind != "day" or found.year is not None:
+        return None
+    days = (found.last_day(issued.year), found.last_day(issued.year + 1))
+    return next((day for day in days if day is not None and day >= issued), None)
 
 
 def _is_before_year(value: str, found: TimeExpression) -> bool:

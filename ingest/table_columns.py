@@ -25,6 +25,7 @@ _PERIOD = re.compile(r"(?:Tháng|Ngày|Tuần|Quý|Ngày,? (?:và )?tháng|Tuầ
 _PERSON = re.compile(r"(?:Người|Cá nhân|Cán bộ|Chuyên viên)\b", re.IGNORECASE)
 _WORK = (("chủ trì",), ("thực hiện", "tham mưu", "soạn thảo", "chuẩn bị", "xây dựng"))
 """Words of the titles of columns of agencies, those nearest to the work first."""
+_END = re.compile(r"\b(?:kết thúc|hoàn thành)", re.IGNORECASE)
 _MOST = 0.6
 """Share of a column's cells that show what it tells."""
 FIELD_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
@@ -57,7 +58,22 @@ def _read_lower_header(
         end += 1
     if end < len(rows) and _counts_columns(rows[end]):
         end += 1
-    return _name_lead(_one_of_each(_choose_lead(roles, titles)), rows[index], rows[end:]), end
+    roles = _choose_time(_choose_lead(roles, titles), titles, rows[end:])
+    return _name_lead(_one_of_each(roles), rows[index], rows[end:]), end
+
+
+def _choose_time(roles: list[FieldRole | None], titles: list[str], rows: list[list[Cell]]) -> list[FieldRole | None]:
+    """Of several columns of time the one that says until when; how long something takes is no day."""
+    places = [index for index, role in enumerate(roles) if role is FieldRole.DEADLINE]
+    if len(places) < 2:
+        return roles
+
+    def dated(index: int) -> tuple[bool, float]:
+        cells = [row[index].text for row in rows if len(row) == len(roles) and row[index].text]
+        return bool(_END.search(titles[index])), _share(is_time_cell, cells)
+
+    best = max(places, key=dated)
+    return [None if index in places and index != best else role for index, role in enumerate(roles)]
 
 
 def _choose_lead(roles: list[FieldRole | None], titles: list[str]) -> list[FieldRole | None]:

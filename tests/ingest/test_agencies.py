@@ -420,3 +420,47 @@ def test_parties_to_a_programme_are_no_owner() -> None:
 )
 def test_bodies_of_schools_hospitals_and_party_committees(field: str, names: tuple[str, ...]) -> None:
     assert split_agencies(field) == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("2. Ban Kinh tế - Ngân sách", ("Ban Kinh tế - Ngân sách",)),
+        ("1. Ban Tuyên giáo - Nữ công", ("Ban Tuyên giáo - Nữ công",)),
+        ("3. Ban Tuyên giáo - Cơ quan thường trực", ("Ban Tuyên giáo",)),
+        ("3. Chủ tịch UBND các tỉnh, thành phố trực thuộc Trung ương ven biển:", ("UBND cấp tỉnh",)),
+    ],
+)
+def test_halves_of_a_name_and_where_in_a_level(heading: str, names: tuple[str, ...]) -> None:
+    assert read_agency_heading(heading)[:1] == names
+
+
+def test_a_helper_in_small_letters_behind_the_one_who_leads() -> None:
+    found = read_agency_field("Công an xã chủ trì, tổ công nghệ số cộng đồng phối hợp")
+    assert tuple(found) == (("Công an xã",), ("Tổ công nghệ số cộng đồng",))
+
+
+def test_owners_of_reservoirs_are_obliged() -> None:
+    assert find_assignment("Các chủ hồ chứa thủy điện xả lũ đúng quy trình.").lead == ("Các chủ hồ chứa thủy điện",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        (
+            "Bí thư chi bộ, Trưởng thôn, Trưởng Ban công tác Mặt trận các thôn tuyên truyền đến Nhân dân.",
+            ("Chi bộ", "Thôn", "Ban công tác Mặt trận các thôn"),
+        ),
+        (
+            "Ủy ban Kiểm tra Huyện ủy, các ban xây dựng Đảng và Văn phòng Huyện ủy theo dõi, đôn đốc.",
+            ("Ủy ban Kiểm tra Huyện ủy", "Các ban xây dựng Đảng", "Văn phòng Huyện ủy"),
+        ),
+        ("Trưởng Ban Quản lý chợ Thượng tổ chức trực.", ("Ban Quản lý chợ Thượng",)),
+        (
+            "Về dự án bến đò: Sở Xây dựng hoàn thành hạ tầng; UBND xã Phú Ngạn bàn giao mặt bằng.",
+            ("Sở Xây dựng", "UBND xã Phú Ngạn"),
+        ),
+    ],
+)
+def test_boards_of_hamlets_and_of_the_party(sentence: str, lead: tuple[str, ...]) -> None:
+    assert find_assignment(sentence).lead == lead

@@ -241,3 +241,17 @@ def test_goals_and_brackets_set_milestones(text: str, days: list[str]) -> None:
 def test_hours_ranges_of_months_and_what_is_handed_in(text: str, due: str) -> None:
     found = find_deadline(text, YEAR)
     assert (found.due if found else ()) == _due(due)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Khẩn trương phân bổ vốn; báo cáo trước ngày 15/11.", "2030-11-15"),
+        ("Báo cáo trước ngày 15/01.", "2031-01-15"),
+        ("Báo cáo trước ngày 30 tháng 01 của năm tiếp theo.", ""),
+        ("Định kỳ báo cáo trước ngày 15/11 hằng năm.", ""),
+    ],
+)
+def test_a_day_without_year_in_an_order_is_the_next_one(text: str, due: str) -> None:
+    found = find_deadline(text, issued=datetime.date(2030, 11, 4))
+    assert (found.due if found else ()) == _due(due)

@@ -98,3 +98,17 @@ def test_a_programme_between_parties_has_its_title_and_period() -> None:
 def test_a_plan_for_one_month_covers_it() -> None:
     text = HEAD.format(number="05/KH-UBND") + "KẾ HOẠCH\nCÔNG TÁC THÁNG 02 NĂM 2028\n\nI. MỤC ĐÍCH\n"
     assert extract(make_source(text)).document.period == (datetime.date(2028, 2, 1), datetime.date(2028, 2, 29))
+
+
+def test_counted_acts_behind_an_agency_are_its_own() -> None:
+    found = tasks(f"{PLAN}II. NHIỆM VỤ\n\n1. Sở Xây dựng: (1) Rà soát các bến; (2) Thay phao hỏng.\n")
+    assert found["II.1"].lead == ("Sở Xây dựng",)
+
+
+def test_a_short_topic_ends_where_an_agency_opens_the_sentence_below() -> None:
+    found = tasks(
+        f"{PLAN}II. NHIỆM VỤ\n1. Việc chung của các bến\nSở Xây dựng rà soát các bến đò ngang trong tỉnh, báo cáo UBND"
+        " tỉnh trước mùa mưa.\n2. Củng cố và vận hành\nBan Chỉ đạo sửa bến của tỉnh trong suốt mùa mưa bão năm nay.\n"
+    )
+    assert found["II.1"].lead == ("Sở Xây dựng",)
+    assert found["II.2"].text.startswith("Củng cố và vận hành Ban Chỉ đạo")

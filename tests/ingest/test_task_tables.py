@@ -173,3 +173,11 @@ def test_of_a_start_and_an_end_the_end_is_due() -> None:
         "| 1 | Sơn cọc tiêu | Phòng Kinh tế | 01/02/2026 | 28/02/2026 |\n"
     )
     assert [days(task) for task in found] == [["2026-02-28"]]
+
+
+def test_of_how_long_and_when_the_second_is_due() -> None:
+    found = tasks(
+        "| STT | Nội dung | Thời hạn thanh tra | Thời gian triển khai | Đơn vị chủ trì |\n|---|---|---|---|---|\n"
+        "| 1 | Quản lý bến bãi | 45 ngày | Quý I | Phòng Nghiệp vụ 1 |\n"
+    )
+    assert [days(task) for task in found] == [["2026-03-31"]]
