@@ -6,6 +6,8 @@ import pytest
 
 from cancu.ingest.agencies import find_assignment, read_agency_field, read_agency_heading, split_agencies
 
+COMMUNES = "UBND cấp xã"
+
 
 @pytest.mark.parametrize(
     ("heading", "names"),
