@@ -1,7 +1,8 @@
 """How sure a citation is: the share of mentions read by the same rule that prove right in all their fields.
 
-The figures are shares among mentions of labelled documents that no rule had been written for when they were first
-read, rounded down and held below what few cases can show; a rule that no label tests stays below 0.9. What makes
+A figure lies midway between the share among mentions of labelled documents that were new to the rules (unseen-6 to -9)
+and the share after the rules had been mended on them, rounded down and held below what few cases can show; a rule that
+no new document tested stays below 0.9. What makes
 a mention less sure besides its rule is taken off: a kind that only the symbol tells, an issuer that nothing tells.
 """
 
@@ -16,27 +17,34 @@ from cancu.ingest.working_mention import Mention
 from cancu.ontology.records import Citation, Place, SourceText, Task
 
 _BY_RULE = {
-    "own number": 0.98,
-    "own name": 0.98,
-    "heading of an annex": 0.95,
-    "heading of legal bases": 0.92,
-    "law inside the name of an amending law": 0.93,
-    "cue basis": 0.98,
-    "cue proposal": 0.95,
+    "own number": 0.96,
+    "own name": 0.96,
+    "heading of an annex": 0.97,
+    "cue basis": 0.96,
+    "cue passive_amended": 0.97,
+    "cue amends inside a title": 0.96,
+    "opening verb of change": 0.95,
+    "cue proposal": 0.94,
     "cue by_rule": 0.94,
-    "cue implements": 0.94,
-    "cue implements inside a title": 0.95,
-    "cue guides inside a title": 0.95,
-    "cue amends inside a title": 0.95,
-    "cue amends": 0.92,
-    "cue passive_amended": 0.92,
+    "law inside the name of an amending law": 0.93,
+    "cue guides inside a title": 0.92,
     "list": 0.91,
-    "cue neutral_at": 0.9,
-    "cue replaces": 0.9,
-    "cue repeals": 0.9,
-    "no cue": 0.8,
+    "no cue": 0.89,
+    "cue replaces": 0.88,
+    "cue neutral_verb": 0.88,
+    "bases of a procedure": 0.88,
+    "column of legal bases": 0.88,
+    "row of a register": 0.88,
+    "reason or title in a register": 0.88,
+    "cue implements": 0.83,
+    "cue neutral_at": 0.75,
+    "cue amends": 0.75,
+    "cue guides": 0.75,
+    "cue implements inside a title": 0.75,
+    "list of lines": 0.75,
     "beside a title": 0.75,
     "own act": 0.75,
+    "cue repeals": 0.72,
     "inside a title": 0.7,
 }
 _UNTESTED = 0.85
@@ -50,7 +58,7 @@ def rate(mention: Mention) -> float:
 
     Example:
         >>> rate(Mention(0, 9, 0, 9, "Nghị quyết", typed=True, issuer="Chính phủ", rule="number; cue basis"))
-        0.98
+        0.96
     """
     if mention.struck:
         return _STRUCK
