@@ -224,8 +224,10 @@ def _read_elided(words: Words, index: int, names: list[str]) -> Phrase | None:
             here += 1
         if (here > start + 1 or start > index) and words.is_capital(here):
             name, end = _match_behind(words.low[start], words, here)
+            # "các Sở GDĐT" are those of all provinces, "các Sở Nội vụ, Tài chính" two of one
+            every = start > index and here == start + 1 and words.at(end) not in SEPARATORS
             if name:
-                return [name], end
+                return [f"Các {name}" if every else name], end
     head = names[-1].split(" ", 1)[0].lower() if names else ""
     if head in _ELIDED_HEADS and words.is_capital(index):
         name, end = _match_behind(head, words, index)

@@ -23,6 +23,7 @@ from cancu.ingest.agency_words import (
     read_proper_name,
     read_unit_word,
 )
+from cancu.ingest.lead_ins import SUPERIORS, only_demands, read_guided
 from cancu.ontology.agencies import load_agency_groups
 from cancu.ontology.tables import read_table
 
@@ -32,8 +33,6 @@ _NAME_LIMIT = 14
 _SEPARATORS = frozenset({",", ";", "và"})
 _RELATION_REACH = 24
 _LIST_REACH = 36
-_SUPERIORS = ("Thủ tướng", "Phó Thủ tướng", "Chính phủ", "UBND", "HĐND", "Ban Chỉ đạo", "Quốc hội", "Bộ Chính trị")
-_ASKS = frozenset({"yêu cầu", "đề nghị", "chỉ thị"})
 _TOPIC = re.compile(r"Về [^:]{4,900}: ?(?=[A-ZĐÀ-Ỹ])")
 _SUBJECT_MATTER = re.compile(r"(?![^:]*\b[Pp]hối hợp\b)[^:.;]{4,260}: (?=[A-ZĐÀ-Ỹ]|(?:giao|đề nghị|yêu cầu) )")
 """What an item is about, in front of the sentence that assigns it: `Trạm cấp nước liên xã: Sở Xây dựng chủ trì …`."""
@@ -47,12 +46,6 @@ _ORDER = re.compile(
     r"(?:[Tt]rân trọng )?(?:[Gg]iao(?: nhiệm vụ cho| cho)?|[Pp]hân công(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị"
     r"|[Ủủ]y quyền(?: cho)?) "
 )
-_DEMAND = re.compile(
-    r" (?P<verb>yêu cầu|đề nghị|chỉ thị|chỉ đạo|kết luận|giao nhiệm vụ|có ý kiến)(?: tập trung)?"
-    r"(?: (?:tổ chức )?thực hiện)?(?: tốt)?(?: (?:các|những|một số) (?:nội dung|nhiệm vụ|việc|công việc|vấn đề)"
-    r"(?: chính| cụ thể| trọng tâm)?)?(?: như)?(?: sau)?:$"
-)
-"""A demand of those who have to do with the items below: `Chủ tịch UBND tỉnh yêu cầu:`."""
 _AGREES = frozenset({("thống", "nhất"), ("nhất", "trí"), ("đồng", "ý"), ("ghi", "nhận"), ("hoan", "nghênh")})
 _COOPERATION = re.compile(r"[Pp]hối(?: kết)? hợp")
 _WITH_HELP_OF = re.compile(
@@ -79,13 +72,7 @@ def find_subject(value: str) -> list[str]:
     """
     topic = _TOPIC.match(value)
     subject = _find_subject_at(value, topic.end() if topic is not None else 0) or _read_behind_matter(value)
-    return [] if _only_demands(value, subject) else subject
-
-
-def _only_demands(value: str, subject: list[str]) -> bool:
-    """Whether a lead-in says who demands what the items below hold, and not of whom."""
-    demand = _DEMAND.search(value) if subject and value.endswith(":") else None
-    return demand is not None and (demand["verb"] in _ASKS or subject[0].startswith(_SUPERIORS))
+    return [] if only_demands(value, subject) else read_guided(value) or subject
 
 
 def _read_behind_matter(value: str) -> list[str]:
@@ -113,7 +100,7 @@ def _find_subject_at(value: str, start: int) -> list[str]:
     if names:
         if addressed := _read_addressees(words, end, names):
             return addressed
-        if names[0].startswith(_SUPERIORS) and (words.at(end), words.at(end + 1)) in _AGREES:
+        if names[0].startswith(SUPERIORS) and (words.at(end), words.at(end + 1)) in _AGREES:
             return []
         if _is_followed_by_act(words, end):
             return names
@@ -169,7 +156,7 @@ def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
             start = end + len(order)
             found, _ = read_names(words, start)
             if found and (
-                words.at(start) in {"các", "chủ", "thủ", "giám", "ubnd", "quý"} or names[0].startswith(_SUPERIORS)
+                words.at(start) in {"các", "chủ", "thủ", "giám", "ubnd", "quý"} or names[0].startswith(SUPERIORS)
             ):
                 return found
     return []

@@ -73,6 +73,7 @@ def test_bodies_of_the_party_lead(sentence: str, lead: tuple[str, ...]) -> None:
         ("Để chủ động ứng phó, Thủ tướng Chính phủ yêu cầu tập trung thực hiện các nội dung sau:", ()),
         ("Sở Y tế đề nghị các đơn vị thực hiện các nội dung sau:", ("Các cơ quan, đơn vị",)),
         ("Giám đốc Sở Y tế chỉ đạo thực hiện các nội dung sau:", ("Sở Y tế",)),
+        ("Bộ Y tế hướng dẫn các Sở Y tế thực hiện nhiệm vụ năm 2026 như sau:", ("Các Sở Y tế",)),
     ],
 )
 def test_who_only_demands_does_not_lead(lead_in: str, lead: tuple[str, ...]) -> None:
@@ -99,6 +100,8 @@ def test_the_committees_of_a_council_are_no_departments() -> None:
             ("Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Lao động - Thương binh và Xã hội"),
         ),
         ("Sở TC - Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
+        ("Các Sở GDĐT", ("Các Sở Giáo dục và Đào tạo",)),
+        ("các Sở Nội vụ, Y tế", ("Sở Nội vụ", "Sở Y tế")),
         ("Các trường: Đại học, Cao đẳng trên địa bàn tỉnh", ("Các trường Đại học, Cao đẳng",)),
         ("Các cơ sở đào tạo, bồi dưỡng; học viện", ("Các cơ sở đào tạo, bồi dưỡng", "Học viện")),
     ],
