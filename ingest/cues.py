@@ -18,7 +18,7 @@ _CHANGE = (
     r"đính chính)"
 )
 _SWAP = r"(?:thay thế|thay cho(?= (?:các |toàn bộ )?$))"
-_END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực)"
+_END = r"(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|chấm dứt hiệu lực|thu hồi(?= (?:các |toàn bộ )?$))"
 _ANY = rf"(?:{_CHANGE}|{_SWAP}|{_END})"
 _RULED = (
     r"(?:(?: (?:các|một số|nội dung|toàn bộ|những)){0,3} quy định(?: về [^;.:]{3,90}? (?:được )?quy định)? "
@@ -83,8 +83,8 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         "neutral_at",
         Relation.CITES,
         r"(?:được )?thành lập (?:tại|theo(?! (?:điều kiện|trình tự|thủ tục|quy định)))|"
-        r"phê duyệt tại|(?:phê duyệt|công nhận|được giao) theo(?= (?:các )?$)|(?<!quy định mới )(?<!quy định )ban "
-        r"hành tại|phù hợp(?: với)?(?! (?:hơn|quy định))|"
+        r"phê duyệt tại|(?:phê duyệt|công nhận|được giao|đã giao) theo(?= (?:các )?$)|"
+        r"(?<!quy định mới )(?<!quy định )ban hành tại|phù hợp(?: với)?(?! (?:hơn|quy định))|"
         r"truyền thông|tuyên truyền|phổ biến|quán triệt|công bố tại|báo cáo tại|nêu tại|ý kiến tại|trả lời|"
         r"(?:phân cấp|phân quyền)[^;.]{3,200}? cho [^,;.]{3,60} thực hiện quy định tại|"
         r"(?<!theo )(?:đề xuất, )?kiến nghị tại|được cụ thể hóa tại|"
@@ -94,14 +94,16 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "suspended",
         Relation.CITES,
+        r"(?:gia hạn|kéo dài) (?:thời gian|thời hạn)(?: (?:hiệu lực|thi hành|thực hiện|áp dụng|của)){1,3}|"
         r"(?:tạm )?(?:ngưng|dừng|đình chỉ)(?: (?:hiệu lực|thi hành|thực hiện|áp dụng|việc)){1,3}"
         r"(?: và (?:điều chỉnh|gia hạn|kéo dài) thời hạn áp dụng)?",
     ),
     (
         "neutral_verb",
         Relation.CITES,
-        r"(?:ban hành|xây dựng|rà soát|tổng kết|thông qua|công bố|soạn thảo|trình)(?: (?:các|dự án|"
-        r"dự thảo|toàn bộ|lại)){0,2}\s*$",
+        r"(?:ban hành|xây dựng|rà soát|tổng kết|thông qua|công bố|soạn thảo|trình|áp dụng)(?: (?:các|dự án|"
+        r"dự thảo|toàn bộ|lại)){0,2}\s*$|"
+        r"(?:bất cập|hạn chế|vướng mắc|khó khăn)(?:,? [^\s,;.]+){0,4} (?:của|tại|từ)(?= (?:các )?$)",
     ),
     (
         "kept",
@@ -113,9 +115,9 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
     (
         "guides",
         Relation.GUIDES,
-        rf"(?:hướng dẫn(?! của)(?:, (?:quy định|giải thích))?|quy định chi tiết|"
+        rf"(?:(?<!đề nghị )(?<!xin )hướng dẫn(?! của)(?! tại)(?:, (?:quy định|giải thích))?|quy định chi tiết|"
         rf"quy định cụ thể){_TOWARDS}\s*$|"
-        r"hướng dẫn (?:thi hành|thực hiện) [^,;.:]{3,120} quy định (?:tại|của|trong)\s*$|"
+        r"(?<!đề nghị )(?<!xin )hướng dẫn (?:thi hành|thực hiện) [^,;.:]{3,120} quy định (?:tại|của|trong)\s*$|"
         rf"biện pháp (?:để )?(?:tổ chức, )?(?:hướng dẫn )?thi hành(?= [^,;]{{0,24}}$)",
     ),
     (
@@ -127,6 +129,10 @@ _CUES: tuple[tuple[str, Relation | None, str], ...] = (
         rf"(?: (?!đối )\w+){{0,5}}{_GIVEN}|"
         r"(?<!được giao )(?<!không )(?<!hướng dẫn )thực hiện (?:các |những |đúng |đầy đủ |tốt ){0,2}"
         rf"(?:nội dung|nhiệm vụ|giải pháp|trách nhiệm|chế độ|chính sách)(?:,? (?!đối )\w+){{0,6}}{_GIVEN}|"
+        r"(?<!được giao )(?<!không )(?<!hướng dẫn )(?:thực hiện|triển khai)"
+        r"(?: (?:có|hiệu quả|đầy đủ|nghiêm|túc|các|những|tốt|kịp thời|đồng bộ)){0,5}"
+        r" (?:kiến nghị|giải pháp|nhiệm vụ|nội dung|chỉ tiêu|mục tiêu)(?:,? (?!đối )\w+){0,4} "
+        r"(?:nêu |đề ra |giao )?tại|"
         r"theo (?:đúng )?(?:các )?(?:mẫu|biểu mẫu|điều kiện|trình tự|thủ tục|nguyên tắc|tiêu chí|thẩm quyền|mức|"
         rf"định mức|phương pháp|thời hạn|diện)(?:,? \w+){{0,14}}{_GIVEN}|"
         r"theo (?:đúng )?(?:các )?(?:danh mục|mẫu|biểu mẫu|bảng|mức|tiêu chí|quy trình)(?: \w+){0,5} "

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cancu.ingest.labels import Rank
+from cancu.ingest.mention_details import contradicts_symbol
 from cancu.ingest.task_rules import FIELDS, FLAT_TABLE, TABLE
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.orthography import fold_pattern, unify_tone
@@ -41,6 +42,7 @@ _CUT = re.compile(r"(?:\[\s*(?:\.{3}|…)\s*\]|\((?:còn nữa|còn tiếp)\))\s
 _APPENDIX_MENTION = re.compile(r"(?:\([^()\n]{0,80}[Pp]hụ lục[^()\n]{0,60}\)|Phụ lục (?:kèm theo|đính kèm))")
 _BLANK_NUMBER = re.compile(r"[Ss][Ốố]\s*:?[\s_.…]{0,20}/\s?[A-ZĐ]{2,5}-[A-ZĐ]{2,}")
 _HALF_TYPE = re.compile(r"\b(?:Quyết|Nghị|Chỉ|Kế|Thông|Công|Hướng|Chương)\s+(?:số\s*:?\s*)?$")
+_RANKED_TYPE = re.compile(r"(?<!\w)(Nghị định|Nghị quyết|Quyết định|Thông tư)\s+(?:số\s*:?\s*)?$")
 _USUAL_SHARE = 0.6
 _ENOUGH_NEIGHBOURS = 4
 
@@ -239,8 +241,17 @@ def _find_typos(text: str, citations: list[Citation]) -> Iterator[Finding]:
         half = _HALF_TYPE.search(text, max(0, citation.start - 24), citation.start)
         if half:
             yield _typo(citation, f"Viết thiếu chữ: “{half[0].strip()} {citation.number}”", Severity.WARNING)
+        elif printed := _contradicting_type(text, citation):
+            yield _typo(citation, f"Tên loại trái với ký hiệu: “{printed} {citation.number}”", Severity.WARNING)
         elif _is_spaced(citation):
             yield _typo(citation, f"Có khoảng trắng trong số ký hiệu: “{_clean(citation.text)}”", Severity.INFO)
+
+
+def _contradicting_type(text: str, citation: Citation) -> str | None:
+    """The kind printed in front of a number whose symbol tells another: `Thông tư số 105/2012/NĐ-CP`."""
+    word = _RANKED_TYPE.search(text, max(0, citation.start - 24), citation.start)
+    number = parse_number(citation.number) if word and citation.number else None
+    return word[1] if word and number and contradicts_symbol(word[1], number) else None
 
 
 def _is_spaced(citation: Citation) -> bool:

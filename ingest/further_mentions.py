@@ -56,6 +56,9 @@ def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Menti
         _share(mention, last, state)
     elif cue is not None and cue.passive:
         _under_passive(mention, cue, lower[semicolon:], state)
+    elif cue is not None and last.number is not None and _ORDERED_THERE.search(lower):
+        mention.parent = last
+        mention.relate(cue.relation, last.label, f"cue {cue.rule} told of the mention before")
     elif semicolon and _guides_on(mention, last, lower, semicolon):
         mention.parent = last
         mention.relate(Relation.GUIDES, last.label, "title behind a semicolon")
@@ -70,6 +73,10 @@ def _relate_apart(mention: Mention, words: str, state: Sentences, *, last: Menti
         _share(mention, _list_mate(mention, last, top, lower) if sibling else outer, state)
 
 
+_ORDERED_THERE = re.compile(
+    r"[,;] trong đó,? (?:có )?(?:[^\s,;]+ ){0,4}?(?:yêu cầu|đề nghị|giao|chỉ đạo|quy định)(?!\w)"
+)
+"""What the document before asks for: `Công văn số A …; trong đó yêu cầu các tỉnh thực hiện Chỉ thị số B`."""
 _ADJUSTED = re.compile(r"\W{0,3}(?:được )?(?:điều chỉnh|bổ sung)(?:, (?:điều chỉnh|bổ sung))? tại (?:các )?")
 """A project approved in one decision and adjusted in the next changes with neither."""
 _GUIDING = re.compile(r" ?(?:quy định chi tiết|hướng dẫn)(?!\w)")
@@ -249,7 +256,7 @@ def _year(mention: Mention) -> int | None:
 
 
 _OWN_ACT = re.compile(
-    r"(?:,|;| và) (?:trên cơ sở|theo đề nghị)(?!\w)|"
+    r"(?:,|;| và) (?:trên cơ sở|theo đề nghị)(?!\w)|[,;] gắn (?:với|liền)(?!\w)|"
     r", (?:ubnd|ủy ban nhân dân|chủ tịch|hđnd|bộ |sở |văn phòng|chính phủ|thủ tướng|"
     r"ban )[^,;]{0,60}? (?:ban hành|xây dựng|yêu cầu|đề nghị|hướng dẫn|thông báo|quyết định)"
 )

@@ -21,7 +21,7 @@ from cancu.ingest.own_unit import Unit, correct_name
 from cancu.ingest.plain import UPPER, plain_text
 from cancu.ingest.signature import find_signature
 from cancu.ingest.title_case import restore_case
-from cancu.ingest.titles import find_period, find_plan_title, promulgated_kind, read_title
+from cancu.ingest.titles import find_period, find_plan_title, is_plan_resolution, promulgated_kind, read_title
 from cancu.ontology.document_types import type_names
 from cancu.ontology.numbers import DocumentNumber, is_plausible, number_pattern, read_match
 from cancu.ontology.orthography import match_key
@@ -56,6 +56,7 @@ def read_header(text: str) -> Document:
     if title and body.unit is not None:
         title = _respell(title, body.unit)
     plan_title = find_plan_title(kind, title, _plan_lines(text), text)
+    planned = plan_title or promulgated_kind(title) or is_plan_resolution(kind, title)
     return Document(
         type=kind,
         number=number.printed if number else None,
@@ -67,7 +68,7 @@ def read_header(text: str) -> Document:
         signer=signature.name if signature else read_data_block(text, "signer"),
         signer_role=signature.role if signature else None,
         plan_title=plan_title,
-        period=find_period(plan_title) or (find_period(title) if plan_title or promulgated_kind(title) else None),
+        period=find_period(plan_title) or (find_period(title) if planned else None),
     )
 
 
@@ -77,7 +78,7 @@ def _number_label() -> re.Pattern[str]:
         re.escape(name)
         for name in ("Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Lệnh", "Nghị định", "Quyết định", "Thông tư")
     )
-    return re.compile(rf"(?:(?P<type>{types}) )?(?<!\w)(?:[Ss]ố|SỐ)(?: hiệu| ký hiệu)? ?[:.;]? ?")
+    return re.compile(rf"(?:(?P<type>(?i:{types})) )?(?<!\w)(?:[Ss]ố|SỐ)(?: hiệu| ký hiệu)? ?[:.;]? ?")
 
 
 def _find_number(head: Head) -> tuple[DocumentNumber | None, str | None]:
@@ -90,10 +91,10 @@ def _find_number(head: Head) -> tuple[DocumentNumber | None, str | None]:
         after = head.lines[at + 1].text if at + 1 < len(head.lines) else ""
         zone = f"{line.text[label.end() :]} {after}".strip()
         if re.match(r"[_.… ]*/|[_.…]{2,}", zone):
-            return None, label["type"]
+            return None, label["type"] and label["type"].capitalize()
         found = number_pattern().match(zone)
         if found and is_plausible(read_match(found)):
-            return read_match(found), label["type"]
+            return read_match(found), label["type"] and label["type"].capitalize()
     return _number_in_data_block(head), None
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from cancu.ingest.issuing_body import party_name
 from cancu.ingest.own_unit import NAME, OwnUnits, Unit
 from cancu.ingest.unit_names import trim_unit_name
-from cancu.ontology.agencies import load_agencies
+from cancu.ontology.agencies import canonical_agency, load_agencies
 from cancu.ontology.issuers import find_issuer, find_issuers, ministry_names
 from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Date
@@ -244,6 +244,8 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
         name = name[: placed.start("name")] + trim_unit_name(placed["kind"], words[placed.start("name") :])
     if len(name.split()) < 2 or (name[-1:].isdigit() and not _NUMBERED_UNIT.search(name)):
         return None
+    if _ABBREVIATED.search(name):
+        name = canonical_agency(name)
     province = units.province
     if re.match(r"(?:Liên )?Sở ", name):
         name = re.sub(r" (?:tỉnh|[Tt]hành phố)$", "", name)
@@ -255,6 +257,7 @@ def _read_agency(phrase: str, units: OwnUnits) -> str | None:
     return known.name if known else name
 
 
+_ABBREVIATED = re.compile(r"(?<!\w)(?!UBND|HĐND|TW|MTTQ)[A-ZĐ]{2}")
 _NUMBERED_UNIT = re.compile(r"(?:[Qq]uận|[Pp]hường) \d{1,2}$")
 
 

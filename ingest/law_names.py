@@ -34,7 +34,7 @@ _SMALL_WORDS = (
 )
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())
 _HARD = re.compile(
-    r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)các (?:công văn|văn bản(?! quy phạm)|"
+    r"[.;:()|“”\"\[\]/]|[_-]{3}|(?<!\w)(?:Kính gửi|thay thế)(?!\w)|(?<!\w)các (?:công văn|văn bản(?! quy phạm)|"
     r"nghị định|nghị quyết|thông tư|quyết định)(?!\w)|"
     r"(?<!\w)(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|"
     r"Kế hoạch|Chỉ thị|Điều(?= \d)|Hiến pháp|Công văn)(?!\w)|"

@@ -19,6 +19,7 @@ from cancu.ingest.issuer_phrases import (
 from cancu.ingest.own_unit import OwnUnits
 from cancu.ingest.plain import plain_text
 from cancu.ingest.working_mention import Mention
+from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Date
 
 _REACH = 180
@@ -134,13 +135,29 @@ _WEAK = ("Công văn", "Quy hoạch", "Chiến lược", "Dự án", "Đề án"
 """Words that stand before a number without naming its kind (`Văn bản số`, `Luật Quy hoạch (số …`)."""
 
 
+_RANKED = ("Nghị định", "Nghị quyết", "Quyết định", "Thông tư")
+
+
+def contradicts_symbol(kind: str, number: DocumentNumber) -> bool:
+    """Whether the symbol of a normative document tells another kind than the printed word: `Thông tư số 1/2012/NĐ-CP`.
+
+    Args:
+        kind: as the word in front of the number names it
+        number: its symbol tells the kind by which the document was issued
+    """
+    by_symbol = number.type.name if number.type and number.year and not number.party else kind
+    return kind != by_symbol and kind in _RANKED and by_symbol in _RANKED
+
+
 def _settle_type(mention: Mention) -> None:
     """The printed word tells the kind; `Văn bản` and no word at all leave it to the symbol."""
     number = mention.number
     if number is None or mention.name is not None:
         return
     by_symbol = number.type.name if number.type else None
-    if mention.type is None or mention.type in _WEAK:
+    if mention.type == "Công văn" and by_symbol == "Thông cáo":
+        by_symbol = None  # `25 TC/TCT`: the field of finance
+    if mention.type is None or mention.type in _WEAK or contradicts_symbol(mention.type, number):
         mention.type = by_symbol or mention.type
     if mention.type is None and number.groups[0].rstrip("0123456789") not in ("QH", "UBTVQH"):
         mention.type = "Công văn" if not number.party else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cancu.ingest.plain import LOWER, UPPER
 from cancu.ontology.document_types import type_names
 from cancu.ontology.numbers import DocumentNumber, find_end, head_pattern, is_plausible, number_pattern, read_match
 from cancu.ontology.records import Record
@@ -129,6 +130,8 @@ def _plural_pattern() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:(?:các|những|hai|một số) {1,3}|(?:02|03|04) )$")
 
 
+_GLUED = re.compile(rf".*[{LOWER}](?=[{UPPER}][{LOWER}])")
+"""Two words run together in front of a kind: `tạiTờ trình`."""
 _SHORT = {
     "quyết": "Quyết định",
     "nghị": None,
@@ -154,6 +157,10 @@ def read_type_before(plain: str, start: int) -> tuple[str | None, int]:
     match = _before_pattern(qualified=False).search(lead)
     if match is None and "số" in lead[-8:]:
         match = _before_pattern(qualified=True).search(lead)
+    glued = _GLUED.search(plain, low, start) if match is None else None
+    if glued is not None:
+        low = glued.end()
+        match = _before_pattern(qualified=False).search(lead[glued.end() - start :])
     if match is not None and "(" in match[0] and match["type"].split()[0] in ("quy", "chiến", "dự", "đề"):
         match = None  # `Quy hoạch rừng (số …)`, `Luật Quy hoạch (số …)`: the parenthesis names other documents
     if match is None:

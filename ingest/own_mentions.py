@@ -31,6 +31,9 @@ _ATTACHED = re.compile(r"\(?\*? ?(?:\w+ )?(?:(?:ban hành )?kèm(?: theo)?|ban h
 _ATTACHED_LAST = re.compile(
     r"\(\*?(?:ban hành )?kèm theo(?: (?:chương trình|kế hoạch|đề án|quy chế|quy định|điều lệ)[^();.]{0,120} tại)?$"
 )
+_LABEL = re.compile(r"số(?: hiệu)? ?:?$")
+_TYPED_LABEL = re.compile(r"số(?: hiệu)? ?:$")
+"""The line of the number in a head that prints the kind as well: `Nghị quyết số: 12/2025/QH15`."""
 _REACH = 170
 
 
@@ -46,12 +49,8 @@ def _mark_number(mention: Mention, plain: str, start: int, *, document: Document
     elif own:
         mention.relation, mention.subject, mention.rule = Relation.SELF, None, "own number"
         mention.issuer, mention.type = document.issuer, document.type
-        if (
-            re.search(
-                r"số(?: hiệu)?\s*:?\s*$", " ".join(plain[max(0, mention.start - 14) : mention.start].split()).lower()
-            )
-            and not mention.typed
-        ):
+        label = " ".join(plain[max(0, mention.start - 14) : mention.start].split()).lower()
+        if _TYPED_LABEL.search(label) if mention.typed else _LABEL.search(label):
             mention.date = document.date
 
 

@@ -19,7 +19,7 @@ from cancu.ingest.plain import UPPER, find_paragraphs, paragraph_at
 from cancu.ingest.relations import CHANGES, nearest_cue, read_opening_change
 from cancu.ingest.repeal_registers import AmendmentList, Register
 from cancu.ingest.sentences import Sentences
-from cancu.ingest.unnumbered import LONE_KINDS, read_drafted, read_unnumbered
+from cancu.ingest.unnumbered import LONE_KINDS, PASSED_KINDS, read_drafted, read_unnumbered
 from cancu.ingest.working_mention import Mention
 from cancu.ontology.numbers import parse_number
 from cancu.ontology.records import Document, Relation
@@ -71,7 +71,7 @@ def assign_relations(mentions: list[Mention], passages: Passages, document: Docu
 
 def _is_own(subject: str, document: Document) -> bool:
     """Whether a subject is the document itself: by its number, or by a kind that stands alone."""
-    return subject == document.number or (subject == document.type and subject in LONE_KINDS)
+    return subject == document.number or (subject == document.type and subject in (*LONE_KINDS, *PASSED_KINDS))
 
 
 def _assign_inside(mention: Mention) -> None:
@@ -183,13 +183,24 @@ def _open_sentence(mention: Mention, words: str, state: Sentences, plain: str, c
         drafted = read_drafted(front) if cue.relation in CHANGES else None
         subject = read_unnumbered(f"{front} ") or drafted
     if cue.passive and not _NAMED_KIND.search(lower[: cue.end]):
-        ruled = cue.relation is Relation.AMENDED_BY and lower[cue.end :].startswith(" quy định")
-        mention.relate(Relation.IMPLEMENTS if ruled else Relation.CITES, None, "passive of no document")
+        mention.relate(_passive_of_part(lower, cue), None, "passive of no document")
     else:
         mention.relate(cue.relation, subject, f"cue {cue.rule}")
     state.top = mention
 
 
+_PART = re.compile(r"(?:điều|khoản|điểm|mục|chương|phụ lục|mẫu|biểu|cụm từ|đoạn|tiết|nội dung) [^,;]{0,60}?$")
+
+
+def _passive_of_part(lower: str, cue: Cue) -> Relation:
+    """What a passive says of a provision of this document (`Mẫu này được bãi bỏ theo …`), or of a procedure."""
+    ruled = lower[cue.end :].startswith(" quy định")
+    if ruled and (_PART.search(lower[: cue.start]) or not lower[: cue.start].strip(_FOOTNOTE)):
+        return cue.relation
+    return Relation.IMPLEMENTS if ruled and cue.relation is Relation.AMENDED_BY else Relation.CITES
+
+
+_FOOTNOTE = " []()*0123456789."
 _NAMED_KIND = re.compile(
     r"(?:văn bản|luật|lệnh|nghị định|nghị quyết|quyết định|thông tư|kế hoạch|chỉ thị|quy chế|quy định)(?:\W| này)"
 )

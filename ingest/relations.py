@@ -15,7 +15,7 @@ _NEAR, _MIDDLE, _FAR = 70, 200, 320
 """How many characters a cue reaches: a noun-like one, one of change, any."""
 
 
-_TIME_CLAUSE = re.compile(r" (?:khi|nếu|thời điểm|trước ngày|sau ngày) (?:các )?$")
+_TIME_CLAUSE = re.compile(r" (?:khi|nếu|thời điểm|trước ngày|sau ngày|từ ngày) (?:các )?$")
 
 
 def names_time(words: str) -> bool:
@@ -44,6 +44,8 @@ def nearest_cue(words: str) -> Cue | None:
             continue
         if cues and cue.rule == "implements" and "," in between and words[: cue.start].endswith("kế hoạch "):
             continue  # the purpose of a plan without a number, which is a member of the list
+        if cue.rule == "given_in" and cues and cues[-1].passive and words[cues[-1].end : cue.start] == " ":
+            continue  # `được sửa đổi theo quy định tại`
         if cue.rule == "neutral_at" and cues and _is_of_published(cues[-1], cue, words):
             continue
         aside = cue.relation is Relation.IMPLEMENTS and _ASIDE.search(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from cancu.ingest.plain import LOWER, UPPER
@@ -53,12 +54,31 @@ def find_signature(text: str) -> Signature | None:
         text: the text without Markdown marks; a plan promulgated by a decision comes after the decision's
             signature, so the first signature counts
     """
+    return _search(text) or next(filter(None, map(_search, _signed_columns(text))), None)
+
+
+def _search(text: str) -> Signature | None:
     for match in _block().finditer(text):
         name = match["name"]
         if _NOT_NAMES.match(name) or not _looks_signed(text, match):
             continue
         return Signature(name=" ".join(name.split()), role=_read_role(text, match))
     return None
+
+
+_RECIPIENTS = re.compile(r"^(?P<left>.{0,60}?)Nơi nhận *:?", re.MULTILINE)
+_COLUMN = re.compile(r"(?:\t| {3,}|[ \t]*\|)[ \t|]*(?=[^\s|])(?P<right>[^|\n]+?)[ |\t]*$")
+"""What a line prints behind a gap or a bar: the column on the right."""
+_MOST_LINES = 45
+
+
+def _signed_columns(text: str) -> Iterator[str]:
+    """The columns that stand to the right of lists of recipients, as layouts and tables print them."""
+    for match in _RECIPIENTS.finditer(text):
+        above = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        lines = text[above : match.start() + 5000].split("\n")[:_MOST_LINES]
+        column = [right["right"] for line in lines if (right := _COLUMN.search(line))]
+        yield "\n".join(("Nơi nhận", *column))
 
 
 def _looks_signed(flat: str, match: re.Match[str]) -> bool:

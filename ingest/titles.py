@@ -129,6 +129,17 @@ def promulgated_kind(title: str | None) -> str | None:
     return match[1].lower() if match else None
 
 
+_SETS_WORK = re.compile(
+    r"(?:[Vv]ề )?(?:việc )?(?:thông qua )?(?:kế hoạch|phương hướng|nhiệm vụ|mục tiêu|chương trình công tác)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_plan_resolution(document_type: str | None, title: str | None) -> bool:
+    """Whether a resolution is a plan itself: `Về nhiệm vụ phát triển kinh tế - xã hội năm 2026`."""
+    return document_type == "Nghị quyết" and _SETS_WORK.match(title or "") is not None
+
+
 def _promulgated_title(title: str, lines: list[HeadLine], text: str) -> str | None:
     match = re.match(
         r"(?:[Vv]ề việc )?(?:[Vv]/v )?(?:ban hành|phê duyệt)[\"“ ]+(Kế hoạch|Chương trình) ?(.*)", title, re.IGNORECASE

@@ -29,9 +29,11 @@ def _document_phrase() -> re.Pattern[str]:
 
 LONE_KINDS = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Văn bản")
 """Kinds that count alone, unless the document itself is of the kind."""
+PASSED_KINDS = ("Nghị quyết", "Quyết định")
+"""Kinds that count alone where a body is to issue one, unless the document itself is of the kind."""
 _LONE_KIND = re.compile(
     r"(?:xây dựng|soạn thảo|hoàn thiện|trình|[Dd]ự thảo|[Dd]ự án|ban hành|hồ sơ|và|,|đề nghị|theo|theo quy định của)"
-    rf" (?P<name>{'|'.join(LONE_KINDS)}) $"
+    rf" (?P<name>{'|'.join(LONE_KINDS)}|(?<=ban hành )(?:{'|'.join(PASSED_KINDS)})) $"
 )
 
 

@@ -104,7 +104,7 @@ class Agencies:
         """
         words = [word.lower() for word in _TOKEN.findall(normalize_agency_text(name))]
         agency, end = self.match(words, 0)
-        if agency is None:
+        if end < len(words):
             agency, end = self.match(squeeze_abbreviation(name), 0)
             words = words[:end]
         return agency if agency is not None and end >= len(words) and agency.is_valid(on) else None
