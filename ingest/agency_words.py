@@ -35,6 +35,7 @@ _INSIDE_WORDS = {
     "trình": frozenset({"chương", "công", "quy", "lộ", "tiến", "giáo"}),
     "làm": frozenset({"việc"}),
     "cơ": frozenset({"sát"}),
+    "tự": frozenset({"trật"}),
 }
 """Syllables that are no verb behind the first half of their word (`chương trình`)."""
 
