@@ -10,6 +10,7 @@ from __future__ import annotations
 from cancu.ingest.agency_names import begins_name
 from cancu.ingest.agency_words import (
     Words,
+    is_inside_word,
     is_predicate,
     is_single_verb,
     is_verb,
@@ -70,17 +71,20 @@ def _head_end(words: Words, index: int) -> int:
     end = match_list(words, index, "bodies")
     if end > index:
         return end
-    person = words.at(index + 1) in _PERSON_ENDS and not is_verb(words, index)
-    return index + 2 if person else index
+    if words.at(index + 2) == "viên":
+        return index + 3
+    return index + 2 if words.at(index + 1) in _PERSON_ENDS and not is_verb(words, index) else index
 
 
 def _subject_end(words: Words, start: int, index: int, *, listed: bool = True) -> int:
     """The index at which the act of the subject at `start` begins, searched from `index` on; 0 where none does."""
     for end in range(index, min(len(words), start + _NAME_LIMIT)):
         obliged = match_list(words, end, "modals") > end
-        short = listed and match_list(words, end, "short_acts") > end
+        short = listed and match_list(words, end, "short_acts") > end and not is_inside_word(words, end)
         if obliged or ((short or is_verb(words, end)) and not words.is_capital(end)):
             return end if obliged or words.low[end - 1] not in _NO_BREAKS else 0
+        if words.low[end].isdigit() and words.low[end - 1] != "số":
+            break
         joined = words.low[end] in _NO_BREAKS if listed else words.low[end] == "-"
         if (is_predicate(words, end) and words.low[end] != "các") or not (words.low[end][0].isalnum() or joined):
             break
