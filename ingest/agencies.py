@@ -295,7 +295,7 @@ def _read_heading_names(value: str, start: int) -> tuple[str, ...]:
     if names[0].startswith("Các ") and _ENTRUSTED.fullmatch(rest):
         return tuple(names)
     if len(names) == 1 and names[0].startswith("Các ") and _WHICH_OF_GROUP.fullmatch(rest):
-        return (f"{names[0]} {rest}",)
+        return (_spell_heading(f"{names[0]} {rest}"),)
     if len(names) == 1 and _MORE_OF_GROUP.fullmatch(rest) and names[0] not in load_agency_groups():
         return (_spell_heading(names[0] + rest),)
     return ()

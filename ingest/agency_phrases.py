@@ -33,6 +33,7 @@ _SCHOOLS = frozenset({"cao đẳng", "trung cấp", "trung học", "đại học
 _SHORT_SCHOOLS = frozenset({"thcs", "thpt"})
 _SPELLED_OUT = frozenset({"Các cơ quan, đơn vị", "Các cơ quan, đơn vị liên quan", "Các cơ quan chức năng"})
 """Groups whose members a colon may name."""
+_OFFICES = frozenset({"vụ", "cục", "viện"})
 _MODIFIER_LIMIT = 24
 _MOST_LETTERS = 5
 """Tokens of an abbreviation such as `LĐ-TB&XH`."""
@@ -274,21 +275,23 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
         start += 1
     if words.at(start) == "báo" and (words.follows(start + 1, ",", "đài") or words.at(start + 1) == "đài"):
         return "Báo, đài", start + (3 if words.at(start + 1) == "," else 2)
-    end = match_list(words, start, "other")
+    offices = _offices_end(words, start) if start > index else start
+    end = max(match_list(words, start, "other"), offices)
     if _shares_council(words, start):
         return ("Các tổ đại biểu HĐND" if start > index else "Tổ đại biểu HĐND"), end
     enterprise = words.follows(start, "doanh", "nghiệp")
     part = words.at(end) in _no_nouns() and not words.follows(end, "thi", "công")
+    part = part or match_list(words, start, "no_bodies") > start
     if end == start or part or not (lenient or start > index or words.is_capital(start)):
         return None
     board = read_name(words, end, titled=False) if words.at(end - 1) == "viên" else None
     if words.at(end) == ":" and _is_school(words, end + 1):
         end += 1
-    end = _joined_end(words, start, end)
+    end = max(_joined_end(words, start, end), offices)
     body = board[1] if board is not None else _modifier_end(words, end)
     spelled_out = words.at(end) == ":" and words.is_capital(end + 1)
     noun = words.printed(start, match_list(words, start, "other")).lower()
-    if body == end and (spelled_out or noun not in _bare_nouns()):
+    if body == end and not offices > start and (spelled_out or noun not in _bare_nouns()):
         return None
     name = words.printed(start, body).replace(":", "")
     alone = words.is_field or words.is_capital(start)
@@ -298,6 +301,17 @@ def _read_other(words: Words, index: int, *, lenient: bool) -> tuple[str, int] |
         name.startswith("tổ chức ") and not name.endswith("đảng")
     )
     return (f"Các {name[:1].lower()}{name[1:]}" if plural else name[:1].upper() + name[1:]), body
+
+
+def _offices_end(words: Words, start: int) -> int:
+    """The index behind the kinds of office of a ministry, in any order, where two or more are listed; else `start`."""
+    end, count = start, 0
+    while step := 1 if words.at(end) in _OFFICES else 2 if words.follows(end, "tổng", "cục") else 0:
+        end, count = end + step, count + 1
+        if words.at(end) not in {",", "và"}:
+            break
+        end += 1
+    return end if count > 1 and words.at(end - 1) not in {",", "và"} and not words.is_capital(end) else start
 
 
 def _joined_end(words: Words, start: int, end: int) -> int:

@@ -11,17 +11,14 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
-from cancu.ingest.agency_names import begins_name
+from cancu.ingest.agency_bodies import opens_predicate, read_body, read_unit_subject, read_unknown
 from cancu.ingest.agency_phrases import read_names, read_phrase
 from cancu.ingest.agency_words import (
     Words,
     is_predicate,
-    is_single_verb,
     is_verb,
     match_list,
     opening_words,
-    read_proper_name,
-    read_unit_word,
 )
 from cancu.ingest.lead_ins import SUPERIORS, only_demands, read_guided
 from cancu.ontology.agencies import load_agency_groups
@@ -29,7 +26,6 @@ from cancu.ontology.tables import read_table
 
 _WINDOW = 700
 _SENTENCES = 12
-_NAME_LIMIT = 14
 _SEPARATORS = frozenset({",", ";", "và"})
 _RELATION_REACH = 24
 _LIST_REACH = 36
@@ -102,7 +98,7 @@ def _find_subject_at(value: str, start: int) -> list[str]:
             return addressed
         if names[0].startswith(SUPERIORS) and (words.at(end), words.at(end + 1)) in _AGREES:
             return []
-        if _is_followed_by_act(words, end):
+        if _is_followed_by_act(words, end) or opens_predicate(words, end):
             return names
         obliged = _obliged_at(words, end) if len(names) > 1 else 0
         return _complete(words, end, obliged, names) if obliged else []
@@ -110,7 +106,7 @@ def _find_subject_at(value: str, start: int) -> list[str]:
         return _read_titled(Words(value, title.end(), title.end() + _WINDOW))
     if match_list(words, 0, "openers"):
         return _read_after_opener(words)
-    return _read_unknown(words)
+    return read_unknown(words) or read_body(words, 0)
 
 
 def find_later_subjects(value: str, helpers: Sequence[str], *, parallel: bool) -> list[str]:
@@ -134,7 +130,7 @@ def find_later_subjects(value: str, helpers: Sequence[str], *, parallel: bool) -
             if listed and not ordered and match_list(words, end, "modals") <= end:
                 continue
             if not found:
-                found = _read_unknown(words)
+                found = read_unknown(words)
             elif not _is_followed_by_act(words, end, strict=True):
                 continue
             others = helpers if stop[0][0] == ";" else ()
@@ -144,7 +140,8 @@ def find_later_subjects(value: str, helpers: Sequence[str], *, parallel: bool) -
 
 def _read_addressed(value: str, order: re.Match[str]) -> list[str]:
     """The agencies right behind an order."""
-    return read_names(Words(value, order.end(), order.end() + _WINDOW), 0)[0]
+    words = Words(value, order.end(), order.end() + _WINDOW)
+    return read_names(words, 0)[0] or (read_body(words, 0) if words.at(0) == "các" else [])
 
 
 def _read_addressees(words: Words, end: int, names: list[str]) -> list[str]:
@@ -201,24 +198,6 @@ def _read_titled(words: Words) -> list[str]:
     return []
 
 
-def _read_unknown(words: Words) -> list[str]:
-    """A subject that no table holds: a unit (`Thành phố cần …`) or a capitalised name in front of what it shall do."""
-    if read_unit_word(words, 0)[0]:
-        return _read_unit_subject(words, 0) if words.is_capital(0) else []
-    if not (words.is_capital(0) and words.is_capital(1)) or match_list(words, 0, "things") or begins_name(words, 1):
-        return []
-    if is_verb(words, 0) or is_single_verb(words, 0):
-        return []
-    for end in range(2, min(len(words), _NAME_LIMIT)):
-        if match_list(words, end, "modals") > end or (is_verb(words, end) and not words.is_capital(end)):
-            return [words.printed(0, end)]
-        if (is_predicate(words, end) and words.low[end] != "các") or not (
-            words.low[end][0].isalnum() or words.low[end] == "-"
-        ):
-            break
-    return []
-
-
 def _is_followed_by_act(words: Words, index: int, *, strict: bool = False) -> bool:
     """Whether what stands behind a subject says what it does; a passive is no act, except that of being charged."""
     if words.at(index) in ({","} if strict else {",", ":", ";"}):
@@ -256,7 +235,7 @@ def _read_after_opener(words: Words) -> list[str]:
             governed = inside > index
             index = max(inside, index + 1)
             continue
-        names = _read_behind_comma(words, index + 1) or _read_unit_subject(words, index + 1)
+        names = _read_behind_comma(words, index + 1) or read_unit_subject(words, index + 1)
         if names:
             addressed = governed and _read_behind_comma(words, index + 1, ordered=True)
             return addressed or (names[-1:] if governed else names)
@@ -277,16 +256,6 @@ def _read_asked(words: Words, index: int) -> list[str]:
     for order in ("yêu", "cầu"), ("đề", "nghị"):
         if words.follows(index, *order):
             return read_names(words, index + len(order))[0]
-    return []
-
-
-def _read_unit_subject(words: Words, index: int) -> list[str]:
-    """`…, thành phố An Bình cần …`: a unit that is obliged behind an adverbial."""
-    level, unit = read_unit_word(words, index)
-    end = read_proper_name(words, unit) if level else index
-    if end > index and match_list(words, end, "modals") > end:
-        name = words.printed(index, end)
-        return [name[:1].upper() + name[1:]]
     return []
 
 

@@ -35,6 +35,9 @@ _INSIDE_WORDS = {
     "trình": frozenset({"chương", "công", "quy", "lộ", "tiến", "giáo"}),
     "làm": frozenset({"việc"}),
     "cơ": frozenset({"sát"}),
+    "tự": frozenset({"trật"}),
+    "lập": frozenset({"độc", "công", "trung"}),
+    "đề": frozenset({"chuyên", "chủ"}),
 }
 """Syllables that are no verb behind the first half of their word (`chương trình`)."""
 
@@ -143,9 +146,14 @@ def is_predicate(words: Words, index: int) -> bool:
     if not word or words.is_capital(index):
         return False
     single, pairs, _ = _predicates()
-    if words.at(index - 1) in _INSIDE_WORDS.get(word, ()):
+    if is_inside_word(words, index):
         return False
     return word in single or f"{word} {words.at(index + 1)}" in pairs
+
+
+def is_inside_word(words: Words, index: int) -> bool:
+    """Whether the syllable at `index`, elsewhere a verb, is the second half of another word: `chương trình`."""
+    return words.at(index - 1) in _INSIDE_WORDS.get(words.at(index), ())
 
 
 def ends_name(words: Words, index: int) -> bool:

@@ -35,9 +35,12 @@ _LONGEST_HEADING = 50
 _INLINE_AGENCY = r"(?:[Cc]ơ quan|[Đđ]ơn vị)(?: [^:.;,()]{0,30})? ?(?:chủ trì|phối hợp|thực hiện|tham mưu)[^:.;()]{0,25}"
 _INLINE_OTHER = (
     r"[Ss]ản phẩm[^:.;()]{0,25}|[Tt]hời (?:gian|hạn)(?: hoàn thành| thực hiện)?|[Hh]oàn thành"
-    r"|[Tt]iến độ(?: hoàn thành| thực hiện)?"
+    r"|[Tt]iến độ(?: hoàn thành| thực hiện)?|ĐVTH|CQTH|ĐVCT|CQCT|ĐVPH|CQPH|TGTH|TGHT"
+    r"|Đ/v (?:chủ trì|thực hiện|phối hợp)|T/g(?:ian)?"
 )
-_INLINE = re.compile(rf"(?<=[.;,)(:])\s+\(?(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER})\s*:\s*")
+_BARE_ACT = r"(?:(?<=[;.] )|(?<=\())(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện)"
+"""An act as the name of a field, only in brackets or behind a full stop or semicolon."""
+_INLINE = re.compile(rf"(?:(?<=[.;,)(:])\s+\(?|\s\()(?P<name>{_INLINE_AGENCY}|{_INLINE_OTHER}|{_BARE_ACT})\s*:\s*")
 
 
 _NOTED_ROLES = frozenset({FieldRole.LEAD, FieldRole.COORDINATE, FieldRole.PRODUCT, FieldRole.DEADLINE})
@@ -161,10 +164,12 @@ def split_inline_fields(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         role = read_role(match["name"])
         value = text[match.end() : following.start() if following else len(text)].strip(" ;()")
+        value = value.removesuffix(").") if "(" not in value else value
         if role:
             fields.append((role, value))
     own = text[: matches[0].start()].strip()
-    own = f"{own[:-1]}." if own.endswith(":") else own
+    bracketed = text[matches[0].start() :].lstrip().startswith("(") and own[-1:] not in {".", ";"}
+    own = f"{own.rstrip(' :,')}." if own.endswith(":") or bracketed else own
     if own.rfind("(") > own.rfind(")"):
         own, noted = _split_note(f"{own.rstrip(' ;,')})")
         fields = [*noted, *fields]
@@ -177,7 +182,8 @@ def _split_note(text: str) -> tuple[str, list[tuple[FieldRole, str]]]:
     parts = _NOTE_JOINT.split(match["note"]) if match is not None else [""]
     owner = _ENTRUSTING.sub("", parts[0])
     titled = len(owner.split()) < _FEWEST_NOTED_WORDS and read_role(owner) is not None
-    if match is None or titled or not (is_agency_cell(owner) and _NOTED_ACT.search(owner)):
+    timed = len(parts) > 1 and all(is_time_cell(part) or "phối hợp" in part for part in parts[1:])
+    if match is None or titled or not (is_agency_cell(owner) and (timed or _NOTED_ACT.search(owner))):
         return text, []
     fields = [(FieldRole.LEAD, owner)]
     for part in parts[1:]:
