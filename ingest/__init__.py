@@ -27,12 +27,13 @@
     tasks                        → tasks, duties, targets
         tables, table_columns                     rows of task tables; which column tells what
         fields, item_fields, obligation           field lines; what obliges
-        agencies, agency_*                        who leads, who takes part
+        agencies, agency_*, lead_ins              who leads, who takes part
         deadlines, milestones, time_expressions   when it is due
         measures                                  how much
         task_refs                                 no two of one name
     header                       → type, number, date, place, issuer, title, signer, period
-        head_lines, own_unit, issuing_body, titles, signature
+        document_head, head_lines, own_unit, head_issuer, issuing_body, titles, signature
+        data_blocks                               what a web page prints around the document
     citations                    → every mention of another document
         mentions, law_names, own_mentions         where it stands
         mention_details, issuer_phrases, pinpoints, dates   its date, issuer, pinpoint

@@ -29,8 +29,6 @@ _ELIDED_HEADS = frozenset({"sở", "bộ", "phòng"})
 _SELLS = frozenset({"cung", "kinh", "sản", "vận", "quản", "khai", "hoạt"})
 _LOWERED_HEADS = frozenset({"phòng", "trạm", "trung", "chi", "hạt", "đài", "viện", "đội", "văn", "kho"})
 _HEADS_OF_GROUPS = {"Các bộ, ngành": "bộ", "Các sở, ban, ngành": "sở"}
-_SCHOOLS = frozenset({"cao đẳng", "trung cấp", "trung học", "đại học", "tiểu học", "mầm non", "mẫu giáo", "phổ thông"})
-_SHORT_SCHOOLS = frozenset({"thcs", "thpt"})
 _SPELLED_OUT = frozenset({"Các cơ quan, đơn vị", "Các cơ quan, đơn vị liên quan", "Các cơ quan chức năng"})
 """Groups whose members a colon may name."""
 _OFFICES = frozenset({"vụ", "cục", "viện"})
@@ -385,7 +383,7 @@ def _joint_step(words: Words, index: int, end: int) -> int:
 
 def _is_school(words: Words, index: int) -> bool:
     """Whether a kind of school stands at `index`: `các trường: đại học, cao đẳng`."""
-    return f"{words.at(index)} {words.at(index + 1)}" in _SCHOOLS or words.at(index) in _SHORT_SCHOOLS
+    return match_list(words, index, "schools") > index
 
 
 def _owner_step(words: Words, end: int) -> int:

@@ -88,11 +88,6 @@ _MEANS = re.compile(
 _ACCOUNTS = re.compile(r"(?:Chế độ |Công tác )?(?:thông tin,? )?báo cáo\b|[^.:;]{0,20}\bkinh phí\b", re.IGNORECASE)
 """Names of articles of a decree or circular on reports and money, the parts in which the contract counts duties."""
 _APPROVES = re.compile(r"(?:Phê duyệt|Ban hành|Thông qua)\b")
-_PART_OF_PLAN = re.compile(
-    r"(?:(?:Các|Một số|Những) )?(?:nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|lộ trình|phân công)\b"
-    r"(?! (?:kỹ thuật|thiết kế|đầu tư|quy hoạch))",
-    re.IGNORECASE,
-)
 _ORDER_WITHIN = re.compile(r"[.;] (?:Giao|Yêu cầu|Đề nghị) ")
 _ORDERING_BODY = re.compile(r"(?:Chính phủ|Thủ tướng|Quốc hội|HĐND|Thường trực)\b")
 _FINAL = re.compile(r"\b(?:thi hành|thực hiện|hiệu lực)\b", re.IGNORECASE)
@@ -103,12 +98,13 @@ _PUBLISHES = re.compile(
     r"(?:về )?(?:việc )?công bố\b.{0,60}?\b(?:thủ tục hành chính|TTHC|quy trình nội bộ|quy trình điện tử)",
     re.IGNORECASE,
 )
-_WORK = re.compile(
+_PART = re.compile(
     r"(?:Về )?(?:(?:các|một số|những) )?(?:nhóm )?"
-    r"(?:nhiệm vụ(?! của)|giải pháp|mục tiêu|chỉ tiêu|quan điểm|(?:tổng )?kinh phí|nguồn lực)\b",
+    r"(?:nhiệm vụ(?! (?:của|thiết kế|quy hoạch))|giải pháp(?! (?:kỹ thuật|thiết kế))|mục tiêu(?! đầu tư)|chỉ tiêu"
+    r"|lộ trình|phân công|quan điểm|(?:tổng )?kinh phí|nguồn lực)\b(?! quy hoạch)",
     re.IGNORECASE,
 )
-"""Names of articles of a resolution on a plan, which are its parts."""
+"""Names of articles and clauses that are the parts of a plan."""
 _WORK_TITLE = re.compile(
     r"(?:(?:ban hành|phê duyệt|thông qua|về|việc) )*(?:quy hoạch|kế hoạch|nhiệm vụ|chương trình|đề án|mục tiêu"
     r"|phương hướng|phát triển|xây dựng|đẩy mạnh|tăng cường)\b",
@@ -179,9 +175,18 @@ class Articles:
             return not self.law and bool(bodies and _RESPONSIBILITY.match(own))
         return bool(named or _OWNED.match(own)) or self._orders(own) or self._acts(own)
 
-    def read_part(self, own: str) -> SectionKind:
-        """The kind of section that an article opens as a part of what is resolved: goals, tasks, money, or None."""
-        return read_section(own) if self.resolves and _WORK.match(own) and not is_standing(own) else None
+    def read_part(self, own: str, article: str = "") -> SectionKind:
+        """The kind of section (goals, tasks, money) that an article or clause opens as a part of a plan, or None.
+
+        Args:
+            own: words of the place
+            article: words of its article; the clauses of one that approves a plan or scheme are the parts of that
+        """
+        approved = self.plans and self.decides and bool(_APPROVES.match(article))
+        if not (self.resolves or approved) or not _PART.match(own) or is_standing(own):
+            return None
+        kind = read_section(own, Section.DESCRIPTION)
+        return None if kind == Section.DESCRIPTION else kind
 
     def assign_in_clause(self, own: str, article: str = "") -> bool:
         """Whether a clause tells somebody to act, in an article that does not assign as a whole.
@@ -213,12 +218,6 @@ class Articles:
         open_to_orders = node.is_clause or (node.rank == Rank.ARTICLE and _FINAL.search(own))
         sentences = [one for one in node.more if open_to_orders and len(one.text.split()) > _LONGEST_NAME]
         return [one for one in sentences if self.assign_in_clause(one.text, node.article_text)]
-
-    def kind_in_approved(self, own: str, article: str) -> TaskKind | None:
-        """What a clause of the article that approves a plan or scheme holds, by its name: its goals, its tasks."""
-        named = self.plans and self.decides and _APPROVES.match(article) and _PART_OF_PLAN.match(own)
-        kind = read_section(own, Section.DESCRIPTION) if named else None
-        return kind if isinstance(kind, TaskKind) else None
 
     def orders_in_session(self, words: list[str]) -> bool:
         """Whether a place of a resolution without articles orders somebody below the body that has met."""

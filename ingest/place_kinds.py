@@ -35,8 +35,7 @@ def kind_of_place(node: Node, own: str, above: SectionKind, articles: Articles) 
         return TaskKind.DUTY if articles.assign_in_article(own) else articles.read_part(own)
     if above is None and node.is_clause:
         assigned = articles.assign_in_clause(own, node.article_text) and not articles.judges_case(node)
-        part = articles.kind_in_approved(own, node.article_text) or articles.read_part(own)
-        return TaskKind.DUTY if assigned else part
+        return TaskKind.DUTY if assigned else articles.read_part(own, node.article_text)
     if above is None and articles.orders_in_session([own, *(paragraph.text for paragraph in node.more)]):
         return TaskKind.TASK
     if above is None and only_reports(node, articles) and articles.assign_in_clause(own):
