@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cancu.ingest.task_rules import FLAT_TABLE, INHERITED, PROSE, TABLE, confidence_of, name_rule
+from cancu.ingest.task_rules import FLAT_TABLE, PROSE, TABLE, confidence_of, name_rule
 from cancu.ontology.records import TaskKind
 
 LEAD = ("Sở Y tế",)
