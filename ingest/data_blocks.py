@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 _HEAD = 4500
+"""Characters of a text in which such a block is sought."""
 _LABELS = {
     "number": "Số hiệu văn bản|Số hiệu|Số ký hiệu",
     "type": "Loại văn bản",

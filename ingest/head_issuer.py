@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cancu.ingest.data_blocks import read_data_block
 from cancu.ingest.document_head import Head
@@ -23,6 +24,27 @@ from cancu.ontology.numbers import DocumentNumber
 from cancu.ontology.records import Document, Level
 
 _NAMES = f"[{UPPER}]"
+_ENACTING_LINES = 14
+"""Lines below the kind among which the enacting line stands."""
+_OTHER_NUMBER = re.compile(r"(?<!QUẬN )(?<!PHƯỜNG )(?<!\d)\d|\d{3}")
+"""Digits in capitals are no part of a letterhead, save in `QUẬN 4`."""
+_BARE = re.compile(rf"(?P<body>{COMMITTEE_WORDS})(?: (?P<kind>{UNIT_WORDS}))?")
+"""A committee whose unit a collection has cut off, or that only the enacting line names."""
+_OPENS_BODY = re.compile(
+    rf"(?:{COMMITTEE_WORDS}|{BODY_WORDS}|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY|BAN CHỈ HUY|BẢO HIỂM XÃ HỘI|KHO BẠC|"
+    r"HỘI |ĐOÀN |TÒA ÁN|VIỆN KIỂM SÁT)"
+)
+_MINISTRY = re.compile(
+    r"BỘ |TỔNG CỤC |CỤC |TỔNG LIÊN ĐOÀN |BẢO HIỂM XÃ HỘI VIỆT NAM|KHO BẠC NHÀ NƯỚC|NGÂN HÀNG NHÀ NƯỚC"
+)
+"""Above an office of its own, which names its unit."""
+_UNIT = re.compile(rf"(?<!\w)(?:{UNIT_WORDS})(?!\w)")
+_DEPARTMENT = re.compile(rf"SỞ .* (?P<unit>(?:{UNIT_WORDS}) .*)")
+_OFFICE = re.compile(r"CHI CỤC |TRUNG TÂM |BAN QUẢN LÝ |TRƯỜNG |BỆNH VIỆN |VĂN PHÒNG ĐĂNG KÝ ")
+_UNIT_RANK = {"TỈNH": 0, "THÀNH PHỐ": 0, "TP": 0, "TP.": 0, "HUYỆN": 1, "QUẬN": 1, "THỊ XÃ": 1} | dict.fromkeys(
+    ("XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU"), 2
+)
+"""Which unit lies below which."""
 
 
 def find_issuer(head: Head, number: DocumentNumber | None, place: str | None) -> IssuingBody:
@@ -54,21 +76,6 @@ def _letterhead(head: Head) -> list[str]:
     return kept
 
 
-_OTHER_NUMBER = re.compile(r"(?<!QUẬN )(?<!PHƯỜNG )(?<!\d)\d|\d{3}")
-"""Digits in capitals are no part of a letterhead, save in `QUẬN 4`."""
-_BARE = re.compile(rf"(?P<body>{COMMITTEE_WORDS})(?: (?P<kind>{UNIT_WORDS}))?")
-"""A committee whose unit a collection has cut off, or that only the enacting line names."""
-_OPENS_BODY = re.compile(
-    rf"(?:{COMMITTEE_WORDS}|{BODY_WORDS}|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) ỦY|BAN CHỈ HUY|BẢO HIỂM XÃ HỘI|KHO BẠC|"
-    r"HỘI |ĐOÀN |TÒA ÁN|VIỆN KIỂM SÁT)"
-)
-_MINISTRY = re.compile(
-    r"BỘ |TỔNG CỤC |CỤC |TỔNG LIÊN ĐOÀN |BẢO HIỂM XÃ HỘI VIỆT NAM|KHO BẠC NHÀ NƯỚC|NGÂN HÀNG NHÀ NƯỚC"
-)
-"""Above an office of its own, which names its unit."""
-_UNIT = re.compile(rf"(?<!\w)(?:{UNIT_WORDS})(?!\w)")
-
-
 def _own_lines(lines: list[str]) -> list[str]:
     """The lines from the body itself on: its superior stands above it with a unit, or a name, of its own."""
     for at in range(len(lines) - 1, 0, -1):
@@ -88,15 +95,6 @@ def _below_department(lines: list[str]) -> list[str]:
     return [*lines[office:], unit["unit"]] if unit and office else lines
 
 
-_DEPARTMENT = re.compile(rf"SỞ .* (?P<unit>(?:{UNIT_WORDS}) .*)")
-_OFFICE = re.compile(r"CHI CỤC |TRUNG TÂM |BAN QUẢN LÝ |TRƯỜNG |BỆNH VIỆN |VĂN PHÒNG ĐĂNG KÝ ")
-
-
-_UNIT_RANK = {"TỈNH": 0, "THÀNH PHỐ": 0, "TP": 0, "TP.": 0, "HUYỆN": 1, "QUẬN": 1, "THỊ XÃ": 1} | dict.fromkeys(
-    ("XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU"), 2
-)
-
-
 def _complete(head: Head, block: str, place: str | None) -> IssuingBody | None:
     """A committee without its unit: the enacting line, else the place of the document, names it."""
     enacting = _enacting_body(head)
@@ -110,26 +108,26 @@ def _complete(head: Head, block: str, place: str | None) -> IssuingBody | None:
     return read_letterhead(f"{bare['body']} {unit.full_name.upper()}", head.text) if bare and unit else None
 
 
+def _read_enacting_lines(head: Head) -> Iterator[str]:
+    """The lines below the title that name who enacts."""
+    if head.type_at is not None:
+        below = head.lines[head.type_at + 1 : head.type_at + _ENACTING_LINES]
+        yield from (line.text for line in below if line.capitals and is_enacting(line.text))
+
+
 def _enacting_body(head: Head) -> IssuingBody | None:
-    """The body that the line below the title names."""
-    if head.type_at is None:
-        return None
-    for line in head.lines[head.type_at + 1 : head.type_at + 14]:
-        if line.capitals and is_enacting(line.text):
-            found = read_letterhead(re.sub(r"^(?:QUYỀN )?CHỦ TỊCH ", "", line.text), head.text)
-            if found.unit is not None:
-                return found
-    return None
+    """The body that the line below the title names with its unit."""
+    lines = (re.sub(r"^(?:QUYỀN )?CHỦ TỊCH ", "", line) for line in _read_enacting_lines(head))
+    bodies = (read_letterhead(line, head.text) for line in lines)
+    return next((body for body in bodies if body.unit is not None), None)
 
 
 def _issuer_without_letterhead(head: Head, number: DocumentNumber | None, place: str | None) -> IssuingBody:
-    """Symbol and place, the enacting line, or the sentence that says who issues the plan."""
-    if head.type_at is not None:
-        for line in head.lines[head.type_at + 1 : head.type_at + 14]:
-            if line.capitals and is_enacting(line.text):
-                found = read_letterhead(line.text, head.text)
-                if found.name:
-                    return found
+    """The enacting line, else symbol and place, else the sentence that says who issues the plan."""
+    for line in _read_enacting_lines(head):
+        found = read_letterhead(line, head.text)
+        if found.name:
+            return found
     if number is not None:
         unit = _unit_of_place(head.text, place)
         name = name_from_symbol(number, unit)
@@ -192,7 +190,8 @@ def _with_chair(head: Head, body: IssuingBody) -> IssuingBody:
     if body.name is None or head.type_at is None or not body.name.startswith("UBND"):
         return body
     end = next(
-        (i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))), head.type_at + 14
+        (i for i, line in enumerate(head.lines) if line.text.startswith(("Căn cứ", "Điều 1"))),
+        head.type_at + _ENACTING_LINES,
     )
     block = " ".join(line.text for line in head.lines[head.type_at + 1 : end + 1]).replace("UỶ", "ỦY")
     if re.search(r"(?<!PHÓ )CHỦ TỊCH (?:ỦY BAN NHÂN DÂN|UBND)(?! .{0,80}VỀ VIỆC)", block) and _enacted_by_chair(

@@ -161,11 +161,9 @@ def _guess_columns(grid: Grid) -> tuple[list[FieldRole | None], int] | None:
     if width < 3 or len(grid.rows) < 3:
         return None
     columns = [[row[i].text for row in grid.rows if len(row) == width and row[i].text] for i in range(width)]
-    if any(len(column) < 2 for column in columns[:1]):
+    if len(columns[0]) < 2 or _share(is_label, columns[0]) < _MOST:
         return None
     roles: list[FieldRole | None] = [None] * width
-    if _share(is_label, columns[0]) < 0.6:
-        return None
     roles[0] = FieldRole.LABEL
     lengths = [sum(map(len, column)) / len(column) if column else 0 for column in columns]
     text = max(range(1, width), key=lambda i: lengths[i])
